@@ -1,0 +1,14 @@
+"""A registered platform as the protocol sees it (LTI Security Framework 1.0, 5.1.1.1)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """One client at one platform: who issues its tokens and where its endpoints are."""
+
+    issuer: str
+    client_id: str
+    auth_url: str
+    token_url: str
+    jwks_url: str
