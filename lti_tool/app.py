@@ -1,0 +1,92 @@
+"""The composition root: settings in, the running tool out."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+
+from lti_tool import course, grading, journal, platforms, roadmap, web  # noqa: F401
+from lti_tool.course import views as course_views
+from lti_tool.course.bundle import read_bundle
+from lti_tool.database import Database
+from lti_tool.grading import views as grading_views
+from lti_tool.jobs import Queue
+from lti_tool.journal import views as journal_views
+from lti_tool.lti.keys import PlatformKeys
+from lti_tool.lti.outbound import Outbound
+from lti_tool.platforms import views as platform_views
+from lti_tool.platforms.tool_keys import ToolKeys
+from lti_tool.roadmap import views as roadmap_views
+from lti_tool.scores.line_items import remember_line_item
+from lti_tool.settings import Settings
+from lti_tool.web import health, navigation, styleguide
+from lti_tool.web.application import Application, Parts
+from lti_tool.web.built import asset_url
+from lti_tool.web.errors import answer_errors
+from lti_tool.web.headers import refuse_forgeries, set_headers
+from lti_tool.web.languages import choose_language, direction
+from lti_tool.web.session import give_launch_id, take_launch_id
+
+COURSE = Path(__file__).parent / "course" / "bundle"
+LARGEST_REQUEST = 2 * 1024 * 1024
+"""Bytes; the longest piece is far below."""
+
+
+def create_app(settings: Settings) -> Application:
+    """Put the tool together; nothing here talks to the network."""
+    app = Application("lti_tool.web")
+    app.parts = _make_parts(settings)
+    _configure(app, settings)
+    _hang_in_frame(app)
+    for room in (platform_views, course_views, journal_views, grading_views, roadmap_views, health):
+        app.register_blueprint(room.blueprint)
+    if settings.development:
+        app.register_blueprint(styleguide.blueprint)
+    return app
+
+
+def _make_parts(settings: Settings) -> Parts:
+    database = Database(settings.database_url, Queue(settings.jobs_url).start)
+    return Parts(
+        database=database,
+        course=read_bundle(COURSE),
+        platform_keys=PlatformKeys(Outbound(allow_private=settings.allow_private_addresses)),
+        tool_keys=ToolKeys(database, settings.secret_key.get_secret_value()),
+        base_url=settings.base_url,
+        launch_lifetime=timedelta(hours=settings.launch_hours),
+        on_arrival=(remember_line_item,),
+    )
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    secure = settings.base_url.startswith("https:")
+    app.config.update(
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        # Browsers take the prefix over https only; on this machine's own address the name goes without.
+        SESSION_COOKIE_NAME="__Host-partnerwise" if secure else "partnerwise",
+        SESSION_COOKIE_SECURE=True,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="None",
+        SESSION_COOKIE_PARTITIONED=True,
+        WTF_CSRF_TIME_LIMIT=None,
+        # headers.refuse_forgeries checks the origin itself, also where there is no Referer.
+        WTF_CSRF_SSL_STRICT=False,
+    )
+
+
+def _hang_in_frame(app: Flask) -> None:
+    app.url_value_preprocessor(take_launch_id)
+    app.url_defaults(give_launch_id)
+    app.before_request(refuse_forgeries)
+    app.after_request(set_headers)
+    protection = CSRFProtect(app)
+    protection.exempt(platform_views.login)
+    protection.exempt(platform_views.launch)
+    Babel(app, locale_selector=choose_language)
+    app.context_processor(navigation.frame)
+    app.add_template_global(asset_url)
+    app.add_template_global(direction)
+    answer_errors(app)

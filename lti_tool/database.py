@@ -1,0 +1,149 @@
+"""The one way to the database: the declarative base, UTC times, transactions and upserts, on SQLite and PostgreSQL."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    TypeDecorator,
+    and_,
+    create_engine,
+    event,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase, Session
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+Row = TypeVar("Row", bound="Base")
+
+JOBS = "jobs"
+WRITES = "partnerwise_writes"
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; SQLite has no zones of its own, so they are put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Refuse a naive moment: nobody could say later when that was."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Give every stored moment its zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def one_of(values: type[StrEnum]) -> Enum:
+    """A column that holds one of these words, written out, so that the database can be read without the code."""
+    return Enum(values, native_enum=False, length=20, values_callable=lambda kinds: [kind.value for kind in kinds])
+
+
+class Base(DeclarativeBase):
+    """What every table descends from: constraint names that migrations can rely on, UTC times."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: UtcDateTime()}  # noqa: RUF012 (SQLAlchemy reads it so)
+
+
+class Database:
+    """An engine and its transactions.
+
+    `url` is an SQLAlchemy URL (`sqlite:///…` or `postgresql+psycopg://…`). `start_jobs` is called after a commit
+    with the names that `ask_for` collected in that transaction.
+    """
+
+    def __init__(self, url: str, start_jobs: Callable[[frozenset[str]], None] | None = None) -> None:
+        self.engine = _make_engine(url)
+        self._start_jobs = start_jobs
+
+    @contextmanager
+    def transaction(self, *, write: bool = True) -> Iterator[Session]:
+        """A session that commits at the end of the block, or rolls all of it back.
+
+        With `write=False` SQLite takes no write lock, so readers never wait for each other.
+        """
+        engine = self.engine.execution_options(**{WRITES: write})
+        with Session(engine, expire_on_commit=False) as session:
+            with session.begin():
+                yield session
+            wanted = frozenset(session.info.get(JOBS, ()))
+        if wanted and self._start_jobs:
+            self._start_jobs(wanted)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def ask_for(session: Session, job: str) -> None:
+    """Name a job that is to start once this transaction is committed, and not before."""
+    session.info.setdefault(JOBS, set()).add(job)
+
+
+def upsert(
+    session: Session, table: type[Row], keys: Mapping[str, Any], values: Mapping[str, Any]
+) -> Row:
+    """Insert the row with these keys, or bring its values up to date; safe when two requests do it at once.
+
+    `keys` must be the columns of one unique constraint. Returns the row, attached to the session.
+    """
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table).values(**keys, **values)
+    if values:
+        statement = statement.on_conflict_do_update(index_elements=list(keys), set_=dict(values))
+    else:
+        statement = statement.on_conflict_do_nothing(index_elements=list(keys))
+    session.execute(statement)
+    found = and_(*(getattr(table, name) == value for name, value in keys.items()))
+    return session.execute(select(table).where(found).execution_options(populate_existing=True)).scalar_one()
+
+
+def _make_engine(url: str) -> Engine:
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    # The driver's own transaction handling is switched off (autocommit), so that BEGIN below is the only one.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    # A writer that takes its lock at once can never fail half-way because another one came first.
+    writes = connection.get_execution_options().get(WRITES, True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,108 @@
+"""`partnerwise doctor`: what could keep the tool from working, and what to do about it."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from lti_tool.course.bundle import BundleUnreadable, read_bundle
+from lti_tool.database import Database
+from lti_tool.migrations import is_current
+from lti_tool.platforms.registering import all_registrations
+from lti_tool.platforms.tool_keys import KeysUnreadable, ToolKeys
+from lti_tool.scores.models import Delivery, DeliveryState
+from lti_tool.settings import Settings
+
+LEAST_FREE = 500 * 1024 * 1024
+"""Bytes of disk below which the operator is warned."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence about one thing; grave where the tool cannot work."""
+
+    well: bool
+    text: str
+    grave: bool = True
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Look at settings, disk, course, database, keys and platforms; what depends on a broken thing is left out."""
+    findings = [*_settings(settings), *_disk(settings.data_dir), *_course()]
+    database = Database(settings.database_url)
+    try:
+        findings += _database(database)
+        if all(finding.well for finding in findings if finding.grave):
+            findings += [*_keys(database, settings), *_platforms(database), *_scores(database)]
+    finally:
+        database.close()
+    return findings
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    https = settings.base_url.startswith("https:")
+    yield Finding(https, f"The address is {settings.base_url}" + ("." if https else ": only for trying out."), grave=False)
+    if settings.allow_private_addresses:
+        yield Finding(
+            False,
+            "PARTNERWISE_ALLOW_PRIVATE_ADDRESSES is on: the tool may be made to call this machine. Development only.",
+            grave=False,
+        )
+
+
+def _disk(folder: Path) -> Iterator[Finding]:
+    free = shutil.disk_usage(folder).free
+    yield Finding(free > LEAST_FREE, f"{free // 1024**2} MB are free for {folder}.", grave=False)
+
+
+def _course() -> Iterator[Finding]:
+    from lti_tool.app import COURSE  # noqa: PLC0415 (app imports every room)
+
+    try:
+        found = read_bundle(COURSE)
+    except BundleUnreadable as error:
+        yield Finding(False, str(error))
+    else:
+        yield Finding(True, f"The course has {len(found.units)} unit(s) in {', '.join(found.languages)}.")
+
+
+def _database(database: Database) -> Iterator[Finding]:
+    kind = database.engine.dialect.name
+    try:
+        current = is_current(database)
+    except SQLAlchemyError as error:
+        yield Finding(False, f"The database ({kind}) does not answer: {type(error).__name__}.")
+        return
+    if current:
+        yield Finding(True, f"The database ({kind}) answers and is up to date.")
+    else:
+        yield Finding(False, f"The database ({kind}) is not up to date. Run `partnerwise migrate`.")
+
+
+def _keys(database: Database, settings: Settings) -> Iterator[Finding]:
+    try:
+        kid = ToolKeys(database, settings.secret_key.get_secret_value()).current().kid
+    except KeysUnreadable as error:
+        yield Finding(False, str(error))
+    else:
+        yield Finding(True, f"The tool signs with key {kid[:12]}….")
+
+
+def _platforms(database: Database) -> Iterator[Finding]:
+    with database.transaction(write=False) as session:
+        number = sum(registration.enabled for registration in all_registrations(session))
+    if number:
+        yield Finding(True, f"{number} platform(s) may open the tool.")
+    else:
+        yield Finding(False, "No platform is registered. Run `partnerwise platforms add --help`.", grave=False)
+
+
+def _scores(database: Database) -> Iterator[Finding]:
+    with database.transaction(write=False) as session:
+        refused = session.scalar(
+            select(func.count()).select_from(Delivery).where(Delivery.state == DeliveryState.REFUSED)
+        )
+    yield Finding(not refused, f"{refused or 'No'} score(s) were refused by an LMS.", grave=False)

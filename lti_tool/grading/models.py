@@ -1,0 +1,51 @@
+"""The table of grades."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lti_tool.database import Base, now, one_of
+from lti_tool.journal.models import Submission
+from lti_tool.people.models import User
+
+
+class GradeState(StrEnum):
+    """Whether the writer can see it."""
+
+    DRAFT = "draft"
+    RELEASED = "released"
+
+
+class Grade(Base):
+    """A trainer's judgement of one submission: a level for each criterion and a comment."""
+
+    __tablename__ = "grade"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), unique=True)
+    """What is judged; one grade each."""
+    grader_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    """Who judged last."""
+    levels: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    """Points by criterion identifier; a criterion not judged yet is missing."""
+    comment: Mapped[str] = mapped_column(Text, default="")
+    """The overall comment, plain text."""
+    version: Mapped[int] = mapped_column(default=0)
+    """Counts saves, so that two windows cannot overwrite each other."""
+    state: Mapped[GradeState] = mapped_column(one_of(GradeState), default=GradeState.DRAFT)
+    """Draft or released."""
+    saved_at: Mapped[datetime] = mapped_column(default=now)
+    """When it was last saved."""
+    released_at: Mapped[datetime | None]
+    """When the writer was first shown it."""
+    submission: Mapped[Submission] = relationship(lazy="joined")
+    """The submission's row."""
+    grader: Mapped[User] = relationship(lazy="joined")
+    """The trainer's row."""
+
+    @property
+    def points(self) -> int:
+        """The plain sum from 0."""
+        return sum(self.levels.values())

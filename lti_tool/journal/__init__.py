@@ -1,0 +1,1 @@
+"""Writing: prompts, entries, their revisions and submissions."""

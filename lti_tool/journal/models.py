@@ -1,0 +1,84 @@
+"""Tables of what trainees write. The course's prompts are not rows: they are course data, named by identifier."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lti_tool.database import Base, now, one_of
+from lti_tool.people.models import User
+
+
+class EntryState(StrEnum):
+    """Where a piece is between the two desks."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    GRADED = "graded"
+
+
+class Entry(Base):
+    """One person's piece on one prompt in one course: the text as it stands now."""
+
+    __tablename__ = "journal_entry"
+    __table_args__ = (UniqueConstraint("context_id", "user_id", "prompt"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
+    """The course."""
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    """Who writes."""
+    prompt: Mapped[str] = mapped_column(String(50))
+    """The prompt's identifier, `j3`."""
+    text: Mapped[str] = mapped_column(Text, default="")
+    """The text as cleaned HTML."""
+    version: Mapped[int] = mapped_column(default=0)
+    """Counts saves; a save must name the version that it was read at."""
+    state: Mapped[EntryState] = mapped_column(one_of(EntryState), default=EntryState.DRAFT)
+    """Where it is."""
+    saved_at: Mapped[datetime] = mapped_column(default=now)
+    """When it was last saved."""
+    user: Mapped[User] = relationship(lazy="joined")
+    """The writer's row."""
+    submissions: Mapped[list["Submission"]] = relationship(order_by="Submission.number", back_populates="entry")
+    """What was handed in, oldest first."""
+
+
+class Revision(Base):
+    """What an entry was before, kept so that nothing written is lost."""
+
+    __tablename__ = "journal_revision"
+    __table_args__ = (UniqueConstraint("entry_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("journal_entry.id"))
+    """The entry."""
+    version: Mapped[int]
+    """The entry's version that this was."""
+    text: Mapped[str] = mapped_column(Text)
+    """The text as cleaned HTML."""
+    saved_at: Mapped[datetime]
+    """When it was saved."""
+
+
+class Submission(Base):
+    """A piece as it was handed in; grades belong to it and never move to a later text."""
+
+    __tablename__ = "submission"
+    __table_args__ = (UniqueConstraint("entry_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("journal_entry.id"))
+    """The entry."""
+    number: Mapped[int]
+    """First, second, third time."""
+    text: Mapped[str] = mapped_column(Text)
+    """The text as cleaned HTML, as it was then."""
+    words: Mapped[int]
+    """How many words it has."""
+    submitted_at: Mapped[datetime] = mapped_column(default=now)
+    """When it was handed in."""
+    entry: Mapped[Entry] = relationship(back_populates="submissions", lazy="joined")
+    """The entry's row."""

@@ -1,0 +1,1 @@
+"""Who is in the room: contexts, resource links, users, memberships and school teams."""

@@ -1,0 +1,64 @@
+"""Who arrives: contexts, resource links, users and memberships are brought up to date at each launch."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from lti_tool.database import now, upsert
+from lti_tool.people.models import Context, Membership, ResourceLink, Role, User
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What a launch says of the person and the place; empty texts where the platform says nothing."""
+
+    subject: str
+    name: str
+    role: Role
+    context_id: str
+    context_title: str
+    link_id: str
+    link_title: str
+    activity: str
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """The rows of the person and the place."""
+
+    user: User
+    context: Context
+    link: ResourceLink
+
+
+def arrive(session: Session, registration_id: int, deployment_row_id: int, arrival: Arrival) -> Arrived:
+    """Bring the rows up to date. A name that is now withheld is not wiped: a later launch may bring less than a former."""
+    user = upsert(
+        session,
+        User,
+        {"registration_id": registration_id, "subject": arrival.subject},
+        _said(name=arrival.name),
+    )
+    context = upsert(
+        session,
+        Context,
+        {"deployment_id": deployment_row_id, "lti_id": arrival.context_id},
+        _said(title=arrival.context_title),
+    )
+    link = upsert(
+        session,
+        ResourceLink,
+        {"context_id": context.id, "lti_id": arrival.link_id},
+        _said(title=arrival.link_title, activity=arrival.activity),
+    )
+    upsert(
+        session,
+        Membership,
+        {"context_id": context.id, "user_id": user.id},
+        {"role": arrival.role, "seen_at": now()},
+    )
+    return Arrived(user, context, link)
+
+
+def _said(**texts: str) -> dict[str, str]:
+    return {name: text[:500] for name, text in texts.items() if text}

@@ -1,0 +1,119 @@
+"""Tables of people and places. Every row hangs below a registration or a deployment, so nothing crosses platforms."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lti_tool.database import Base, now, one_of
+
+
+class Role(StrEnum):
+    """What somebody is in one course."""
+
+    TRAINER = "trainer"
+    TRAINEE = "trainee"
+    ADMINISTRATOR = "administrator"
+    OBSERVER = "observer"
+
+
+class Context(Base):
+    """A course on a platform (LTI: context)."""
+
+    __tablename__ = "context"
+    __table_args__ = (UniqueConstraint("deployment_id", "lti_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deployment_id: Mapped[int] = mapped_column(ForeignKey("deployment.id"))
+    """The deployment that this course was opened through."""
+    lti_id: Mapped[str] = mapped_column(String(255))
+    """The platform's own id; empty for launches that name no course."""
+    title: Mapped[str] = mapped_column(String(500), default="")
+    """What people call it."""
+
+
+class ResourceLink(Base):
+    """A place in a course from which the tool is opened (LTI: resource link)."""
+
+    __tablename__ = "resource_link"
+    __table_args__ = (UniqueConstraint("context_id", "lti_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
+    """The course it stands in."""
+    lti_id: Mapped[str] = mapped_column(String(255))
+    """The platform's own id."""
+    title: Mapped[str] = mapped_column(String(500), default="")
+    """Its name on the course page."""
+    activity: Mapped[str] = mapped_column(String(200), default="course")
+    """What it opens: `unit/m1u1`, `journal/j3`, `roadmap`, `desk` or `course`."""
+
+
+class User(Base):
+    """A person on a platform: issuer and `sub`, through the registration. Name and e-mail may be withheld."""
+
+    __tablename__ = "user_account"
+    __table_args__ = (UniqueConstraint("registration_id", "subject"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
+    """The platform that knows this person."""
+    subject: Mapped[str] = mapped_column(String(255))
+    """The platform's own id for the person (`sub`)."""
+    name: Mapped[str] = mapped_column(String(500), default="")
+    """The full name, empty where the platform withholds it."""
+
+    @property
+    def shown_name(self) -> str:
+        """The name, or something that can be told apart without one."""
+        return self.name or f"#{self.id}"
+
+
+class Membership(Base):
+    """That a person takes part in a course, and as what."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("context_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
+    """The course."""
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    """The person."""
+    role: Mapped[Role] = mapped_column(one_of(Role))
+    """The role at the last launch."""
+    seen_at: Mapped[datetime] = mapped_column(default=now)
+    """When the person last came."""
+    user: Mapped[User] = relationship(lazy="joined")
+    """The person's row."""
+
+
+class SchoolTeam(Base):
+    """People of one school who write one road map together."""
+
+    __tablename__ = "school_team"
+    __table_args__ = (UniqueConstraint("context_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
+    """The course that the team takes."""
+    name: Mapped[str] = mapped_column(String(200))
+    """The school, or what the team calls itself."""
+
+
+class TeamMember(Base):
+    """That a person belongs to a school team; one team a person and course."""
+
+    __tablename__ = "team_member"
+    __table_args__ = (UniqueConstraint("context_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("school_team.id"))
+    """The team."""
+    context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
+    """The team's course, here too so that the rule above can be a constraint."""
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    """The person."""
+    user: Mapped[User] = relationship(lazy="joined")
+    """The person's row."""

@@ -1,0 +1,19 @@
+"""The administrator's page: what the LMS gives this course, and what it withholds."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from lti_tool.people.models import Role
+from lti_tool.platforms.describing import describe_connection
+from lti_tool.web.application import db
+from lti_tool.web.session import visit
+
+blueprint = Blueprint("platforms", __name__, url_prefix="/l/<launch_id>/connection", template_folder="templates")
+
+
+@blueprint.get("/")
+def connection() -> ResponseReturnValue:
+    """What is registered, who came, and whether names arrive."""
+    visit().require(Role.ADMINISTRATOR)
+    found = describe_connection(db(), visit().launch_id)
+    return render_template("platforms/connection.html", found=found)

@@ -1,0 +1,84 @@
+"""Launches: a checked message becomes a launch that its pages' addresses carry (LTI Core 1.3, 5.3)."""
+
+import hmac
+import secrets
+from datetime import timedelta
+from urllib.parse import unquote, urlsplit
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from lti_tool.database import now
+from lti_tool.errors import SessionEnded
+from lti_tool.lti.launch import Launch as LaunchMessage
+from lti_tool.lti.roles import role_of
+from lti_tool.people.arriving import Arrival, arrive
+from lti_tool.people.models import Role
+from lti_tool.platforms.logging_in import FinishedLogin
+from lti_tool.platforms.models import Deployment, Launch
+
+ACTIVITIES = "/activities/"
+DEFAULT_ACTIVITY = "course"
+
+
+def open_launch(
+    session: Session, login: FinishedLogin, message: LaunchMessage, browser_hash: str, lifetime: timedelta
+) -> Launch:
+    """Write down who arrived, where and as what; gives the launch whose id the pages' addresses carry."""
+    deployment = session.execute(
+        select(Deployment).where(
+            Deployment.registration_id == login.registration_id,
+            Deployment.deployment_id == message.deployment_id,
+        )
+    ).scalar_one()
+    arrived = arrive(session, login.registration_id, deployment.id, _arrival(message))
+    session.execute(delete(Launch).where(Launch.expires_at < now() - timedelta(days=7)))
+    presentation = message.launch_presentation
+    launch = Launch(
+        id=secrets.token_urlsafe(16),
+        registration_id=login.registration_id,
+        deployment_id=deployment.id,
+        context_id=arrived.context.id,
+        resource_link_id=arrived.link.id,
+        user_id=arrived.user.id,
+        role=Role(role_of(message.roles)),
+        browser_hash=browser_hash,
+        locale=(presentation.locale or message.locale or "")[:35],
+        return_url=presentation.return_url or "",
+        expires_at=now() + lifetime,
+    )
+    session.add(launch)
+    session.flush()
+    return launch
+
+
+def find_launch(session: Session, launch_id: str, browser_hash: str) -> Launch:
+    """The launch, for the browser that made it, while it lasts; raises SessionEnded for anybody else."""
+    launch = session.get(Launch, launch_id)
+    if launch is None or not hmac.compare_digest(launch.browser_hash, browser_hash):
+        raise SessionEnded("unknown launch or other browser")
+    if launch.expires_at < now() or not launch.registration.enabled:
+        raise SessionEnded("launch over")
+    return launch
+
+
+def activity_of(message: LaunchMessage) -> str:
+    """What is to be opened: the path of the target names it; a platform that lost the path may keep `custom`."""
+    path = unquote(urlsplit(message.target_link_uri).path)
+    if ACTIVITIES in path:
+        return path.split(ACTIVITIES, 1)[1].strip("/")[:200] or DEFAULT_ACTIVITY
+    return message.custom.get("activity", DEFAULT_ACTIVITY)[:200]
+
+
+def _arrival(message: LaunchMessage) -> Arrival:
+    context, link = message.context, message.resource_link
+    return Arrival(
+        subject=message.subject or "",
+        name=message.name or " ".join(filter(None, (message.given_name, message.family_name))),
+        role=Role(role_of(message.roles)),
+        context_id=context.id if context else "",
+        context_title=(context.title or context.label or "") if context else "",
+        link_id=link.id if link else "",
+        link_title=(link.title or "") if link else "",
+        activity=activity_of(message),
+    )

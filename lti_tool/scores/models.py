@@ -1,0 +1,80 @@
+"""Tables of gradebook columns and of scores on their way there."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lti_tool.database import Base, now, one_of
+from lti_tool.people.models import User
+
+
+class LineItem(Base):
+    """A column of the platform's gradebook for one activity of one course (AGS 2.0, 3.1)."""
+
+    __tablename__ = "line_item"
+    __table_args__ = (UniqueConstraint("context_id", "activity"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
+    """The course."""
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
+    """Through whose services it is reached."""
+    activity: Mapped[str] = mapped_column(String(200))
+    """What is scored, `journal/j3`."""
+    url: Mapped[str] = mapped_column(Text)
+    """The platform's address of the column."""
+
+
+class DeliveryState(StrEnum):
+    """What the trainer sees of a score on its way."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+
+
+class Delivery(Base):
+    """One score to be sent, exactly as it will be sent, however often that takes."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("line_item_id", "user_id", "score_at"),
+        Index("ix_delivery_due", "state", "next_try_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_item_id: Mapped[int] = mapped_column(ForeignKey("line_item.id"))
+    """The column."""
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    """Whose score."""
+    source: Mapped[str] = mapped_column(String(100), index=True)
+    """What was judged, `submission/17`, so that the desk can show the state beside it."""
+    points: Mapped[float]
+    """scoreGiven."""
+    maximum: Mapped[float]
+    """scoreMaximum."""
+    comment: Mapped[str] = mapped_column(Text, default="")
+    """What the gradebook shows beside it."""
+    score_at: Mapped[datetime]
+    """The score's timestamp: whole seconds, strictly later than any before it for this person and column."""
+    state: Mapped[DeliveryState] = mapped_column(one_of(DeliveryState), default=DeliveryState.WAITING)
+    """waiting, sending, sent or refused."""
+    tries: Mapped[int] = mapped_column(default=0)
+    """How often it was sent."""
+    next_try_at: Mapped[datetime] = mapped_column(default=now)
+    """Not before this; while sending: when the lease of a worker that died runs out."""
+    claim: Mapped[str] = mapped_column(String(32), default="")
+    """Which worker's try holds it, so that a late answer of another cannot change it."""
+    problem: Mapped[str] = mapped_column(String(100), default="")
+    """Why the last try failed: a code, never the platform's words."""
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    """When it was released."""
+    sent_at: Mapped[datetime | None]
+    """When the platform confirmed it."""
+    line_item: Mapped[LineItem] = relationship(lazy="joined")
+    """The column's row."""
+    user: Mapped[User] = relationship(lazy="joined")
+    """The person's row."""

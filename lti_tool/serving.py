@@ -1,0 +1,74 @@
+"""The three processes: the tool, its worker and the demo LMS."""
+
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from lti_tool.app import create_app
+from lti_tool.database import Database
+from lti_tool.demo.app import create_demo
+from lti_tool.demo.config import DemoConfig
+from lti_tool.jobs import Queue
+from lti_tool.lti.outbound import Outbound
+from lti_tool.platforms.tool_keys import ToolKeys
+from lti_tool.scores.delivering import deliver_due, make_senders
+from lti_tool.settings import Settings
+
+THREADS = 8
+
+
+class Server(BaseApplication):
+    """gunicorn around an application that each worker process makes for itself."""
+
+    def __init__(self, make: Callable[[], Any], **options: Any) -> None:
+        self._make = make
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take our options instead of a configuration file's."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Make the application."""
+        return self._make()
+
+
+def serve_app(settings: Settings, host: str, port: int) -> None:
+    """Serve the tool until SIGTERM or SIGINT."""
+    create_app(settings)  # so that what is wrong is said once and here, not by every worker process again
+    _serve(lambda: create_app(settings), host, port, workers=settings.processes)
+
+
+def serve_demo(settings: Settings, host: str, port: int) -> None:
+    """Serve the demo LMS until SIGTERM or SIGINT."""
+    config = DemoConfig(
+        issuer=settings.demo_url,
+        tool_url=settings.base_url,
+        database_path=settings.data_dir / "demo.db",
+        faults=settings.demo_faults,
+    )
+    _serve(lambda: create_demo(config), host, port, workers=1)
+
+
+def work(settings: Settings) -> None:
+    """Send what is due, until SIGTERM or SIGINT."""
+    database = Database(settings.database_url)
+    secret = settings.secret_key.get_secret_value()
+    outbound = Outbound(allow_private=settings.allow_private_addresses)
+    send = make_senders(outbound, ToolKeys(database, secret))
+    Queue(settings.jobs_url).work({"deliver_scores": lambda: deliver_due(database, send)})
+
+
+def _serve(make: Callable[[], Any], host: str, port: int, *, workers: int) -> None:
+    Server(
+        make,
+        bind=[f"{host}:{port}"],
+        workers=workers,
+        worker_class="gthread",
+        threads=THREADS,
+        accesslog=None,  # addresses carry launch ids
+        graceful_timeout=5,
+    ).run()

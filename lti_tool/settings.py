@@ -1,0 +1,84 @@
+"""Settings: the only reader of the environment. Every variable has the prefix PARTNERWISE_; see deploy/env.example."""
+
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from lti_tool.errors import Refusal
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class SettingsWrong(Refusal):
+    """The environment does not say what the tool needs; `detail` names every variable and what is wrong with it."""
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("must be an address such as https://partnerwise.school.example")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise ValueError("must begin with https:// (http:// is for this machine alone)")
+    return value.rstrip("/")
+
+
+class Settings(BaseSettings):
+    """What an administrator decides."""
+
+    model_config = SettingsConfigDict(env_prefix="PARTNERWISE_", extra="ignore")
+
+    base_url: Annotated[str, AfterValidator(_web_address)] = "http://127.0.0.1:8000"
+    """The address at which browsers reach the tool, without a slash at the end."""
+    secret_key: SecretStr = Field(min_length=32)
+    """Signs cookies and encrypts the tool's own keys; at least 32 characters."""
+    data_dir: Path = Path("var")
+    """Where the embedded databases live."""
+    database_url: str = ""
+    """An SQLAlchemy URL; empty means SQLite in the data directory."""
+    allow_private_addresses: bool = False
+    """Development only: platforms on this machine may be called, also by http."""
+    development: bool = False
+    """Shows the style guide."""
+    launch_hours: int = Field(default=10, ge=1, le=48)
+    """How long a page stays usable after it was opened from the LMS, in hours."""
+    processes: int = Field(default=2, ge=1, le=64)
+    """How many processes answer requests."""
+    demo_url: Annotated[str, AfterValidator(_web_address)] = "http://localhost:8001"
+    """The address of the demo LMS."""
+    demo_faults: bool = False
+    """Tests only: the demo LMS fails on request."""
+
+    @model_validator(mode="after")
+    def _default_database(self) -> "Settings":
+        if not self.database_url:
+            self.database_url = f"sqlite:///{self.data_dir / 'partnerwise.db'}"
+        for short in ("postgresql://", "postgres://"):
+            if self.database_url.startswith(short):
+                self.database_url = "postgresql+psycopg://" + self.database_url.removeprefix(short)
+        return self
+
+    @property
+    def jobs_url(self) -> str:
+        """Where the queue lives: a SQLite file, or PostgreSQL beside a PostgreSQL database."""
+        if self.database_url.startswith("postgresql+psycopg://"):
+            return self.database_url.replace("postgresql+psycopg://", "postgresql://")
+        return f"sqlite:///{self.data_dir / 'jobs.db'}"
+
+
+def read_settings() -> Settings:
+    """The settings from the environment; raises SettingsWrong with one line for each variable that is wrong."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # the fields come from the environment
+    except ValidationError as error:
+        raise SettingsWrong("\n".join(_explain(problem) for problem in error.errors())) from None
+
+
+def _explain(problem: object) -> str:
+    assert isinstance(problem, dict)  # noqa: S101 (narrows pydantic's type)
+    name = "PARTNERWISE_" + "_".join(str(part) for part in problem["loc"]).upper()
+    if problem["type"] == "missing":
+        return f"{name} is not set."
+    return f"{name}: {problem['msg']}."

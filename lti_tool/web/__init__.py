@@ -1,0 +1,1 @@
+"""The frame around every page: session, transactions, errors, languages, layout and built browser parts."""

@@ -1,0 +1,68 @@
+"""The Flask application with what its pages need at hand, and one transaction around each request."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import cast
+
+from flask import Flask, current_app, g, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from lti_tool.course.bundle import Bundle
+from lti_tool.database import Database
+from lti_tool.lti.keys import PlatformKeys
+from lti_tool.lti.launch import Launch as LaunchMessage
+from lti_tool.platforms.models import Launch
+from lti_tool.platforms.tool_keys import ToolKeys
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+Listener = Callable[[Session, Launch, LaunchMessage], None]
+View = Callable[..., ResponseReturnValue]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What app.py puts together once and views use."""
+
+    database: Database
+    course: Bundle
+    platform_keys: PlatformKeys
+    tool_keys: ToolKeys
+    base_url: str
+    """Without a slash at the end."""
+    launch_lifetime: timedelta
+    on_arrival: tuple[Listener, ...] = field(default=())
+    """What other rooms do in the transaction in which somebody arrives."""
+
+
+class Application(Flask):
+    """Flask, with each view inside one transaction that is committed before its answer leaves."""
+
+    parts: Parts
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Open the request's transaction around the view; a refusal rolls it back."""
+        view = self.view_functions.get(request.endpoint or "")
+        if view is None or getattr(view, "own_transactions", request.endpoint == "static"):
+            return super().dispatch_request()
+        with self.parts.database.transaction(write=request.method not in READING) as session:
+            g.db = session
+            return super().dispatch_request()
+
+
+def parts() -> Parts:
+    """The parts of the running application."""
+    return cast(Application, current_app).parts
+
+
+def db() -> Session:
+    """The request's session: read-only for GET, else committed before the answer leaves."""
+    return cast(Session, g.db)
+
+
+def own_transactions(view: View) -> View:
+    """Mark a view that waits for the network, and so opens its transactions itself, around and never across it."""
+    view.own_transactions = True  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,135 @@
+"""What is told about each refusal: what happened, what it means, what to do. Plain words for people, not for us."""
+
+from dataclasses import dataclass
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from lti_tool import errors
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Three sentences."""
+
+    title: LazyString
+    """What happened."""
+    meaning: LazyString
+    """What it means."""
+    advice: LazyString
+    """What to do now."""
+
+
+OPEN_AGAIN = _("Go back to your course and open the activity again.")
+NOTHING_LOST = _("What was saved before is safe.")
+
+EXPLANATIONS: dict[type[Exception], Explanation] = {
+    errors.TooLong: Explanation(
+        _("That is more than fits"),
+        _("The text or file is longer than this field takes, so it was not saved."),
+        _("Go back, make it shorter and save again. Your text is still on the page."),
+    ),
+    errors.NothingWritten: Explanation(
+        _("There is nothing to hand in yet"),
+        _("The piece is still empty."),
+        _("Go back, write a few sentences and then hand it in."),
+    ),
+    errors.BadInput: Explanation(
+        _("That could not be understood"),
+        _("The page sent something that the tool does not know. Nothing was changed."),
+        _("Go back, reload the page and try once more."),
+    ),
+    errors.SessionEnded: Explanation(
+        _("This page is no longer open for you"),
+        _(
+            "Each time you open an activity, its pages stay open for some hours in that browser. "
+            "This time is over, or this is another browser. What was saved before is safe."
+        ),
+        OPEN_AGAIN,
+    ),
+    errors.ForgedRequest: Explanation(
+        _("This page is too old to save"),
+        _("The page was opened in another session, so its changes could not be taken. Nothing was changed."),
+        _("Copy what you wrote, open the activity again from your course and paste it there."),
+    ),
+    errors.NotAllowed: Explanation(
+        _("This is not for you to see or change"),
+        _("Your role in this course does not include it. Nothing was changed."),
+        _("Go back. If you think you should see it, ask your trainer."),
+    ),
+    errors.NotFound: Explanation(
+        _("There is nothing here"),
+        _("The address is wrong, or what it named is not part of this course."),
+        OPEN_AGAIN,
+    ),
+    errors.EntryNotOpen: Explanation(
+        _("Your piece is with your trainer"),
+        _("It was handed in, so it cannot be changed now. What you handed in is safe."),
+        _("Wait until it comes back, or ask your trainer to return it."),
+    ),
+    errors.EntryNotSubmitted: Explanation(
+        _("This piece is not waiting to be judged"),
+        _("It was returned or taken up again meanwhile. Nothing was changed."),
+        _("Go back to the list and open it again."),
+    ),
+    errors.NoLineItem: Explanation(
+        _("The gradebook has no column for this"),
+        _("Your LMS did not say where the grade goes. It is saved here and the writer can see it."),
+        _("Ask your administrator to give the activity a grade in the LMS."),
+    ),
+    errors.Stale: Explanation(
+        _("Somebody else changed this meanwhile"),
+        _("Your change was not saved, so that theirs is not lost. Nothing is overwritten."),
+        _("Reload the page, look at the other version and decide which one stays."),
+    ),
+    errors.PlatformUnknown: Explanation(
+        _("This LMS is not connected"),
+        _("Partnerwise does not know the LMS that sent you here, or the connection is switched off."),
+        _("Tell your administrator: the LMS must be registered with `partnerwise platforms add`."),
+    ),
+    errors.LoginAttemptUsed: Explanation(
+        _("This was opened before"),
+        _("Each opening works once. A reload or the back button sent the same one again."),
+        OPEN_AGAIN,
+    ),
+    errors.LoginAttemptExpired: Explanation(
+        _("That took too long"),
+        _("The opening was begun more than ten minutes ago and is no longer valid."),
+        OPEN_AGAIN,
+    ),
+    errors.LoginInOtherBrowser: Explanation(
+        _("Your browser did not come back as itself"),
+        _("The opening was begun in another browser, or this one keeps no cookies for pages inside other pages."),
+        _("Open the activity again. If that does not help, let it open in a new window, or allow cookies."),
+    ),
+    errors.LoginAttemptUnknown: Explanation(
+        _("This opening was not begun here"),
+        _("The tool did not ask for it, so it was not let in."),
+        OPEN_AGAIN,
+    ),
+    errors.LaunchNotValid: Explanation(
+        _("The LMS's message did not pass the check"),
+        _("Something in it is missing, wrong or too old, so nobody was let in."),
+        _("Open the activity again. If it happens twice, give your administrator the reference below."),
+    ),
+    errors.LoginRefused: Explanation(
+        _("The LMS's message was incomplete"),
+        _("Something that the tool needs to let you in was missing or malformed."),
+        _("Open the activity again. If it happens twice, give your administrator the reference below."),
+    ),
+    errors.PlatformUnreachable: Explanation(
+        _("Your LMS did not answer"),
+        _("The tool could not fetch what it needs to check the LMS's message."),
+        _("Wait a minute and open the activity again."),
+    ),
+    Exception: Explanation(
+        _("Something went wrong on our side"),
+        _("The mistake is ours and has been written down. What was saved before is safe."),
+        _("Try once more. If it happens again, give your administrator the reference below."),
+    ),
+}
+
+
+def explain(error: Exception) -> Explanation:
+    """The explanation of the error's own kind, or of the nearest kind above it."""
+    return next(EXPLANATIONS[kind] for kind in type(error).__mro__ if kind in EXPLANATIONS)

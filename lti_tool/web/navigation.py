@@ -1,0 +1,25 @@
+"""The tabs that lead from room to room, for the person who looks."""
+
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from lti_tool.people.models import Role
+from lti_tool.web.session import Visit, known_visit
+
+
+def frame() -> dict[str, Any]:
+    """What the layout needs on every page: `nav` as (label, address, whether it is this one), and the visit."""
+    seen = known_visit()
+    return {"nav": _tabs(seen) if seen else [], "visit": seen}
+
+
+def _tabs(seen: Visit) -> list[tuple[str, str, bool]]:
+    judging = seen.judges
+    rooms = [("course", "course.overview", _("Course"))]
+    rooms.append(("grading", "grading.queue", _("To mark")) if judging else ("journal", "journal.overview", _("Journal")))
+    rooms.append(("roadmap", "roadmap.road_map", _("Road map")))
+    if seen.role is Role.ADMINISTRATOR:
+        rooms.append(("platforms", "platforms.connection", _("Connection")))
+    return [(label, url_for(endpoint), request.blueprint == room) for room, endpoint, label in rooms]

@@ -1,0 +1,3 @@
+"""Fixtures by topic live in tests/fixtures/."""
+
+pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.tool"]
