@@ -1,0 +1,112 @@
+"""The one course of the demo LMS: its sections, and the activities that open the tool."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from lti_tool.demo.people import Person
+
+COURSE_ID = "2"
+COURSE_LABEL = "PE101"
+COURSE_TITLE = "Working with parents"
+COURSE_SOURCED_ID = "PE-101"
+
+
+@dataclass(frozen=True)
+class Activity:
+    """A resource link to the tool; `maximum` is its points in the gradebook, None where it is not graded."""
+
+    key: str
+    link_id: str
+    title: str
+    intro: str
+    path: str
+    icon: str
+    maximum: float | None = None
+    staff_only: bool = False
+
+    def is_shown_to(self, person: Person) -> bool:
+        """Whether the course page lists it for this person."""
+        return person.is_staff or not self.staff_only
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the course page; `shows_packages` puts the SCORM packages that were found first."""
+
+    key: str
+    title: str
+    summary: str
+    activities: tuple[Activity, ...]
+    shows_packages: bool = False
+
+
+UNIT = Activity(
+    key="unit-m1u1",
+    link_id="1",
+    title="Unit M1U1 in Partnerwise",
+    intro="The same unit, opened by LTI. The tool keeps your place and your answers.",
+    path="unit/m1u1",
+    icon="unit",
+)
+THINK_PIECE = Activity(
+    key="journal-j3",
+    link_id="2",
+    title="Think piece",
+    intro="Write about your own practice. Your trainer reads it, and the grade arrives here.",
+    path="journal/j3",
+    icon="journal",
+    maximum=15,
+)
+ROAD_MAP = Activity(
+    key="roadmap",
+    link_id="3",
+    title="Our road map",
+    intro="One plan for your school, written together with your colleagues and parents.",
+    path="roadmap",
+    icon="roadmap",
+)
+DESK = Activity(
+    key="desk",
+    link_id="4",
+    title="Trainer's desk",
+    intro="Read what was handed in, grade it, and release the grades.",
+    path="desk",
+    icon="desk",
+    staff_only=True,
+)
+
+SECTIONS = (
+    Section(
+        key="module-1",
+        title="Module 1: What working with parents means",
+        summary="Work through the unit, then write the think piece.",
+        activities=(UNIT, THINK_PIECE),
+        shows_packages=True,
+    ),
+    Section(
+        key="together",
+        title="Plan together",
+        summary="Your school team's plan of action. Everyone in the team sees the same map.",
+        activities=(ROAD_MAP,),
+    ),
+    Section(
+        key="trainers",
+        title="For trainers",
+        summary="Only trainers and administrators see this section.",
+        activities=(DESK,),
+    ),
+)
+ACTIVITIES = tuple(activity for section in SECTIONS for activity in section.activities)
+BY_KEY = {activity.key: activity for activity in ACTIVITIES}
+BY_LINK_ID = {activity.link_id: activity for activity in ACTIVITIES}
+
+
+def sections_for(person: Person) -> list[tuple[Section, list[Activity]]]:
+    """The sections with what this person may open, without those that would be empty."""
+    shown = [(section, [a for a in section.activities if a.is_shown_to(person)]) for section in SECTIONS]
+    return [(section, activities) for section, activities in shown if activities]
+
+
+def context_claim() -> dict[str, Any]:
+    """The course as launches name it (LTI Core 5.4.1); Moodle sends the type as a short name."""
+    return {"id": COURSE_ID, "label": COURSE_LABEL, "title": COURSE_TITLE, "type": ["CourseSection"]}

@@ -1,0 +1,51 @@
+"""The members of the course (Names and Role Provisioning Services 2.0, section 2)."""
+
+from typing import Any
+
+from lti_tool.demo.claims import LTI, memberships_url
+from lti_tool.demo.config import DemoConfig
+from lti_tool.demo.course import BY_LINK_ID, context_claim
+from lti_tool.demo.errors import ServiceRefused
+from lti_tool.demo.people import MEMBERS, MEMBERSHIP, Person, Role
+
+SHORT_ROLE = {Role.TRAINEE: "Learner", Role.TRAINER: "Instructor"}
+
+
+def memberships(
+    config: DemoConfig, role: str | None, link_id: str | None, start: int = 0, limit: int | None = None
+) -> tuple[dict[str, Any], int | None]:
+    """The membership container from member `start` on, and where the next page begins (None at the end).
+
+    `role` is a short name or the whole URI. Raises ServiceRefused (404) for a link that does not exist.
+    """
+    if link_id is not None and link_id not in BY_LINK_ID:
+        raise ServiceRefused(404, f"Not Found: LTI link {link_id} doesn't exist")
+    found = [person for person in MEMBERS if role is None or _role_matches(person, role)]
+    end = len(found) if not limit else start + limit
+    context = {key: value for key, value in context_claim().items() if key != "type"}
+    container = {
+        "id": memberships_url(config),
+        "context": context,
+        "members": [_member(person, link_id is not None) for person in found[start:end]],
+    }
+    return container, end if end < len(found) else None
+
+
+def _role_matches(person: Person, role: str) -> bool:
+    return SHORT_ROLE[person.role] == role.removeprefix(MEMBERSHIP)
+
+
+def _member(person: Person, with_message: bool) -> dict[str, Any]:
+    message = {"message": [{f"{LTI}message_type": "LtiResourceLinkRequest"}]} if with_message else {}
+    return {
+        "status": "Active",
+        "roles": [SHORT_ROLE[person.role]],
+        **message,
+        "user_id": person.id,
+        "lis_person_sourcedid": person.sourced_id,
+        "name": person.name,
+        "given_name": person.given_name,
+        "family_name": person.family_name,
+        "email": person.email,
+        "ext_user_username": person.key,
+    }
