@@ -131,10 +131,12 @@ class ToolKey:
             raise ValueError("not an RSA private key")  # noqa: TRY004  (the text is at fault, not the caller)
         return cls(private_key)
 
-    def to_pem(self) -> str:
+    @property
+    def pem(self) -> str:
         """The private key as unencrypted PKCS 8; keeping it secret is the caller's part."""
         return self._private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
+    @property
     def public_jwk(self) -> dict[str, str]:
         """The public half, as it stands in the tool's key set."""
         return {**self._members, "kid": self.kid, "alg": "RS256", "use": "sig"}

@@ -50,6 +50,8 @@ from lti_tool.lti.reading import (
 )
 from lti_tool.lti.signature import KeySource, verified_claims
 
+__all__ = ["Launch", "verify_launch"]
+
 _MESSAGE_RULES = tuple(get_validators())  # type: ignore[no-untyped-call]
 
 

@@ -1,7 +1,7 @@
 """Reads a platform's request for a login and answers with a redirect (Security Framework 1.0, 5.1.1)."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, Self
 from urllib.parse import unquote_plus, urlencode, urlsplit, urlunsplit
 
 from lti_tool.lti.errors import LoginMalformed
@@ -10,6 +10,13 @@ from lti_tool.lti.platform import Platform
 ID_LIMIT = 255
 URL_LIMIT = 2048
 HINT_LIMIT = 8192  # opaque to us; some platforms put a whole signed token into a hint
+
+
+class Parameters(Protocol):
+    """The parameters of a request, each with all its values, as Flask's ``request.values`` has them."""
+
+    def getlist(self, key: str, /) -> list[str]:
+        """All values of one name, in order; empty if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +31,21 @@ class LoginRequest:
     message_hint: str | None
     storage_target: str | None
 
+    @classmethod
+    def from_params(cls, parameters: Parameters) -> Self:
+        """The login request in the parameters of a GET or POST.
 
-def read_login(parameters: Mapping[str, str | Sequence[str]]) -> LoginRequest:
-    """The login request in the parameters of a GET or POST.
-
-    ``parameters`` maps each name to its value or to all its values
-    (``request.values.to_dict(flat=False)``). Raises LoginMalformed with the parameter's name if one is
-    missing, repeated, too long or holds control characters.
-    """
-    return LoginRequest(
-        issuer=_required(parameters, "iss", ID_LIMIT),
-        login_hint=_required(parameters, "login_hint", HINT_LIMIT),
-        target_link_uri=_required(parameters, "target_link_uri", URL_LIMIT),
-        client_id=_optional(parameters, "client_id", ID_LIMIT),
-        deployment_id=_optional(parameters, "lti_deployment_id", ID_LIMIT),
-        message_hint=_optional(parameters, "lti_message_hint", HINT_LIMIT),
-        storage_target=_optional(parameters, "lti_storage_target", ID_LIMIT),
-    )
+        Raises LoginMalformed with a parameter's name if it is missing, repeated, too long or not printable.
+        """
+        return cls(
+            issuer=_required(parameters, "iss", ID_LIMIT),
+            login_hint=_required(parameters, "login_hint", HINT_LIMIT),
+            target_link_uri=_required(parameters, "target_link_uri", URL_LIMIT),
+            client_id=_optional(parameters, "client_id", ID_LIMIT),
+            deployment_id=_optional(parameters, "lti_deployment_id", ID_LIMIT),
+            message_hint=_optional(parameters, "lti_message_hint", HINT_LIMIT),
+            storage_target=_optional(parameters, "lti_storage_target", ID_LIMIT),
+        )
 
 
 def authorization_url(
@@ -74,16 +79,15 @@ def _name_of(pair: str) -> str:
     return unquote_plus(pair.partition("=")[0])
 
 
-def _required(parameters: Mapping[str, str | Sequence[str]], name: str, limit: int) -> str:
+def _required(parameters: Parameters, name: str, limit: int) -> str:
     value = _optional(parameters, name, limit)
     if value is None:
         raise LoginMalformed(name)
     return value
 
 
-def _optional(parameters: Mapping[str, str | Sequence[str]], name: str, limit: int) -> str | None:
-    given = parameters.get(name, ())
-    values = [given] if isinstance(given, str) else list(given)
+def _optional(parameters: Parameters, name: str, limit: int) -> str | None:
+    values = parameters.getlist(name)
     if len(values) > 1:
         raise LoginMalformed(name)
     value = values[0] if values else ""

@@ -1,0 +1,61 @@
+"""What a person is in this tool, from the roles that the platform gives them (LTI 1.3 Core, 5.3.7 and A.2).
+
+Roles in the context beat those in the institution or the system. Of those two only Administrator counts: a
+teacher of the school (Faculty, Instructor) is a trainee of this course unless the course itself says
+otherwise.
+
+Whoever has no role that is known, or none at all, is an observer. Such launches must be let in, and an
+observer can do least: reads the course, writes nothing, has no line in the gradebook. Being a trainee would
+give a stranger all of that, being refused would break launches that the specification calls valid.
+
+pylti1p3's role parsing is not used: it forgets the principal role of a sub-role (Learner of
+Learner#GuestLearner) and takes names of unknown vocabularies for context roles.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final, Literal
+
+RoleName = Literal["trainer", "administrator", "trainee", "observer"]
+
+# A sub-role is written principal#sub-role, and its holder has the principal role (A.2.3.1).
+_FULL_NAME: Final = re.compile(
+    r"http://purl\.imsglobal\.org/vocab/lis/v2/"
+    r"(?P<where>membership|institution/person|system/person)(?:/(?P<principal>\w+))?#(?P<name>\w+)"
+)
+
+_IN_CONTEXT: Final[dict[str, RoleName]] = {
+    "Instructor": "trainer",
+    "TeachingAssistant": "trainer",
+    "ContentDeveloper": "trainer",
+    "Administrator": "administrator",
+    "Learner": "trainee",
+    "Mentor": "observer",
+}
+_ADMINISTRATORS: Final = frozenset({"Administrator", "SysAdmin", "AccountAdmin"})
+
+_STRONGEST_FIRST: Final[tuple[RoleName, ...]] = ("trainer", "administrator", "trainee", "observer")
+
+
+def role_of(roles: Iterable[str]) -> RoleName:
+    """The one role that these roles amount to, in the context of the launch; short names are context
+    roles.
+    """
+    parsed = [_parse(role) for role in roles]
+    in_context = {
+        _IN_CONTEXT[name] for where, name in parsed if where == "membership" and name in _IN_CONTEXT
+    }
+    for role in _STRONGEST_FIRST:
+        if role in in_context:
+            return role
+    if any(where != "membership" and name in _ADMINISTRATORS for where, name in parsed):
+        return "administrator"
+    return "observer"
+
+
+def _parse(role: str) -> tuple[str, str]:
+    """Where the role holds, and its principal name; names of other vocabularies come back as they are."""
+    full = _FULL_NAME.fullmatch(role)
+    if full is None:
+        return "membership", role
+    return full["where"], full["principal"] or full["name"]

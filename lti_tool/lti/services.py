@@ -1,0 +1,47 @@
+"""Calls to one platform's services with the right token (Security Framework 1.0, 4.1; AGS 2.0, 3)."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from lti_tool.lti.errors import ServiceFailed
+from lti_tool.lti.outbound import Answer, Outbound
+from lti_tool.lti.platform import Platform
+from lti_tool.lti.tokens import AccessTokens
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformServices:
+    """One platform, the tokens for it and the way out to it."""
+
+    platform: Platform
+    tokens: AccessTokens
+    outbound: Outbound
+
+    def get(self, url: str, *, scopes: Collection[str], accept: str) -> Answer:
+        """The answer to a GET with a token for these scopes; raises ServiceFailed."""
+        return self._with_token(
+            scopes, lambda headers: self.outbound.get(url, accept=accept, headers=headers)
+        )
+
+    def post(self, url: str, body: bytes, *, scopes: Collection[str], media_type: str) -> Answer:
+        """The answer to a POST of one media type, which is also the only one accepted back.
+
+        Some platforms choose the service by it, and answer 400 to a list or to a wildcard.
+        """
+        return self._with_token(
+            scopes,
+            lambda headers: self.outbound.post(
+                url, body, content_type=media_type, accept=media_type, headers=headers
+            ),
+        )
+
+    def _with_token(self, scopes: Collection[str], call: Callable[[Mapping[str, str]], Answer]) -> Answer:
+        token = self.tokens.token(self.platform, scopes)
+        try:
+            return call({"Authorization": f"Bearer {token}"})
+        except ServiceFailed as failed:
+            if failed.status != 401:
+                raise
+        # The platform may end a token before its time; once, and only once, a new one is worth a try.
+        self.tokens.forget(self.platform, scopes, token)
+        return call({"Authorization": f"Bearer {self.tokens.token(self.platform, scopes)}"})

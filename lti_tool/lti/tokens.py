@@ -1,0 +1,123 @@
+"""Access tokens for a platform's services, by signed assertion (Security Framework 1.0, 4.1; RFC 7523)."""
+
+import secrets
+import threading
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+from urllib.parse import urlencode
+
+from lti_tool.lti.errors import ServiceFailed
+from lti_tool.lti.outbound import Answer
+from lti_tool.lti.platform import Platform
+
+ASSERTION_LIFETIME = 60  # seconds
+USUAL_LIFETIME = 300  # seconds, where the platform does not say how long a token lives
+LONGEST_LIFETIME = 86400
+MARGIN = 60  # seconds before its end that a token is renewed; half its life, if that is shorter
+LONGEST_TOKEN = 16384  # characters
+
+_ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+_GRANT_TYPE = "client_credentials"
+
+
+class Signer(Protocol):
+    """What is needed of the tool's key."""
+
+    def sign(self, claims: Mapping[str, object]) -> str:
+        """A signed token with these claims."""
+
+
+class Poster(Protocol):
+    """What is needed of Outbound."""
+
+    def post(self, url: str, body: bytes, *, content_type: str, accept: str) -> Answer:
+        """The answer, or ServiceFailed."""
+
+
+@dataclass(slots=True)
+class _Held:
+    token: str = ""
+    renew_at: float = float("-inf")
+    renewing: threading.Lock = field(default_factory=threading.Lock)
+
+
+class AccessTokens:
+    """Tokens kept in memory by token address, client and scopes; safe to share between threads."""
+
+    def __init__(self, outbound: Poster, signer: Signer, clock: Callable[[], float] = time.monotonic) -> None:
+        self._outbound = outbound
+        self._signer = signer
+        self._clock = clock
+        self._held: dict[tuple[str, str, frozenset[str]], _Held] = {}
+        self._adding = threading.Lock()
+
+    def token(self, platform: Platform, scopes: Collection[str]) -> str:
+        """A token that is good for at least a little longer; raises ServiceFailed."""
+        held = self._place(platform, scopes)
+        with held.renewing:
+            if self._clock() >= held.renew_at:
+                self._renew(platform, scopes, held)
+            return held.token
+
+    def forget(self, platform: Platform, scopes: Collection[str], token: str) -> None:
+        """Drop a token that the platform did not accept, unless it has been renewed since."""
+        held = self._place(platform, scopes)
+        with held.renewing:
+            if held.token == token:
+                held.renew_at = float("-inf")
+
+    def _place(self, platform: Platform, scopes: Collection[str]) -> _Held:
+        with self._adding:
+            return self._held.setdefault((platform.token_url, platform.client_id, frozenset(scopes)), _Held())
+
+    def _renew(self, platform: Platform, scopes: Collection[str], held: _Held) -> None:
+        asked_at = self._clock()
+        form = {
+            "grant_type": _GRANT_TYPE,
+            "client_assertion_type": _ASSERTION_TYPE,
+            "client_assertion": self._assertion(platform),
+            "scope": " ".join(sorted(scopes)),
+        }
+        answer = self._outbound.post(
+            platform.token_url,
+            urlencode(form).encode(),
+            content_type="application/x-www-form-urlencoded",
+            accept="application/json",
+        )
+        held.token, lifetime = _read(answer.json())
+        held.renew_at = asked_at + lifetime - min(MARGIN, lifetime / 2)
+
+    def _assertion(self, platform: Platform) -> str:
+        moment = int(time.time())
+        return self._signer.sign(
+            {
+                "iss": platform.client_id,
+                "sub": platform.client_id,
+                "aud": platform.token_url,
+                "iat": moment,
+                "exp": moment + ASSERTION_LIFETIME,
+                "jti": secrets.token_urlsafe(24),
+            }
+        )
+
+
+def _read(answer: object) -> tuple[str, float]:
+    """The token and its lifetime in seconds; raises a temporary ServiceFailed for anything else."""
+    token = answer.get("access_token") if isinstance(answer, dict) else None
+    if not isinstance(token, str) or not 0 < len(token) <= LONGEST_TOKEN or not _fits_a_header(token):
+        raise ServiceFailed("malformed_token", permanent=False)
+    return token, _lifetime(answer.get("expires_in") if isinstance(answer, dict) else None)
+
+
+def _fits_a_header(token: str) -> bool:
+    return token.isascii() and token.isprintable() and " " not in token
+
+
+def _lifetime(given: object) -> float:
+    try:
+        seconds = float(given) if isinstance(given, int | float | str) else 0.0
+    except (ValueError, OverflowError):
+        seconds = 0.0
+    return min(seconds, LONGEST_LIFETIME) if seconds > 0 else USUAL_LIFETIME
