@@ -1,0 +1,21 @@
+// What every page can do: partial updates, dialogs, counters, times, copying, closing messages, tabs.
+// Rooms import the parts that they need by themselves (_autosave.js, _conflict.js, _rubric.js, _save_state.js).
+
+import "bootstrap/js/src/tab.js";
+import "./_htmx.js";
+import { listenForDialogs } from "./_dialogs.js";
+import { listenForCounters } from "./_counters.js";
+import { listenForMessages } from "./_messages.js";
+import { listenForRubrics } from "./_rubric.js";
+import { showMoments } from "./_moments.js";
+
+function dress(root) {
+  showMoments(root);
+}
+
+listenForDialogs(document);
+listenForCounters(document);
+listenForMessages(document);
+listenForRubrics(document);
+dress(document);
+document.addEventListener("htmx:load", (event) => dress(event.target));
