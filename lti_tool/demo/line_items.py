@@ -1,5 +1,6 @@
 """Line items: the columns of the gradebook (Assignment and Grade Services 2.0, section 3.2)."""
 
+import math
 from typing import Any
 
 from sqlalchemy import select
@@ -96,12 +97,20 @@ def as_json(config: DemoConfig, item: LineItem) -> dict[str, Any]:
 
 
 def _fill_in(item: LineItem, body: dict[str, Any]) -> None:
-    try:
-        item.score_maximum = float(body["scoreMaximum"])
-    except (TypeError, ValueError):
-        raise ServiceRefused(400, "Bad Request") from None
+    item.score_maximum = _points(body["scoreMaximum"])
     item.label = str(body["label"])
     item.resource_id = str(body.get("resourceId", ""))
     item.tag = str(body.get("tag", ""))
     review = body.get("submissionReview")
     item.review_url = str(review.get("url", "")) if isinstance(review, dict) else None
+
+
+def _points(value: object) -> float:
+    """Moodle takes numbers in strings too."""
+    try:
+        points = float(str(value))
+    except ValueError:
+        points = math.nan
+    if not math.isfinite(points):
+        raise ServiceRefused(400, "Bad Request")
+    return points

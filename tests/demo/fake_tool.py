@@ -43,11 +43,13 @@ class FakeTool:
         kept = {name: value for name, value in {**claims, **changes}.items() if value is not None}
         return jwt.encode(kept, self.private, algorithm="RS256", headers=header or {"kid": KID})
 
-    def token_form(self, audience: str, *scopes: str, **changes: Any) -> dict[str, str]:
+    def token_form(
+        self, audience: str, *scopes: str, header: dict[str, Any] | None = None, **changes: object
+    ) -> dict[str, str]:
         """The form that asks for an access token."""
         return {
             "grant_type": "client_credentials",
             "client_assertion_type": ASSERTION_TYPE,
-            "client_assertion": self.assertion(audience, **changes),
+            "client_assertion": self.assertion(audience, header=header, **changes),
             "scope": " ".join(scopes),
         }

@@ -1,6 +1,7 @@
 """Access tokens: what the platform grants, and what it does not."""
 
 import time
+from typing import Any
 
 import pytest
 import requests
@@ -16,8 +17,15 @@ def ask(platform: Platform, form: dict[str, str]) -> requests.Response:
     return requests.post(platform.registration["token_url"], data=form, timeout=10)
 
 
-def form(platform: Platform, tool: FakeTool, *scopes: str, **changes: object) -> dict[str, str]:
-    return tool.token_form(platform.registration["token_url"], *(scopes or (SCORE,)), **changes)
+def form(
+    platform: Platform,
+    tool: FakeTool,
+    *scopes: str,
+    header: dict[str, str] | None = None,
+    **changes: object,
+) -> dict[str, str]:
+    url = platform.registration["token_url"]
+    return tool.token_form(url, *(scopes or (SCORE,)), header=header, **changes)
 
 
 def test_an_assertion_is_answered_with_a_token_for_an_hour(platform: Platform, fake_tool: FakeTool) -> None:
@@ -64,7 +72,7 @@ def test_a_json_body_gets_no_token(platform: Platform, fake_tool: FakeTool) -> N
 
 def test_a_wrong_assertion_gets_no_token(platform: Platform, fake_tool: FakeTool) -> None:
     now = int(time.time())
-    cases: list[tuple[dict[str, object], str]] = [
+    cases: list[tuple[dict[str, Any], str]] = [
         ({"sub": "another", "iss": "another"}, "invalid_client"),
         ({"exp": now - 10}, "Expired token"),
         ({"iat": now + 600, "exp": now + 900}, "not yet valid"),
