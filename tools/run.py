@@ -151,7 +151,7 @@ def serve(supervisor: Supervisor, place: Place) -> None:
         return Program(name, (PARTNERWISE, *words), place.logs / f"{name}.log")
 
     say("Starting the demo LMS …")
-    supervisor.start(program("demo", "demo"))
+    supervisor.start(program("demo", "demo", "--port", str(place.demo_port)))
     say("Bringing the database up to date …")
     supervisor.finish(program("migrate", "migrate"))
     supervisor.finish(program("platforms", "platforms", "add", *registration(place.demo_url)))

@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -44,8 +43,8 @@ class Workshop:
 
     def __init__(self, log: Path) -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
-        self.log_path = log
-        self._log: IO[bytes] = log.open("wb")
+        log.write_bytes(b"")
+        self._log = log
         self._lock = threading.Lock()
         self._running: set[subprocess.Popen[bytes]] = set()
         self._closing = False
@@ -88,9 +87,8 @@ class Workshop:
                 process.terminate()
 
     def _write(self, data: bytes) -> None:
-        with self._lock:
-            self._log.write(data)
-            self._log.flush()
+        with self._lock, self._log.open("ab") as log:
+            log.write(data)
 
 
 def explain(what: str, output: str) -> str:

@@ -1,0 +1,72 @@
+"""Commands of the set-up, their log and the sentences of their failures."""
+
+import errno
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from tools.setting_up import side_by_side
+from tools.workshop import StepFailed, Workshop, explain, explain_os_error
+
+
+@pytest.mark.parametrize(
+    ("output", "sentence"),
+    [
+        ("npm error code ENOSPC\nnpm error nospc", "the disk is full"),
+        ("OSError: [Errno 28] No space left on device", "the disk is full"),
+        ("npm error code EAI_AGAIN", "the package registry cannot be reached"),
+        (
+            "NewConnectionError: Failed to establish a new connection",
+            "the package registry cannot be reached",
+        ),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", "not the one that the lock file names"),
+        ("error: [Errno 13] Permission denied: 'x'", "not writable for you"),
+        ("en/m1u1.md:3: no such kind\n", "en/m1u1.md:3: no such kind"),
+        ("error: no README\nhint: see above\n", "error: no README"),
+        ("", "it printed nothing"),
+    ],
+)
+def test_a_failed_command_becomes_one_sentence(output: str, sentence: str) -> None:
+    told = explain("It failed", output)
+    assert told.startswith("It failed: ")
+    assert sentence in told
+    assert "\n" not in told
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [(errno.ENOSPC, "disk is full"), (errno.EACCES, "cannot be written"), (errno.EIO, "refused")],
+)
+def test_a_refusal_of_the_operating_system_becomes_one_sentence(number: int, sentence: str) -> None:
+    told = explain_os_error(OSError(number, "because", "var/log"))
+    assert sentence in told
+    assert "var/log" in told
+
+
+def test_what_a_command_prints_is_in_the_log_and_a_failure_in_the_message(tmp_path: Path) -> None:
+    shop = Workshop(tmp_path / "var" / "install.log")
+    with pytest.raises(StepFailed, match="Nothing came of it: a reason"):
+        shop.run([sys.executable, "-c", "print('much'); raise SystemExit('a reason')"], "Nothing came of it")
+    assert "much" in (tmp_path / "var" / "install.log").read_text()
+
+
+def test_when_one_of_two_works_fails_the_other_is_ended(tmp_path: Path) -> None:
+    shop = Workshop(tmp_path / "install.log")
+    began = threading.Event()
+
+    def long() -> None:
+        began.set()
+        shop.run([sys.executable, "-c", "import time; time.sleep(60)"], "The long work failed")
+
+    def short() -> None:
+        began.wait()
+        time.sleep(0.3)
+        raise StepFailed("The short work failed")
+
+    start = time.monotonic()
+    with pytest.raises(StepFailed, match="The short work failed"):
+        side_by_side(shop, long, short)
+    assert time.monotonic() - start < 10
