@@ -33,12 +33,13 @@ class Exchange:
         self.allow_private = allow_private
         self.is_over = False
         self._lock = threading.Lock()
-        self._lifeline: socket.socket | None = None
+        self._handle: socket.socket | None = None
 
-    def hold(self, lifeline: socket.socket | None) -> None:
-        """Take the connection that this exchange uses now; None when it is done."""
+    def hold(self, connected: socket.socket) -> None:
+        """Take the connection that this exchange uses now, by a handle of its own."""
         with self._lock:
-            self._lifeline = lifeline
+            self._close_handle()
+            self._handle = connected.dup()
             self._cut_if_over()
 
     def end(self) -> None:
@@ -47,10 +48,20 @@ class Exchange:
             self.is_over = True
             self._cut_if_over()
 
+    def release(self) -> None:
+        """The exchange is done and its connection may serve another one."""
+        with self._lock:
+            self._close_handle()
+
+    def _close_handle(self) -> None:
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            handle.close()
+
     def _cut_if_over(self) -> None:
-        if self.is_over and self._lifeline is not None:
+        if self.is_over and self._handle is not None:
             with suppress(OSError):  # it may have ended by itself
-                self._lifeline.shutdown(socket.SHUT_RDWR)
+                self._handle.shutdown(socket.SHUT_RDWR)
 
 
 _exchange: ContextVar[Exchange] = ContextVar("exchange")
@@ -68,15 +79,15 @@ def exchange(*, allow_private: bool, seconds: float) -> Iterator[Exchange]:
         yield current
     finally:
         timer.cancel()
-        current.hold(None)
+        current.release()
         _exchange.reset(token)
 
 
 class _PlainConnection(HTTPConnection):
-    """Goes to a checked address, and can be cut from outside by a second handle of its socket."""
+    """Goes to a checked address, and can be cut from outside by another handle of its socket."""
 
     encrypted: ClassVar[bool] = False
-    _lifeline: socket.socket | None = None
+    _raw: socket.socket | None = None  # what self.sock was before TLS took it over
 
     def _new_conn(self) -> socket.socket:
         current = _exchange.get()
@@ -84,8 +95,8 @@ class _PlainConnection(HTTPConnection):
             self._dns_host, self.port, encrypted=self.encrypted, allow_private=current.allow_private
         )
         connected = self._connect_to(addresses[:MOST_ADDRESSES])
-        self._lifeline = connected.dup()  # stays usable while TLS takes the socket over
-        current.hold(self._lifeline)
+        self._raw = connected.dup()
+        current.hold(self._raw)
         return connected
 
     def _connect_to(self, addresses: list[str]) -> socket.socket:
@@ -103,17 +114,17 @@ class _PlainConnection(HTTPConnection):
         raise NewConnectionError(self, "not connected") from problem
 
     def request(self, *args: Any, **keywords: Any) -> None:  # noqa: ANN401  (passed on as they are)
-        if self._lifeline is not None:  # a connection that is used again
-            _exchange.get().hold(self._lifeline)
+        if self._raw is not None:  # a connection that is used again
+            _exchange.get().hold(self._raw)
         super().request(*args, **keywords)
 
     def close(self) -> None:
         try:
             super().close()
         finally:
-            lifeline, self._lifeline = self._lifeline, None
-            if lifeline is not None:
-                lifeline.close()
+            raw, self._raw = self._raw, None
+            if raw is not None:
+                raw.close()
 
 
 class _TlsConnection(_PlainConnection, HTTPSConnection):

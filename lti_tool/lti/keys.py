@@ -24,7 +24,7 @@ from lti_tool.lti.key_set import KeySet, read_key_set
 from lti_tool.lti.outbound import Answer
 
 SHORTEST, USUAL, LONGEST = 60.0, 3600.0, 21600.0  # seconds that a key set counts as fresh
-COOL_DOWN = 30.0  # seconds between two calls for one key set that the platform did not promise to be worth it
+COOL_DOWN = 30.0  # seconds after a failed call, or between two calls for key ids that were not there
 LONGEST_OUTAGE = 86400.0  # seconds that old keys stay good while the platform does not answer
 
 
@@ -40,7 +40,8 @@ class _Remembered:
     keys: KeySet = field(default_factory=dict)
     fresh_until: float = float("-inf")
     good_until: float = float("-inf")
-    asked_at: float = float("-inf")
+    failed_at: float = float("-inf")
+    surprised_at: float = float("-inf")
     asking: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -73,9 +74,11 @@ class PlatformKeys:
 
     def _is_settled(self, remembered: _Remembered, kid: str) -> bool:
         moment = self._clock()
-        if kid in remembered.keys and moment < remembered.fresh_until:
+        if moment < remembered.failed_at + COOL_DOWN:
             return True
-        return moment < remembered.asked_at + COOL_DOWN
+        if kid in remembered.keys:
+            return moment < remembered.fresh_until
+        return moment < remembered.surprised_at + COOL_DOWN
 
     def _ask(self, jwks_url: str, kid: str, remembered: _Remembered) -> None:
         must_wait = kid not in remembered.keys or self._clock() > remembered.good_until
@@ -83,19 +86,20 @@ class PlatformKeys:
             return  # another thread is asking already, and the old key serves meanwhile
         try:
             if not self._is_settled(remembered, kid):
-                self._fetch(jwks_url, remembered)
+                self._fetch(jwks_url, kid, remembered)
         finally:
             remembered.asking.release()
 
-    def _fetch(self, jwks_url: str, remembered: _Remembered) -> None:
+    def _fetch(self, jwks_url: str, kid: str, remembered: _Remembered) -> None:
+        if remembered.keys and kid not in remembered.keys:
+            remembered.surprised_at = self._clock()
         try:
             answer = self._outbound.get(jwks_url, accept="application/json")
             keys = read_key_set(answer.json())
         except ServiceFailed:
-            remembered.asked_at = self._clock()
+            remembered.failed_at = self._clock()
             return
         remembered.keys = keys
-        remembered.asked_at = self._clock()
         remembered.fresh_until = self._clock() + lifetime(answer.headers)
         remembered.good_until = remembered.fresh_until + LONGEST_OUTAGE
 

@@ -117,7 +117,7 @@ class Outbound:
 
     def _exchange(self, request: requests.PreparedRequest) -> Answer:
         with self._session.send(
-            request, stream=True, allow_redirects=False, timeout=self._timeouts, verify=True
+            request, stream=True, allow_redirects=False, timeout=self._timeouts
         ) as response:
             if not 200 <= response.status_code < 300:
                 raise _refusal(response)
