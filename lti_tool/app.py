@@ -7,7 +7,6 @@ from flask import Flask
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 
-from lti_tool import course, grading, journal, platforms, roadmap, web  # noqa: F401
 from lti_tool.course import views as course_views
 from lti_tool.course.bundle import read_bundle
 from lti_tool.database import Database
@@ -16,6 +15,7 @@ from lti_tool.jobs import Queue
 from lti_tool.journal import views as journal_views
 from lti_tool.lti.keys import PlatformKeys
 from lti_tool.lti.outbound import Outbound
+from lti_tool.platforms import connection
 from lti_tool.platforms import views as platform_views
 from lti_tool.platforms.tool_keys import ToolKeys
 from lti_tool.roadmap import views as roadmap_views
@@ -26,7 +26,7 @@ from lti_tool.web.application import Application, Parts
 from lti_tool.web.built import asset_url
 from lti_tool.web.errors import answer_errors
 from lti_tool.web.headers import refuse_forgeries, set_headers
-from lti_tool.web.languages import choose_language, direction
+from lti_tool.web.languages import choose_language, direction, language
 from lti_tool.web.session import give_launch_id, take_launch_id
 
 COURSE = Path(__file__).parent / "course" / "bundle"
@@ -40,7 +40,7 @@ def create_app(settings: Settings) -> Application:
     app.parts = _make_parts(settings)
     _configure(app, settings)
     _hang_in_frame(app)
-    for room in (platform_views, course_views, journal_views, grading_views, roadmap_views, health):
+    for room in (platform_views, connection, course_views, journal_views, grading_views, roadmap_views, health):
         app.register_blueprint(room.blueprint)
     if settings.development:
         app.register_blueprint(styleguide.blueprint)
@@ -87,6 +87,7 @@ def _hang_in_frame(app: Flask) -> None:
     protection.exempt(platform_views.launch)
     Babel(app, locale_selector=choose_language)
     app.context_processor(navigation.frame)
-    app.add_template_global(asset_url)
-    app.add_template_global(direction)
+    for function in (asset_url, direction, language):
+        app.add_template_global(function)
+    app.add_template_global(language)
     answer_errors(app)

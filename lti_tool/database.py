@@ -108,9 +108,7 @@ def ask_for(session: Session, job: str) -> None:
     session.info.setdefault(JOBS, set()).add(job)
 
 
-def upsert(
-    session: Session, table: type[Row], keys: Mapping[str, Any], values: Mapping[str, Any]
-) -> Row:
+def upsert(session: Session, table: type[Row], keys: Mapping[str, Any], values: Mapping[str, Any]) -> Row:
     """Insert the row with these keys, or bring its values up to date; safe when two requests do it at once.
 
     `keys` must be the columns of one unique constraint. Returns the row, attached to the session.

@@ -44,7 +44,9 @@ def examine(settings: Settings) -> list[Finding]:
 
 def _settings(settings: Settings) -> Iterator[Finding]:
     https = settings.base_url.startswith("https:")
-    yield Finding(https, f"The address is {settings.base_url}" + ("." if https else ": only for trying out."), grave=False)
+    yield Finding(
+        https, f"The address is {settings.base_url}" + ("." if https else ": only for trying out."), grave=False
+    )
     if settings.allow_private_addresses:
         yield Finding(
             False,

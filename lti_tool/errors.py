@@ -54,7 +54,7 @@ class SessionEnded(Refusal):
 
 
 class NotAllowed(Refusal):
-    """This person may not do this here."""
+    """The person may not do this here."""
 
     status = 403
 
@@ -100,7 +100,7 @@ class LoginAttemptUnknown(LoginRefused):
 
 
 class LoginAttemptUsed(LoginRefused):
-    """This login was finished before: a reload or a replay."""
+    """The login was finished before: a reload or a replay."""
 
 
 class LoginAttemptExpired(LoginRefused):

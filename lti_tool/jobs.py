@@ -1,6 +1,6 @@
 """The queue (huey): a SQLite file by default, PostgreSQL beside a PostgreSQL database.
 
-The queue only wakes the worker up. What is to be done stands in the tables, so a lost job costs a minute, never a score.
+The queue only wakes the worker up. What is to be done stands in the tables: a lost job costs a minute, never a score.
 """
 
 import logging

@@ -1,6 +1,7 @@
 """The three processes: the tool, its worker and the demo LMS."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -11,14 +12,17 @@ from lti_tool.demo.app import create_demo
 from lti_tool.demo.config import DemoConfig
 from lti_tool.jobs import Queue
 from lti_tool.lti.outbound import Outbound
+from lti_tool.lti.services import PlatformServices
+from lti_tool.lti.tokens import AccessTokens
 from lti_tool.platforms.tool_keys import ToolKeys
-from lti_tool.scores.delivering import deliver_due, make_senders
+from lti_tool.scores.delivering import deliver_due
+from lti_tool.scores.queueing import JOB
 from lti_tool.settings import Settings
 
 THREADS = 8
 
 
-class Server(BaseApplication):
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn around an application that each worker process makes for itself."""
 
     def __init__(self, make: Callable[[], Any], **options: Any) -> None:
@@ -56,10 +60,10 @@ def serve_demo(settings: Settings, host: str, port: int) -> None:
 def work(settings: Settings) -> None:
     """Send what is due, until SIGTERM or SIGINT."""
     database = Database(settings.database_url)
-    secret = settings.secret_key.get_secret_value()
     outbound = Outbound(allow_private=settings.allow_private_addresses)
-    send = make_senders(outbound, ToolKeys(database, secret))
-    Queue(settings.jobs_url).work({"deliver_scores": lambda: deliver_due(database, send)})
+    tokens = AccessTokens(outbound, ToolKeys(database, settings.secret_key.get_secret_value()))
+    deliver = partial(deliver_due, database, lambda platform: PlatformServices(platform, tokens, outbound))
+    Queue(settings.jobs_url).work({JOB: deliver})
 
 
 def _serve(make: Callable[[], Any], host: str, port: int, *, workers: int) -> None:

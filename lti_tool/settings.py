@@ -71,7 +71,7 @@ class Settings(BaseSettings):
 def read_settings() -> Settings:
     """The settings from the environment; raises SettingsWrong with one line for each variable that is wrong."""
     try:
-        return Settings()  # type: ignore[call-arg]  # the fields come from the environment
+        return Settings()
     except ValidationError as error:
         raise SettingsWrong("\n".join(_explain(problem) for problem in error.errors())) from None
 

@@ -1,12 +1,13 @@
 """All tables of all rooms, so that migrations and the start of the program see every one of them."""
 
-import lti_tool.course.models
-import lti_tool.grading.models
-import lti_tool.journal.models
-import lti_tool.people.models
-import lti_tool.platforms.models
-import lti_tool.roadmap.models
-import lti_tool.scores.models
+from lti_tool.course import models as course
 from lti_tool.database import Base
+from lti_tool.grading import models as grading
+from lti_tool.journal import models as journal
+from lti_tool.people import models as people
+from lti_tool.platforms import models as platforms
+from lti_tool.roadmap import models as roadmap
+from lti_tool.scores import models as scores
 
+ROOMS = (people, platforms, course, journal, grading, scores, roadmap)
 metadata = Base.metadata

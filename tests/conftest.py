@@ -1,3 +1,3 @@
 """Fixtures by topic live in tests/fixtures/."""
 
-pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.tool"]
+pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.databases", "tests.fixtures.tool"]

@@ -3,9 +3,9 @@
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from lti_tool.errors import NotFound
 
@@ -19,6 +19,14 @@ class BundleUnreadable(Exception):
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_nothings(cls, found: Any) -> Any:
+        """What the course leaves open comes as null and takes the default here."""
+        if isinstance(found, dict):
+            return {name: value for name, value in found.items() if value is not None}
+        return found
 
 
 class Page(_Part):

@@ -32,7 +32,7 @@ class Arrived:
 
 
 def arrive(session: Session, registration_id: int, deployment_row_id: int, arrival: Arrival) -> Arrived:
-    """Bring the rows up to date. A name that is now withheld is not wiped: a later launch may bring less than a former."""
+    """Bring the rows up to date. A name that this launch does not bring is not wiped: a former one brought it."""
     user = upsert(
         session,
         User,

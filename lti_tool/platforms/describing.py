@@ -27,15 +27,13 @@ def describe_connection(session: Session, launch_id: str) -> Connection:
     """Describe the connection that this launch came through."""
     launch = session.get_one(Launch, launch_id)
     here = Membership.context_id == launch.context_id
-    counted = session.execute(
-        select(Membership.role, func.count()).where(here).group_by(Membership.role).order_by(Membership.role)
-    )
+    counted = session.execute(select(Membership.role, func.count()).where(here).group_by(Membership.role))
     unnamed = select(func.count()).select_from(Membership).join(User).where(here, User.name == "")
     launches = select(func.count()).select_from(Launch).where(Launch.context_id == launch.context_id)
     return Connection(
         registration=launch.registration,
         deployment_id=session.get_one(Deployment, launch.deployment_id).deployment_id,
-        members={role: number for role, number in counted},
+        members=dict(counted.tuples().all()),
         unnamed=session.scalar(unnamed) or 0,
         launches=session.scalar(launches) or 0,
     )

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -29,6 +30,10 @@ class ToolKeys:
     def current(self) -> ToolKey:
         """The key that signs."""
         return self._all()[0]
+
+    def sign(self, claims: Mapping[str, object]) -> str:
+        """A token signed with that key, which is read from the database when first needed."""
+        return self.current().sign(claims)
 
     def public(self) -> dict[str, Any]:
         """The key set that platforms read (RFC 7517)."""

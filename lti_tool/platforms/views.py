@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from lti_tool import errors
 from lti_tool.database import now
-from lti_tool.lti.errors import LaunchRefused, ServiceFailed
+from lti_tool.lti.errors import KeySetUnavailable, LaunchRefused, ServiceFailed
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.launch import verify_launch
 from lti_tool.lti.login import LoginRequest, authorization_url
@@ -25,7 +25,7 @@ def login() -> ResponseReturnValue:
     try:
         wanted = LoginRequest.from_params(request.values)
     except LaunchRefused as refused:
-        raise errors.LoginRefused(refused.code) from refused
+        raise errors.LoginRefused(str(refused)) from refused
     with parts().database.transaction() as session:
         begun = begin_login(session, wanted, browser_hash(create=True))
     return redirect(
@@ -91,7 +91,7 @@ def _check(id_token: str, begun: FinishedLogin) -> LaunchMessage:
             keys=parts().platform_keys,
             now=now(),
         )
-    except LaunchRefused as refused:
-        raise errors.LaunchNotValid(refused.code) from refused
-    except ServiceFailed as failed:
+    except (KeySetUnavailable, ServiceFailed) as failed:
         raise errors.PlatformUnreachable(str(failed)) from failed
+    except LaunchRefused as refused:
+        raise errors.LaunchNotValid(str(refused)) from refused

@@ -34,6 +34,7 @@ class DeliveryState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     REFUSED = "refused"
+    OVERTAKEN = "overtaken"
 
 
 class Delivery(Base):
@@ -61,7 +62,7 @@ class Delivery(Base):
     score_at: Mapped[datetime]
     """The score's timestamp: whole seconds, strictly later than any before it for this person and column."""
     state: Mapped[DeliveryState] = mapped_column(one_of(DeliveryState), default=DeliveryState.WAITING)
-    """waiting, sending, sent or refused."""
+    """waiting, sending, sent, refused, or overtaken by a later score."""
     tries: Mapped[int] = mapped_column(default=0)
     """How often it was sent."""
     next_try_at: Mapped[datetime] = mapped_column(default=now)

@@ -54,12 +54,12 @@ class Application(Flask):
 
 def parts() -> Parts:
     """The parts of the running application."""
-    return cast(Application, current_app).parts
+    return cast("Application", current_app).parts
 
 
 def db() -> Session:
     """The request's session: read-only for GET, else committed before the answer leaves."""
-    return cast(Session, g.db)
+    return cast("Session", g.db)
 
 
 def own_transactions(view: View) -> View:

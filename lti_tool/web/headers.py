@@ -1,4 +1,4 @@
-"""What every answer says to the browser: who may frame it, where things may come from, and that it is not to be kept."""
+"""What every answer tells the browser: who may frame it, where things may come from, that it is not to be kept."""
 
 from urllib.parse import urlsplit
 

@@ -18,7 +18,9 @@ def frame() -> dict[str, Any]:
 def _tabs(seen: Visit) -> list[tuple[str, str, bool]]:
     judging = seen.judges
     rooms = [("course", "course.overview", _("Course"))]
-    rooms.append(("grading", "grading.queue", _("To mark")) if judging else ("journal", "journal.overview", _("Journal")))
+    rooms.append(
+        ("grading", "grading.queue", _("To mark")) if judging else ("journal", "journal.overview", _("Journal"))
+    )
     rooms.append(("roadmap", "roadmap.road_map", _("Road map")))
     if seen.role is Role.ADMINISTRATOR:
         rooms.append(("platforms", "platforms.connection", _("Connection")))

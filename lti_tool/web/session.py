@@ -69,7 +69,8 @@ def visit() -> Visit:
 
 def known_visit() -> Visit | None:
     """The visit where this request has shown one, for the frame around the page."""
-    return g.get("visit")
+    seen: Visit | None = g.get("visit")
+    return seen
 
 
 def browser_hash(*, create: bool = False) -> str:

@@ -66,9 +66,7 @@ def _deployment() -> None:
             ["registration_id"], ["registration.id"], name="fk_deployment_registration_id_registration"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_deployment"),
-        sa.UniqueConstraint(
-            "registration_id", "deployment_id", name="uq_deployment_registration_id_deployment_id"
-        ),
+        sa.UniqueConstraint("registration_id", "deployment_id", name="uq_deployment_registration_id_deployment_id"),
     )
 
 
@@ -107,9 +105,7 @@ def _context() -> None:
         sa.Column("deployment_id", sa.Integer(), nullable=False),
         sa.Column("lti_id", sa.String(length=255), nullable=False),
         sa.Column("title", sa.String(length=500), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["deployment_id"], ["deployment.id"], name="fk_context_deployment_id_deployment"
-        ),
+        sa.ForeignKeyConstraint(["deployment_id"], ["deployment.id"], name="fk_context_deployment_id_deployment"),
         sa.PrimaryKeyConstraint("id", name="pk_context"),
         sa.UniqueConstraint("deployment_id", "lti_id", name="uq_context_deployment_id_lti_id"),
     )
@@ -152,9 +148,7 @@ def _membership() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column(
             "role",
-            sa.Enum(
-                "trainer", "trainee", "administrator", "observer", name="role", native_enum=False, length=20
-            ),
+            sa.Enum("trainer", "trainee", "administrator", "observer", name="role", native_enum=False, length=20),
             nullable=False,
         ),
         sa.Column("seen_at", UtcDateTime(), nullable=False),
@@ -203,9 +197,7 @@ def _launch() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column(
             "role",
-            sa.Enum(
-                "trainer", "trainee", "administrator", "observer", name="role", native_enum=False, length=20
-            ),
+            sa.Enum("trainer", "trainee", "administrator", "observer", name="role", native_enum=False, length=20),
             nullable=False,
         ),
         sa.Column("browser_hash", sa.String(length=64), nullable=False),
@@ -214,9 +206,7 @@ def _launch() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("expires_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["context_id"], ["context.id"], name="fk_launch_context_id_context"),
-        sa.ForeignKeyConstraint(
-            ["deployment_id"], ["deployment.id"], name="fk_launch_deployment_id_deployment"
-        ),
+        sa.ForeignKeyConstraint(["deployment_id"], ["deployment.id"], name="fk_launch_deployment_id_deployment"),
         sa.ForeignKeyConstraint(
             ["registration_id"], ["registration.id"], name="fk_launch_registration_id_registration"
         ),

@@ -32,9 +32,7 @@ def _unit_progress() -> None:
         sa.Column("score", sa.Double(), nullable=True),
         sa.Column("updated_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["context_id"], ["context.id"], name="fk_unit_progress_context_id_context"),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user_account.id"], name="fk_unit_progress_user_id_user_account"
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name="fk_unit_progress_user_id_user_account"),
         sa.PrimaryKeyConstraint("id", name="pk_unit_progress"),
         sa.UniqueConstraint("context_id", "user_id", "unit", name="uq_unit_progress_context_id_user_id_unit"),
     )

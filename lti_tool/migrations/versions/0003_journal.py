@@ -34,20 +34,14 @@ def _journal_entry() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum(
-                "draft", "submitted", "returned", "graded", name="entrystate", native_enum=False, length=20
-            ),
+            sa.Enum("draft", "submitted", "returned", "graded", name="entrystate", native_enum=False, length=20),
             nullable=False,
         ),
         sa.Column("saved_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["context_id"], ["context.id"], name="fk_journal_entry_context_id_context"),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user_account.id"], name="fk_journal_entry_user_id_user_account"
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name="fk_journal_entry_user_id_user_account"),
         sa.PrimaryKeyConstraint("id", name="pk_journal_entry"),
-        sa.UniqueConstraint(
-            "context_id", "user_id", "prompt", name="uq_journal_entry_context_id_user_id_prompt"
-        ),
+        sa.UniqueConstraint("context_id", "user_id", "prompt", name="uq_journal_entry_context_id_user_id_prompt"),
     )
 
 
@@ -59,9 +53,7 @@ def _journal_revision() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("saved_at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["entry_id"], ["journal_entry.id"], name="fk_journal_revision_entry_id_journal_entry"
-        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["journal_entry.id"], name="fk_journal_revision_entry_id_journal_entry"),
         sa.PrimaryKeyConstraint("id", name="pk_journal_revision"),
         sa.UniqueConstraint("entry_id", "version", name="uq_journal_revision_entry_id_version"),
     )
@@ -76,9 +68,7 @@ def _submission() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("words", sa.Integer(), nullable=False),
         sa.Column("submitted_at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["entry_id"], ["journal_entry.id"], name="fk_submission_entry_id_journal_entry"
-        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["journal_entry.id"], name="fk_submission_entry_id_journal_entry"),
         sa.PrimaryKeyConstraint("id", name="pk_submission"),
         sa.UniqueConstraint("entry_id", "number", name="uq_submission_entry_id_number"),
     )

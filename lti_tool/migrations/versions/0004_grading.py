@@ -36,9 +36,7 @@ def _grade() -> None:
         sa.Column("saved_at", UtcDateTime(), nullable=False),
         sa.Column("released_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["grader_id"], ["user_account.id"], name="fk_grade_grader_id_user_account"),
-        sa.ForeignKeyConstraint(
-            ["submission_id"], ["submission.id"], name="fk_grade_submission_id_submission"
-        ),
+        sa.ForeignKeyConstraint(["submission_id"], ["submission.id"], name="fk_grade_submission_id_submission"),
         sa.PrimaryKeyConstraint("id", name="pk_grade"),
         sa.UniqueConstraint("submission_id", name="uq_grade_submission_id"),
     )

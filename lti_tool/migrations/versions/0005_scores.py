@@ -52,7 +52,14 @@ def _delivery() -> None:
         sa.Column(
             "state",
             sa.Enum(
-                "waiting", "sending", "sent", "refused", name="deliverystate", native_enum=False, length=20
+                "waiting",
+                "sending",
+                "sent",
+                "refused",
+                "overtaken",
+                name="deliverystate",
+                native_enum=False,
+                length=20,
             ),
             nullable=False,
         ),
@@ -62,14 +69,10 @@ def _delivery() -> None:
         sa.Column("problem", sa.String(length=100), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("sent_at", UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["line_item_id"], ["line_item.id"], name="fk_delivery_line_item_id_line_item"
-        ),
+        sa.ForeignKeyConstraint(["line_item_id"], ["line_item.id"], name="fk_delivery_line_item_id_line_item"),
         sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name="fk_delivery_user_id_user_account"),
         sa.PrimaryKeyConstraint("id", name="pk_delivery"),
-        sa.UniqueConstraint(
-            "line_item_id", "user_id", "score_at", name="uq_delivery_line_item_id_user_id_score_at"
-        ),
+        sa.UniqueConstraint("line_item_id", "user_id", "score_at", name="uq_delivery_line_item_id_user_id_score_at"),
     )
     op.create_index("ix_delivery_due", "delivery", ["state", "next_try_at"], unique=False)
     op.create_index("ix_delivery_source", "delivery", ["source"], unique=False)

@@ -63,9 +63,7 @@ def _map_field() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("changed_by_id", sa.Integer(), nullable=True),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["changed_by_id"], ["user_account.id"], name="fk_map_field_changed_by_id_user_account"
-        ),
+        sa.ForeignKeyConstraint(["changed_by_id"], ["user_account.id"], name="fk_map_field_changed_by_id_user_account"),
         sa.ForeignKeyConstraint(["road_map_id"], ["road_map.id"], name="fk_map_field_road_map_id_road_map"),
         sa.ForeignKeyConstraint(["row_id"], ["map_row.id"], name="fk_map_field_row_id_map_row"),
         sa.PrimaryKeyConstraint("id", name="pk_map_field"),
@@ -87,13 +85,9 @@ def _contribution() -> None:
         sa.Column("before", sa.Text(), nullable=False),
         sa.Column("after", sa.Text(), nullable=False),
         sa.Column("made_at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["road_map_id"], ["road_map.id"], name="fk_contribution_road_map_id_road_map"
-        ),
+        sa.ForeignKeyConstraint(["road_map_id"], ["road_map.id"], name="fk_contribution_road_map_id_road_map"),
         sa.ForeignKeyConstraint(["row_id"], ["map_row.id"], name="fk_contribution_row_id_map_row"),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user_account.id"], name="fk_contribution_user_id_user_account"
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name="fk_contribution_user_id_user_account"),
         sa.PrimaryKeyConstraint("id", name="pk_contribution"),
         sa.UniqueConstraint("road_map_id", "revision", name="uq_contribution_road_map_id_revision"),
     )

@@ -1,0 +1,81 @@
+"""The course's pages: the overview, the units, and the address at which the player keeps progress."""
+
+import hashlib
+
+from flask import Blueprint, jsonify, render_template, request, send_from_directory
+from flask.typing import ResponseReturnValue
+
+from lti_tool.course.progressing import progress_of, progress_of_all, save_progress
+from lti_tool.people.members import members_with_role
+from lti_tool.people.models import Role
+from lti_tool.web.application import db, own_transactions, parts
+from lti_tool.web.languages import language
+from lti_tool.web.session import visit
+
+blueprint = Blueprint("course", __name__, url_prefix="/l/<launch_id>/course", template_folder="templates")
+
+A_DAY = 24 * 60 * 60
+
+
+@blueprint.get("/")
+def overview() -> ResponseReturnValue:
+    """The modules and units, with my progress; for trainers with everybody's."""
+    seen, course = visit(), parts().course
+    everybody = members_with_role(db(), seen.context.id, Role.TRAINEE) if seen.judges else []
+    return render_template(
+        "course/overview.html",
+        course=course,
+        lang=course.language(language()),
+        mine=progress_of(db(), seen.context.id, seen.user.id),
+        trainees=everybody,
+        everyones=progress_of_all(db(), seen.context.id) if seen.judges else {},
+    )
+
+
+@blueprint.get("/units/<unit_id>/")
+def unit(unit_id: str) -> ResponseReturnValue:
+    """A unit: the pages that the builder made, inside our frame."""
+    visit()
+    course = parts().course
+    lang = course.language(language())
+    return render_template(
+        "course/unit.html", title=course.unit(unit_id).title[lang], pages=course.unit_html(unit_id, lang), lang=lang
+    )
+
+
+@blueprint.get("/units/<unit_id>/progress")
+def progress(unit_id: str) -> ResponseReturnValue:
+    """What the player saved last, and a name for its local copy that stays the same in every launch."""
+    seen = visit()
+    found = progress_of(db(), seen.context.id, seen.user.id).get(parts().course.unit(unit_id).id)
+    key = hashlib.sha256(f"{parts().base_url}:{seen.context.id}:{seen.user.id}".encode()).hexdigest()[:32]
+    return jsonify(saved=found.saved if found else None, learner={"name": seen.user.name, "key": key})
+
+
+@blueprint.put("/units/<unit_id>/progress")
+def keep_progress(unit_id: str) -> ResponseReturnValue:
+    """Keep what the player sends."""
+    seen = visit()
+    kept = save_progress(
+        db(),
+        context_id=seen.context.id,
+        user_id=seen.user.id,
+        unit=parts().course.unit(unit_id),
+        sent=request.get_json(silent=True),
+    )
+    return jsonify(saved_at=kept.updated_at.isoformat())
+
+
+@blueprint.get("/units/<unit_id>/assets/<path:name>")
+@own_transactions
+def asset(unit_id: str, name: str) -> ResponseReturnValue:
+    """A picture of the course. The course is public, so no launch is asked for."""
+    parts().course.unit(unit_id)
+    return send_from_directory(parts().course.folder / "assets", name, max_age=A_DAY)
+
+
+@blueprint.get("/player/<path:name>")
+@own_transactions
+def player(name: str) -> ResponseReturnValue:
+    """The player's script and style."""
+    return send_from_directory(parts().course.folder / "player", name, max_age=A_DAY)

@@ -1,0 +1,100 @@
+"""Which worker may send which delivery: claims by a guarded update, with a lease that outlives no crash for long."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, CursorResult, exists, func, select, update
+from sqlalchemy.orm import Session, aliased
+
+from lti_tool.database import now
+from lti_tool.lti.platform import Platform
+from lti_tool.lti.scores import Score
+from lti_tool.platforms.models import Registration
+from lti_tool.platforms.registering import platform_of
+from lti_tool.scores.models import Delivery, DeliveryState
+
+LEASE = timedelta(seconds=90)
+"""Longer than all time-outs of one try together, so that a living worker never loses its claim."""
+OPEN = (DeliveryState.WAITING, DeliveryState.SENDING)
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A delivery that this worker alone may send now."""
+
+    id: int
+    claim: str
+    tries: int
+    """How often it was tried, this time included."""
+    platform: Platform
+    line_item_url: str
+    score: Score
+
+
+def claim_next(session: Session) -> Claimed | None:
+    """Claim the delivery that has been due longest, or nothing where none is due."""
+    due = (
+        select(Delivery)
+        .where(Delivery.state.in_(OPEN), Delivery.next_try_at <= now(), ~_earlier_is_open())
+        .order_by(Delivery.next_try_at, Delivery.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=Delivery)
+    )
+    found = session.scalars(due).first()
+    if found is None:
+        return None
+    claim = secrets.token_hex(16)
+    found.state, found.claim, found.tries = DeliveryState.SENDING, claim, found.tries + 1
+    found.next_try_at = now() + LEASE
+    session.flush()
+    registration = session.get_one(Registration, found.line_item.registration_id)
+    return Claimed(found.id, claim, found.tries, platform_of(registration), found.line_item.url, _score(found))
+
+
+def settle(session: Session, claimed: Claimed, **values: Any) -> bool:
+    """Write down how the try ended, unless another worker has taken the delivery over meanwhile."""
+    settled = session.execute(
+        update(Delivery).where(Delivery.id == claimed.id, Delivery.claim == claimed.claim).values(**values)
+    )
+    return cast("CursorResult[Any]", settled).rowcount == 1
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next try is due, over all open deliveries."""
+    return session.scalar(select(func.min(Delivery.next_try_at)).where(Delivery.state.in_(OPEN)))
+
+
+def is_overtaken(session: Session, claimed: Claimed) -> bool:
+    """Whether a later score for the same person and column is in the outbox or has been sent."""
+    own = session.get_one(Delivery, claimed.id)
+    later = (
+        Delivery.line_item_id == own.line_item_id,
+        Delivery.user_id == own.user_id,
+        Delivery.score_at > own.score_at,
+    )
+    return bool(session.scalar(select(exists().where(*later))))
+
+
+def _earlier_is_open() -> ColumnElement[bool]:
+    # Scores of one person in one column go out in order: an older one that waits holds up the newer.
+    earlier = aliased(Delivery)
+    return exists().where(
+        earlier.line_item_id == Delivery.line_item_id,
+        earlier.user_id == Delivery.user_id,
+        earlier.score_at < Delivery.score_at,
+        earlier.state.in_(OPEN),
+    )
+
+
+def _score(delivery: Delivery) -> Score:
+    return Score(
+        user_id=delivery.user.subject,
+        score_given=delivery.points,
+        score_maximum=delivery.maximum,
+        comment=delivery.comment or None,
+        activity_progress="Completed",
+        grading_progress="FullyGraded",
+        timestamp=delivery.score_at,
+    )
