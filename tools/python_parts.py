@@ -57,9 +57,7 @@ def make_venv(shop: Workshop) -> None:
 
 def system_pip_serves() -> bool:
     """Whether this Python's own pip can install into another environment."""
-    answer = subprocess.run(
-        [sys.executable, "-m", "pip", "--version"], capture_output=True, text=True, check=False
-    )
+    answer = subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, text=True, check=False)
     version = re.match(r"pip (\d+)\.(\d+)", answer.stdout)
     return version is not None and tuple(map(int, version.groups())) >= MINIMAL_PIP_FOR_OTHERS
 

@@ -98,9 +98,7 @@ def prepare(place: Place) -> None:
             )
     place.logs.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(place.data).free < LEAST_FREE:
-        raise CannotStart(
-            f"The disk is full: make room where {place.data.resolve()} lies and run this again."
-        )
+        raise CannotStart(f"The disk is full: make room where {place.data.resolve()} lies and run this again.")
     for log in place.logs.glob("*.log"):
         log.replace(log.with_suffix(".previous"))
 
@@ -186,7 +184,7 @@ def registration(demo_url: str) -> tuple[str, ...]:
 def report(ended: ProgramEnded) -> None:
     """Say which program ended and show its last lines."""
     name = ended.program.name
-    if "disk is full" in (reason := explain(f"{name} stopped", ended.output)):
+    if "the disk is full;" in (reason := explain(f"{name} stopped", ended.output)):
         say(reason)
         return
     say(f"{name} stopped by itself with code {ended.code}, so the rest is stopped too. Its last lines:")

@@ -18,9 +18,7 @@ from types import FrameType
 PATIENCE = 4.0  # seconds that programs are given to end by themselves
 LAST_LINES = 15
 PR_SET_PDEATHSIG = 1
-DIRECT = urllib.request.build_opener(
-    urllib.request.ProxyHandler({})
-)  # never by way of a proxy: it is this machine
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never by way of a proxy: it is this machine
 
 
 @dataclass(frozen=True)
@@ -78,9 +76,7 @@ class Supervisor:
         while process.poll() is None and time.monotonic() < end:
             self._pause(0.05, besides=entry)
         if process.poll() != 0:
-            raise ProgramEnded(
-                program, -1 if process.returncode is None else process.returncode, _tail(program.log)
-            )
+            raise ProgramEnded(program, -1 if process.returncode is None else process.returncode, _tail(program.log))
         self._running.remove(entry)
 
     def wait_for_answer(self, url: str, seconds: float = 60) -> bool:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 Command = Sequence[str | Path]
 
-DISK_FULL = ("no space left on device", "enospc", "disk quota exceeded", "errno 28")
+DISK_FULL = ("disk is full", "no space left on device", "enospc", "disk quota exceeded", "errno 28")
 NO_NETWORK = (
     "name resolution",
     "name or service not known",
@@ -97,9 +97,7 @@ def explain(what: str, output: str) -> str:
     if any(sign in low for sign in DISK_FULL):
         return f"{what}: the disk is full; make room and run this again."
     if any(sign in low for sign in OTHER_BYTES):
-        return (
-            f"{what}: a downloaded package is not the one that the lock file names, so it was not installed."
-        )
+        return f"{what}: a downloaded package is not the one that the lock file names, so it was not installed."
     if any(sign in low for sign in NO_NETWORK):
         return f"{what}: the package registry cannot be reached; connect to the network and run this again."
     if any(sign in low for sign in NOT_WRITABLE):

@@ -47,9 +47,7 @@ def test_a_too_old_python_gets_one_sentence_with_what_was_found_and_what_is_need
 def test_the_newest_python_that_really_starts_is_taken_from_the_path(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    put_command(
-        tmp_path, "python3.14", exit_code=127
-    )  # a version manager's stand-in for what is not installed
+    put_command(tmp_path, "python3.14", exit_code=127)  # a version manager's stand-in for what is not installed
     expected = put_command(tmp_path, "python3.13", exit_code=0)
     put_command(tmp_path, "python3.11", exit_code=0)
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -4,9 +4,7 @@ import pytest
 
 from tools.room_contract import HouseRules, Place
 
-RULES = HouseRules(
-    frozenset({("*", "people"), ("grading", "journal"), ("web", "people")}), "web", frozenset({"demo"})
-)
+RULES = HouseRules(frozenset({("*", "people"), ("grading", "journal"), ("web", "people")}), "web", frozenset({"demo"}))
 
 
 @pytest.mark.parametrize(
