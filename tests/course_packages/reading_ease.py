@@ -9,9 +9,7 @@ def syllables(word: str) -> int:
     """The syllables of one English word, by groups of vowels; within a few per cent over a whole text."""
     word = word.lower().replace("’", "").replace("'", "")
     stem = _SILENT.sub(lambda match: match[0][0], word) if len(word) > 3 else word
-    return max(
-        1, len(re.findall(r"[aeiouy]+", stem)) + len(re.findall(r"ia(?!l)|io(?!n|u)|[eu]o|eing|ying", stem))
-    )
+    return max(1, len(re.findall(r"[aeiouy]+", stem)) + len(re.findall(r"ia(?!l)|io(?!n|u)|[eu]o|eing|ying", stem)))
 
 
 def flesch(text: str) -> float:

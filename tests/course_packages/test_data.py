@@ -1,10 +1,13 @@
 """What the journal, the rubrics and the planner are filled with fits together."""
 
+from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
-from tests.course_packages.sources import COURSE, UNITS, read_unit
+from tests.course_packages.reading_ease import flesch
+from tests.course_packages.sources import COURSE, DATA, UNITS, read_unit, texts_in
 
 
 def _load(name: str) -> dict[str, list[dict[str, Any]]]:
@@ -19,9 +22,7 @@ SECTIONS = {section["id"]: section for section in _load("roadmap.yaml")["section
 
 def test_every_prompt_that_a_unit_names_is_in_the_journal() -> None:
     for unit in map(read_unit, UNITS):
-        named = {data["prompt"] for _, data in unit.activities if "prompt" in data} | {
-            unit.head["artefact"]["prompt"]
-        }
+        named = {data["prompt"] for _, data in unit.activities if "prompt" in data} | {unit.head["artefact"]["prompt"]}
         assert named <= set(PROMPTS)
 
 
@@ -64,3 +65,8 @@ def test_the_fields_of_a_section_have_names_of_their_own() -> None:
         names = [field["name"] for field in fields]
         assert len(names) == len(set(names))
         assert all(name.isidentifier() and name.islower() for name in names)
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda path: path.stem)
+def test_what_the_rooms_are_filled_with_is_easy_to_read(path: Path) -> None:
+    assert flesch(" ".join(texts_in(yaml.safe_load(path.read_text(encoding="utf-8"))))) >= 50

@@ -49,9 +49,7 @@ def test_every_citation_has_its_reference_and_every_reference_is_cited(path: Pat
 @every_unit
 def test_identifiers_are_unique_in_a_unit(path: Path) -> None:
     unit = read_unit(path)
-    found = re.findall(r"^# .*\{#([a-z-]+)", unit.body, re.MULTILINE) + [
-        data["id"] for _, data in unit.activities
-    ]
+    found = re.findall(r"^# .*\{#([a-z-]+)", unit.body, re.MULTILINE) + [data["id"] for _, data in unit.activities]
     assert len(found) == len(set(found))
     for _, data in unit.activities:
         statements = [statement["id"] for statement in data.get("statements", [])]
