@@ -3,12 +3,17 @@
 Refusal
 ├── BadInput (400)
 │   ├── TooLong
+│   ├── TooMany
 │   └── NothingWritten
 ├── SessionEnded (401)
 ├── NotAllowed (403)
-│   └── ForgedRequest
+│   ├── ForgedRequest
+│   └── NoTeamYet
 ├── NotFound (404)
 ├── Stale (409)
+│   ├── RowRemoved
+│   ├── TeamNameTaken
+│   ├── InAnotherTeam
 │   ├── EntryNotOpen
 │   ├── EntryNotSubmitted
 │   └── NoLineItem
@@ -21,6 +26,8 @@ Refusal
 │   └── LaunchNotValid
 └── PlatformUnreachable (502)
 """
+
+from collections.abc import Mapping
 
 
 class Refusal(Exception):
@@ -43,6 +50,10 @@ class TooLong(BadInput):
     status = 413
 
 
+class TooMany(BadInput):
+    """There are as many of these as a road map can hold."""
+
+
 class NothingWritten(BadInput):
     """An empty piece cannot be submitted."""
 
@@ -63,6 +74,10 @@ class ForgedRequest(NotAllowed):
     """The request did not come from one of our pages."""
 
 
+class NoTeamYet(NotAllowed):
+    """A road map belongs to a school team, and this person is in none."""
+
+
 class NotFound(Refusal):
     """There is no such thing in this course."""
 
@@ -70,9 +85,25 @@ class NotFound(Refusal):
 
 
 class Stale(Refusal):
-    """Somebody changed it meanwhile."""
+    """Somebody changed it meanwhile; `current` is the other version, for the writer to choose from."""
 
     status = 409
+
+    def __init__(self, detail: str = "", current: Mapping[str, object] | None = None) -> None:
+        super().__init__(detail)
+        self.current = current
+
+
+class RowRemoved(Stale):
+    """The row that this field belongs to was taken out of the map."""
+
+
+class TeamNameTaken(Stale):
+    """This course has a team of that name."""
+
+
+class InAnotherTeam(Stale):
+    """A person is in one team of a course, and this one is in another."""
 
 
 class EntryNotOpen(Stale):

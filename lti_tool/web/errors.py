@@ -58,10 +58,15 @@ def _answer(error: Exception, status: int, reference: str) -> ResponseReturnValu
             meaning=str(told.meaning),
             advice=str(told.advice),
             reference=reference,
+            **_other_version(error),
         )
         return make_response(body, status)
     page = render_template("frame/error.html", told=told, reference=reference, status=status)
     return make_response(page, status)
+
+
+def _other_version(error: Exception) -> dict[str, object]:
+    return {"current": error.current} if isinstance(error, errors.Stale) and error.current else {}
 
 
 def _reference() -> str:

@@ -29,6 +29,11 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
         _("The text or file is longer than this field takes, so it was not saved."),
         _("Go back, make it shorter and save again. Your text is still on the page."),
     ),
+    errors.TooMany: Explanation(
+        _("The map is full here"),
+        _("This section holds as many rows as it can. Nothing was changed."),
+        _("Take out a row that you no longer need, then add the new one."),
+    ),
     errors.NothingWritten: Explanation(
         _("There is nothing to hand in yet"),
         _("The piece is still empty."),
@@ -52,6 +57,11 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
         _("The page was opened in another session, so its changes could not be taken. Nothing was changed."),
         _("Copy what you wrote, open the activity again from your course and paste it there."),
     ),
+    errors.NoTeamYet: Explanation(
+        _("You are not in a school team"),
+        _("A road map belongs to a team. You are in none here, or you left it. What the team wrote is safe."),
+        _("Open the road map again from your course, then join your school's team."),
+    ),
     errors.NotAllowed: Explanation(
         _("This is not for you to see or change"),
         _("Your role in this course does not include it. Nothing was changed."),
@@ -61,6 +71,21 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
         _("There is nothing here"),
         _("The address is wrong, or what it named is not part of this course."),
         OPEN_AGAIN,
+    ),
+    errors.RowRemoved: Explanation(
+        _("This row was taken out of the map"),
+        _("Somebody in your team removed it while you were writing. What you wrote is still on this page."),
+        _("Put the row back in with the button below the list, or copy your text to another row."),
+    ),
+    errors.TeamNameTaken: Explanation(
+        _("There is a team of that name already"),
+        _("Two teams of one course cannot have the same name. Nothing was changed."),
+        _("Join that team if it is yours, or choose another name."),
+    ),
+    errors.InAnotherTeam: Explanation(
+        _("You are in another team"),
+        _("A person can be in one school team of a course. Nothing was changed."),
+        _("Leave your team first, then join the other one."),
     ),
     errors.EntryNotOpen: Explanation(
         _("Your piece is with your trainer"),
