@@ -1,0 +1,153 @@
+"""Markdown to HTML: tables, notes, figures, citations; nothing of the author's HTML gets through (CommonMark 0.31)."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.container import container_plugin
+
+CITATION = re.compile(r"\[@([A-Za-z][\w-]*)(?:,\s*([^\]]+))?\]")
+_BOXES = ("case", "note", "tip")
+
+
+@dataclass
+class Found:
+    """What a stretch of Markdown refers to, with lines, to be checked by the reader of the sources."""
+
+    pictures: list[tuple[str, str, int]] = field(default_factory=list)  # path, alternative, line
+    citations: list[tuple[str, int]] = field(default_factory=list)
+    links: list[tuple[str, int]] = field(default_factory=list)
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The tokens of a unit's body."""
+    return _MARKDOWN.parse(text)
+
+
+def render(tokens: Sequence[Token], labels: Mapping[str, str], sizes: Mapping[str, tuple[int, int]]) -> str:
+    """HTML of tokens; `labels` name the references, `sizes` the pictures (width, height in pixels)."""
+    environment = {"labels": labels, "sizes": sizes}
+    lowered = [_lowered(token) for token in _with_figures(tokens)]
+    return str(_MARKDOWN.renderer.render(lowered, _MARKDOWN.options, environment))
+
+
+def block(text: str) -> str:
+    """HTML of a short piece of Markdown that stands outside a unit."""
+    return render(tokens_of(text), {}, {})
+
+
+def inline(text: str, labels: Mapping[str, str]) -> str:
+    """HTML of one line of Markdown, without a paragraph around it."""
+    return str(_MARKDOWN.renderInline(text.strip(), {"labels": labels, "sizes": {}}))
+
+
+def look_through(tokens: Iterable[Token], first_line: int) -> Found:
+    """All pictures, citations and links of tokens; `first_line` is the line of the text's first line."""
+    found = Found()
+    for token in tokens:
+        line = first_line + (token.map[0] if token.map else 0)
+        for child in token.children or ():
+            if child.type == "image":
+                found.pictures.append((str(child.attrs["src"]), child.content, line))
+            elif child.type == "citation":
+                found.citations.append((child.meta["id"], line))
+            elif child.type == "link_open":
+                found.links.append((str(child.attrs["href"]), line))
+    return found
+
+
+def _citation_rule(state: StateInline, silent: bool) -> bool:
+    match = CITATION.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("citation", "a", 0)
+        token.meta = {"id": match[1], "place": match[2]}
+    state.pos = match.end()
+    return True
+
+
+def _render_citation(
+    _renderer: RendererHTML, tokens: Sequence[Token], place: int, _options: OptionsDict, env: EnvType
+) -> str:
+    meta = tokens[place].meta
+    label = env["labels"].get(meta["id"], meta["id"])
+    spot = f", {escape(meta['place'])}" if meta["place"] else ""
+    return f'(<a class="pw-cite" href="#ref-{meta["id"]}">{escape(label)}</a>{spot})'
+
+
+def _render_image(
+    _renderer: RendererHTML, tokens: Sequence[Token], place: int, _options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[place]
+    source, caption = str(token.attrs["src"]), str(token.attrs.get("title", ""))
+    width, height = env["sizes"].get(source, (0, 0))
+    size = f' width="{width}" height="{height}"' if width else ""
+    image = f'<img src="{escape(source)}" alt="{escape(token.content)}" loading="lazy"{size}>'
+    if not token.meta.get("figure"):
+        return image
+    text = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    return f'<figure class="pw-figure">{image}{text}</figure>\n'
+
+
+def _render_link(
+    renderer: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[place]
+    if re.match(r"https?://", str(token.attrs["href"])):
+        token.attrs |= {"target": "_blank", "rel": "noopener noreferrer", "aria-describedby": "pw-new-tab"}
+    return renderer.renderToken(tokens, place, options, env)
+
+
+def _render_box(
+    _renderer: RendererHTML, tokens: Sequence[Token], place: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    token = tokens[place]
+    if token.nesting < 0:
+        return "</div></aside>\n"
+    kind, _, title = token.info.strip().partition(" ")
+    heading = f'<p class="pw-box-title">{escape(title)}</p>' if title else ""
+    return f'<aside class="pw-box pw-box-{kind}">{heading}<div class="pw-box-body">\n'
+
+
+def _with_figures(tokens: Sequence[Token]) -> list[Token]:
+    """A picture that has its paragraph to itself becomes a figure."""
+    kept = list(tokens)
+    for place in range(1, len(kept) - 1):
+        children = kept[place].children or []
+        if kept[place - 1].type == "paragraph_open" and len(children) == 1 and children[0].type == "image":
+            children[0].meta["figure"] = True
+            kept[place - 1].hidden = kept[place + 1].hidden = True
+    return kept
+
+
+def _lowered(token: Token) -> Token:
+    """One heading level down (the unit's title is the h1); alignment as a class, since styles are refused."""
+    if token.type in {"heading_open", "heading_close"}:
+        return token.copy(tag=f"h{min(int(token.tag[1]) + 1, 6)}")
+    style = token.attrs.get("style")
+    if isinstance(style, str) and style.startswith("text-align:"):
+        return token.copy(attrs={"class": f"pw-{style.removeprefix('text-align:')}"})
+    return token
+
+
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable(["table", "strikethrough"])
+    for name in _BOXES:
+        markdown.use(container_plugin, name=name, render=_render_box)
+    markdown.inline.ruler.before("link", "citation", _citation_rule)
+    markdown.add_render_rule("citation", _render_citation)
+    markdown.add_render_rule("image", _render_image)
+    markdown.add_render_rule("link_open", _render_link)
+    markdown.add_render_rule("table_open", lambda *_: '<div class="pw-table" tabindex="0"><table>\n')
+    markdown.add_render_rule("table_close", lambda *_: "</table></div>\n")
+    return markdown
+
+
+_MARKDOWN = _markdown()

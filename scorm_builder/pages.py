@@ -1,0 +1,83 @@
+"""Course to HTML: a unit as one fragment, the same for every exporter; the exporter adds what is around it."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from scorm_builder import markup
+from scorm_builder.activities import Activity
+from scorm_builder.citing import label_of
+from scorm_builder.course import Course, Unit, short_key
+from scorm_builder.strings import Strings, strings_for
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What differs between a package and the tool: `journal_link` leads to `{prompt}` where there is a journal."""
+
+    journal_link: str | None = None
+
+
+def unit_fragment(course: Course, unit: Unit, surroundings: Surroundings) -> str:
+    """The whole unit as one HTML fragment: menu, progress bar, every page a section, references."""
+    environment = _environment(unit)
+    say = strings_for(unit.language)
+    shared = {"course": course, "unit": unit, "say": say, "journal_link": surroundings.journal_link}
+    activity_template = environment.get_template("activity.html")
+
+    def activity_html(activity: Activity) -> Markup:
+        return Markup(activity_template.render(activity=activity, **shared))  # noqa: S704 - the template escapes
+
+    return environment.get_template("unit.html").render(
+        activity_html=activity_html,
+        module_title=course.module_of(unit.id).title[unit.language],
+        player_strings=json.dumps(_player_strings(say), ensure_ascii=False, sort_keys=True),
+        **shared,
+    )
+
+
+def package_page(course: Course, unit: Unit, tracker: str) -> str:
+    """The fragment inside a page of its own, with the player of one tracker."""
+    fragment = unit_fragment(course, unit, Surroundings())
+    template = _environment(unit).get_template("index.html")
+    return template.render(unit=unit, tracker=tracker, fragment=Markup(fragment))  # noqa: S704 - just rendered
+
+
+def _player_strings(say: Strings) -> dict[str, str]:
+    return {**say["player"], **{key: say["activity"][key] for key in ("turn", "before", "now", "statement")}}
+
+
+def _environment(unit: Unit) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("scorm_builder"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=False,
+    )
+    labels = {reference.id: reference.short or label_of(reference.text) for reference in unit.head.references}
+
+    def inline(text: str) -> Markup:
+        return Markup(markup.inline(text, labels))  # noqa: S704 - markdown-it escapes the author's HTML
+
+    environment.filters |= {
+        "inline": inline,
+        "plain": lambda text: unescape(re.sub(r"<[^>]+>", "", inline(text))),
+        "fill": lambda text, **values: text.format(**values),
+        "short_key": short_key,
+        "shuffled": shuffled,
+        "without_scheme": lambda url: url.removeprefix("https://").removeprefix("http://"),
+    }
+    return environment
+
+
+def shuffled(count: int, seed: str) -> list[int]:
+    """The numbers below `count` in an order that looks random, is always the same, and is never sorted."""
+    order = sorted(range(count), key=lambda place: hashlib.sha256(f"{seed}:{place}".encode()).digest())
+    return order if order != sorted(order) else [*order[1:], order[0]]

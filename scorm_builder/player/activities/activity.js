@@ -1,0 +1,76 @@
+// What all activities share: filling in, checking, feedback, trying again, and what is handed to the player.
+
+import { KINDS } from "./index.js";
+
+// `answers` gives all answers so far; `change` takes {given, checked, points}.
+export function mountActivity(activity, unit, answers, change) {
+  const kind = KINDS[activity.kind];
+  const { element } = activity;
+  const outcome = element.querySelector("[data-outcome]");
+  const check = element.querySelector("[data-check]");
+  const again = element.querySelector("[data-again]");
+
+  function settle(given) {
+    const { points, said } = kind.mark(element, given);
+    lock(element, true);
+    check.hidden = true;
+    again.hidden = false;
+    kind.reveal(element, given, unit.say, { unit, activity, answers: answers() });
+    outcome.dataset.outcome = points === null ? "kept" : points === 100 ? "right" : "wrong";
+    outcome.textContent = unit.say(...said);
+    return points;
+  }
+
+  function unsettle() {
+    lock(element, false);
+    check.hidden = false;
+    again.hidden = true;
+    kind.hide(element);
+    outcome.textContent = "";
+    outcome.dataset.outcome = "";
+  }
+
+  function submit(event) {
+    event.preventDefault();
+    if (!check || check.hidden) return;
+    const given = kind.given(element);
+    const missing = kind.missing(element, given);
+    outcome.textContent = missing ? unit.say(...missing) : "";
+    outcome.dataset.outcome = missing ? "missing" : "";
+    if (missing) return;
+    const points = settle(given);
+    again.focus();
+    change({ given, checked: true, points });
+  }
+
+  element.querySelector("form").addEventListener("submit", submit);
+  again?.addEventListener("click", () => {
+    unsettle();
+    element.querySelector("form input, form select, form textarea, form button:not([hidden])")?.focus();
+    change({ given: kind.given(element), checked: false, points: null });
+  });
+  const changed = (extra = {}) => change({ given: kind.given(element), checked: false, points: null, ...extra });
+  kind.mount(element, unit, changed);
+
+  const saved = answers()[activity.id];
+  if (saved) {
+    kind.show(element, saved.given, unit.say);
+    if (saved.checked && again) settle(saved.given);
+  }
+  return { browserOnly: (only) => warn(element, only && unit.say("browser_only")) };
+}
+
+// Locked answers stay readable and in the order of the Tab key's path; only their change is refused.
+function lock(element, locked) {
+  for (const control of element.querySelectorAll("fieldset, textarea")) {
+    if (control.matches("textarea")) control.readOnly = locked;
+    else control.disabled = locked;
+  }
+}
+
+function warn(element, text) {
+  const place = element.querySelector("[data-browser-only]");
+  if (!place) return;
+  place.hidden = !text;
+  place.textContent = text || "";
+}

@@ -1,0 +1,4 @@
+import { start } from "../player.js";
+import { createLti } from "../trackers/lti.js";
+
+start(createLti);

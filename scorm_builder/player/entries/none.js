@@ -1,0 +1,4 @@
+import { start } from "../player.js";
+import { createNone } from "../trackers/none.js";
+
+start(createNone);

@@ -1,0 +1,69 @@
+// Turning pages: the menu, previous and next, the address's hash and the back button all lead to `show`.
+
+export function createPaging(unit, onTurn) {
+  const links = [...unit.root.querySelectorAll("[data-to]")];
+  const button = unit.root.querySelector(".pw-menu-button");
+  const menu = unit.root.querySelector(".pw-menu");
+  let current = null;
+
+  function show(id, { moveFocus }) {
+    const page = unit.pages.find((candidate) => candidate.id === id);
+    if (!page || page.id === current) return;
+    current = page.id;
+    for (const other of unit.pages) other.element.hidden = other !== page;
+    fold(false);
+    onTurn(page.id);
+    if (moveFocus) {
+      window.scrollTo(0, 0);
+      page.heading.focus();
+    }
+  }
+
+  function fold(open) {
+    menu.dataset.open = String(open);
+    button.setAttribute("aria-expanded", String(open));
+  }
+
+  button.addEventListener("click", () => fold(button.getAttribute("aria-expanded") !== "true"));
+  window.addEventListener("hashchange", () => show(hashPage(), { moveFocus: true }));
+  openReferencesOnClick(unit.root);
+
+  return {
+    // The address wins over the saved page: a reload and a link to a page both lead where they say.
+    begin(saved) {
+      const asked = unit.pages.some(({ id }) => id === hashPage()) ? hashPage() : saved;
+      window.history.replaceState(null, "", `#${asked}`);
+      show(asked, { moveFocus: false });
+    },
+    refresh(progress) {
+      const place = unit.pages.findIndex(({ id }) => id === progress.page);
+      for (const link of links) {
+        const seen = progress.seen.includes(link.dataset.to);
+        link.dataset.state = seen ? "seen" : "unseen";
+        link.querySelector("[data-seen]").textContent = seen ? `, ${unit.say("seen")}` : "";
+        if (link.dataset.to === progress.page) link.setAttribute("aria-current", "page");
+        else link.removeAttribute("aria-current");
+      }
+      unit.root.querySelector("progress").value = progress.seen.length;
+      const position = { page: place + 1, pages: unit.pages.length };
+      unit.root.querySelector("[data-position]").textContent = unit.say("position", position);
+    },
+  };
+}
+
+const hashPage = () => decodeURIComponent(window.location.hash.slice(1));
+
+// A citation leads to its reference without leaving the page.
+function openReferencesOnClick(root) {
+  const references = root.querySelector(".pw-references");
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest("a.pw-cite");
+    if (!link) return;
+    event.preventDefault();
+    references.open = true;
+    const entry = root.querySelector(link.getAttribute("href"));
+    entry.focus();
+    entry.scrollIntoView({ block: "center" });
+  });
+  window.addEventListener("beforeprint", () => references?.setAttribute("open", ""));
+}

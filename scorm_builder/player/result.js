@@ -1,0 +1,17 @@
+// The result on the last page: pages seen, questions answered, score, and in words where the learner stands.
+
+import { counted, countedAndAnswered } from "./progress.js";
+
+export function showResult(progress, unit) {
+  const box = unit.root.querySelector("[data-result]");
+  const put = (name, text) => {
+    const place = box.querySelector(`[data-${name}]`);
+    if (place && place.textContent !== text) place.textContent = text;
+  };
+  const count = (seen, pages) => unit.say("pages_count", { seen, pages });
+  box.dataset.status = progress.status;
+  put("status", unit.say(progress.status));
+  put("pages-seen", count(progress.seen.length, unit.pages.length));
+  put("questions-done", count(countedAndAnswered(progress, unit).length, counted(unit).length));
+  put("score", progress.score ? unit.say("percent", { number: progress.score.raw }) : unit.say("none_yet"));
+}

@@ -1,0 +1,21 @@
+// What the built HTML says about the unit: pages, activities, the declared rule, and every word the player may use.
+
+export function readUnit(root) {
+  const strings = JSON.parse(root.dataset.strings);
+  const pages = [...root.querySelectorAll(".pw-page")].map((element) => ({
+    id: element.id,
+    key: element.dataset.key,
+    element,
+    heading: element.querySelector("h2"),
+  }));
+  const activities = [...root.querySelectorAll(".pw-activity")].map((element) => ({
+    id: element.dataset.activity,
+    key: element.dataset.key,
+    kind: element.dataset.kind,
+    counts: element.dataset.counts === "true",
+    element,
+  }));
+  const { course, unit, version, check } = root.dataset;
+  const say = (key, values = {}) => strings[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  return { root, course, id: unit, version, language: root.lang, check: Number(check), pages, activities, say };
+}
