@@ -113,7 +113,7 @@ class _PlainConnection(HTTPConnection):
             raise ConnectTimeoutError(self, "timed out") from problem
         raise NewConnectionError(self, "not connected") from problem
 
-    def request(self, *args: Any, **keywords: Any) -> None:  # noqa: ANN401  (passed on as they are)
+    def request(self, *args: Any, **keywords: Any) -> None:
         if self._raw is not None:  # a connection that is used again
             _exchange.get().hold(self._raw)
         super().request(*args, **keywords)
@@ -144,7 +144,7 @@ class _TlsPool(HTTPSConnectionPool):
 class GuardedAdapter(HTTPAdapter):
     """Lets requests use nothing but guarded connections."""
 
-    def init_poolmanager(self, *args: Any, **keywords: Any) -> None:  # noqa: ANN401  (passed on as they are)
+    def init_poolmanager(self, *args: Any, **keywords: Any) -> None:
         """Called by requests when it makes its pools."""
         super().init_poolmanager(*args, **keywords)
         self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": _TlsPool}

@@ -48,9 +48,7 @@ class LoginRequest:
         )
 
 
-def authorization_url(
-    platform: Platform, login: LoginRequest, *, state: str, nonce: str, redirect_uri: str
-) -> str:
+def authorization_url(platform: Platform, login: LoginRequest, *, state: str, nonce: str, redirect_uri: str) -> str:
     """The address at the platform that answers the login with an id_token (OpenID Connect, implicit,
     form_post).
 

@@ -51,9 +51,7 @@ class Outbound:
     are in seconds.
     """
 
-    def __init__(
-        self, allow_private: bool = False, *, connect: float = 5, read: float = 10, total: float = 20
-    ) -> None:
+    def __init__(self, allow_private: bool = False, *, connect: float = 5, read: float = 10, total: float = 20) -> None:
         self._allow_private = allow_private
         self._timeouts = (connect, read)
         self._total = total
@@ -116,9 +114,7 @@ class Outbound:
             raise ServiceFailed("address_not_allowed", permanent=True)
 
     def _exchange(self, request: requests.PreparedRequest) -> Answer:
-        with self._session.send(
-            request, stream=True, allow_redirects=False, timeout=self._timeouts
-        ) as response:
+        with self._session.send(request, stream=True, allow_redirects=False, timeout=self._timeouts) as response:
             if not 200 <= response.status_code < 300:
                 raise _refusal(response)
             return Answer(response.status_code, response.headers, _body(response))

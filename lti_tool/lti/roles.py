@@ -42,9 +42,7 @@ def role_of(roles: Iterable[str]) -> RoleName:
     roles.
     """
     parsed = [_parse(role) for role in roles]
-    in_context = {
-        _IN_CONTEXT[name] for where, name in parsed if where == "membership" and name in _IN_CONTEXT
-    }
+    in_context = {_IN_CONTEXT[name] for where, name in parsed if where == "membership" and name in _IN_CONTEXT}
     for role in _STRONGEST_FIRST:
         if role in in_context:
             return role

@@ -72,9 +72,7 @@ def send_score(services: PlatformServices, lineitem_url: str, score: Score) -> N
     """
     body = _serialise(score).encode()
     try:
-        answer = services.post(
-            _beside(lineitem_url, "scores"), body, scopes=[SCORE_SCOPE], media_type=SCORE_TYPE
-        )
+        answer = services.post(_beside(lineitem_url, "scores"), body, scopes=[SCORE_SCOPE], media_type=SCORE_TYPE)
     except ServiceFailed as failed:
         if failed.status == 409:
             raise ScoreConflict("score_conflict", permanent=False, status=409) from failed
@@ -140,6 +138,4 @@ def _beside(lineitem_url: str, service: str, **parameters: str) -> str:
     """The address of a line item's service: a further part of the path, before its query."""
     address = urlsplit(lineitem_url)
     query = "&".join(part for part in (address.query, urlencode(parameters)) if part)
-    return urlunsplit(
-        address._replace(path=f"{address.path.rstrip('/')}/{service}", query=query, fragment="")
-    )
+    return urlunsplit(address._replace(path=f"{address.path.rstrip('/')}/{service}", query=query, fragment=""))

@@ -19,9 +19,7 @@ class PlatformServices:
 
     def get(self, url: str, *, scopes: Collection[str], accept: str) -> Answer:
         """The answer to a GET with a token for these scopes; raises ServiceFailed."""
-        return self._with_token(
-            scopes, lambda headers: self.outbound.get(url, accept=accept, headers=headers)
-        )
+        return self._with_token(scopes, lambda headers: self.outbound.get(url, accept=accept, headers=headers))
 
     def post(self, url: str, body: bytes, *, scopes: Collection[str], media_type: str) -> Answer:
         """The answer to a POST of one media type, which is also the only one accepted back.
@@ -30,9 +28,7 @@ class PlatformServices:
         """
         return self._with_token(
             scopes,
-            lambda headers: self.outbound.post(
-                url, body, content_type=media_type, accept=media_type, headers=headers
-            ),
+            lambda headers: self.outbound.post(url, body, content_type=media_type, accept=media_type, headers=headers),
         )
 
     def _with_token(self, scopes: Collection[str], call: Callable[[Mapping[str, str]], Answer]) -> Answer:
