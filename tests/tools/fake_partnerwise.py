@@ -28,7 +28,9 @@ def main(command: str, *options: str) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     if command == "worker":
         grandchild = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-        Path(os.environ["PARTNERWISE_DATA_DIR"], "grandchild").write_text(str(grandchild.pid))
+        note = Path(os.environ["PARTNERWISE_DATA_DIR"], "grandchild")
+        note.with_suffix(".new").write_text(str(grandchild.pid))
+        note.with_suffix(".new").rename(note)
         time.sleep(1 if "worker-dies" in FAULTS else 600)
         sys.exit("the worker's last words")
     if command in {"serve", "demo"}:

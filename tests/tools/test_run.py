@@ -52,6 +52,12 @@ class Running:
             told += line
         return told
 
+    def wait_until_ready(self) -> str:
+        told = self.wait_until_it_says("Ready")
+        while not (self.data / "grandchild").exists():  # the worker's own child
+            time.sleep(0.02)
+        return told
+
     def end(self, number: int | None = None) -> tuple[int, str, float]:
         """Signal it, if asked; return its exit code, what it says until its end, and the seconds that takes."""
         start = time.monotonic()
@@ -97,14 +103,14 @@ def started(tmp_path: Path) -> Iterator[list[Running]]:
 
 def test_it_says_one_address_once_all_answer(tmp_path: Path, started: list[Running]) -> None:
     started.append(running := Running(tmp_path))
-    told = running.wait_until_it_says("Ready")
+    told = running.wait_until_ready()
     assert f"Open http://localhost:{running.demo_port} in a browser" in told
     assert told.count("http://") == 1
 
 
 def test_addresses_and_registration_follow_the_ports(tmp_path: Path, started: list[Running]) -> None:
     started.append(running := Running(tmp_path))
-    running.wait_until_it_says("Ready")
+    running.wait_until_ready()
     registered = (running.data / "log" / "platforms.log").read_text()
     assert f"--issuer http://localhost:{running.demo_port} " in registered
     assert f"http://127.0.0.1:{running.port} http://localhost:{running.demo_port}" in registered
@@ -115,7 +121,7 @@ def test_ctrl_c_a_signal_and_a_closed_terminal_stop_everything_without_a_trace(
     tmp_path: Path, started: list[Running], number: int
 ) -> None:
     started.append(running := Running(tmp_path))
-    running.wait_until_it_says("Ready")
+    running.wait_until_ready()
     code, told, _ = running.end(number)
     assert (code, told) == (0, "Stopping …\n")
     assert running.everything_is_over()
@@ -123,7 +129,7 @@ def test_ctrl_c_a_signal_and_a_closed_terminal_stop_everything_without_a_trace(
 
 def test_a_program_that_will_not_stop_is_ended_within_five_seconds(tmp_path: Path, started: list[Running]) -> None:
     started.append(running := Running(tmp_path, "serve-is-stubborn"))
-    running.wait_until_it_says("Ready")
+    running.wait_until_ready()
     code, _, seconds = running.end(signal.SIGINT)
     assert code == 0
     assert 3 < seconds < 5
@@ -141,7 +147,7 @@ def test_stopping_while_it_starts_stops_what_was_started(tmp_path: Path, started
 
 def test_when_the_supervisor_is_killed_no_port_stays_taken(tmp_path: Path, started: list[Running]) -> None:
     started.append(running := Running(tmp_path))
-    running.wait_until_it_says("Ready")
+    running.wait_until_ready()
     running.end(signal.SIGKILL)
     end = time.monotonic() + 5
     while (run.is_taken(running.port) or run.is_taken(running.demo_port)) and time.monotonic() < end:
@@ -155,7 +161,7 @@ def test_when_one_program_dies_its_last_lines_are_shown_and_the_rest_is_stopped(
     tmp_path: Path, started: list[Running]
 ) -> None:
     started.append(running := Running(tmp_path, "worker-dies"))
-    running.wait_until_it_says("Ready")
+    running.wait_until_ready()
     code, told, _ = running.end()
     assert code == 1
     assert "worker stopped by itself with code 1" in told
