@@ -1,4 +1,4 @@
-// Shows moments, which the server writes in UTC, in the reader's own time.
+// Shows moments, which the server writes in UTC, in the reader's own time and manner.
 
 const STYLES = {
   datetime: { dateStyle: "long", timeStyle: "short" },
@@ -6,9 +6,21 @@ const STYLES = {
   time: { timeStyle: "short" },
 };
 
+/** The page's language as the reader's browser speaks it: a page in English reads "21 November" in Europe. */
+export function manner() {
+  const language = document.documentElement.lang || "en";
+  return navigator.languages.find((one) => one.split("-")[0] === language.split("-")[0]) ?? language;
+}
+
+/** A moment in the reader's own words and time; `style` is datetime, date or time. */
+export function speakMoment(moment, style = "datetime", zone = undefined) {
+  return new Intl.DateTimeFormat(manner(), { ...STYLES[style], timeZone: zone }).format(moment);
+}
+
 export function showMoments(root) {
   for (const element of root.querySelectorAll("time[data-pw-moment]")) {
-    const style = STYLES[element.dataset.pwMoment] ?? STYLES.datetime;
-    element.textContent = new Intl.DateTimeFormat(document.documentElement.lang, style).format(new Date(element.dateTime));
+    // A day without a time is the same day everywhere.
+    const zone = element.dateTime.includes("T") ? undefined : "UTC";
+    element.textContent = speakMoment(new Date(element.dateTime), element.dataset.pwMoment, zone);
   }
 }

@@ -1,6 +1,8 @@
 // Shows what becomes of a text: nothing, saving, saved, kept, unkept, conflict, ended, ended-unkept, refused.
 // Its words come from the macro save_state; `saving` is shown but not spoken, or a screen reader would never rest.
 
+import { speakMoment } from "./_moments.js";
+
 const TONES = { kept: "warn", conflict: "warn", unkept: "bad", ended: "bad", "ended-unkept": "bad", refused: "bad" };
 
 /** Give the function that shows a state in `element`: (state, {at, reason}) => void. */
@@ -8,7 +10,7 @@ export function saveState(element) {
   const shown = element.querySelector(".pw-save-shown");
   const spoken = element.querySelector("[role=status]");
   return (state, { at = null, reason = "" } = {}) => {
-    const time = at ? timeOfDay(at) : "";
+    const time = at ? speakMoment(at, "time") : "";
     const words = element.getAttribute(`data-text-${state}`).replace("{time}", time).replace("{reason}", reason);
     element.dataset.state = state;
     if (TONES[state]) element.dataset.tone = TONES[state];
@@ -16,11 +18,6 @@ export function saveState(element) {
     setText(shown, words);
     if (state !== "saving") setText(spoken, words);
   };
-}
-
-/** A time as the reader writes it: 10:42. */
-export function timeOfDay(moment) {
-  return new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit" }).format(moment);
 }
 
 // The same words again are no news.
