@@ -69,9 +69,7 @@ class MultipleChoice(_Choice):
     @model_validator(mode="after")
     def _some_are_right(self) -> Self:
         if not self.right:
-            raise PydanticCustomError(
-                "some_correct", "No option is correct; at least one needs `correct: true`."
-            )
+            raise PydanticCustomError("some_correct", "No option is correct; at least one needs `correct: true`.")
         return self
 
 
@@ -184,7 +182,7 @@ def texts_of(activity: Activity) -> tuple[str, ...]:
     return tuple(_strings(activity.model_dump(exclude={"id", "kind"})))
 
 
-def _strings(value: Any) -> list[str]:  # noqa: ANN401 - plain data of any shape
+def _strings(value: Any) -> list[str]:
     if isinstance(value, str):
         return [value]
     children = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -37,26 +38,43 @@ def check_package(path: Path, schemas: Path | None) -> list[Finding]:
         root = etree.fromstring(text, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as problem:
         return [Finding("error", f"imsmanifest.xml is not readable XML: {problem}.")]
-    errors = [Finding("error", text) for text in _broken_rules(root, names)]
-    return [*(errors or [Finding("ok", f"imsmanifest.xml and {len(names)} files keep our rules.")]), *_validated(root, schemas)]
+    kept = Finding("ok", f"imsmanifest.xml and {len(names)} files keep our rules.")
+    errors = [Finding("error", text) for rule in _RULES for text in rule(root, set(names))]
+    return [*(errors or [kept]), *_validated(root, schemas)]
 
 
-def _broken_rules(root: etree._Element, names: list[str]) -> Iterator[str]:
-    listed = {str(href) for href in root.xpath("//*[local-name()='file']/@href")}
-    for resource in root.xpath("//*[local-name()='resource'][@href]"):
-        start = resource.get("href").partition("?")[0]
-        if start not in {file.get("href") for file in resource}:
+def _start_pages_listed(root: etree._Element, _names: set[str]) -> Iterator[str]:
+    for resource in root.iter("{*}resource"):
+        start = resource.get("href", "").partition("?")[0]
+        if start and start not in _hrefs(resource):
             yield f"The resource {resource.get('identifier')} does not list its own file {start}."
-    for name in sorted(listed - set(names)):
+
+
+def _files_match(root: etree._Element, names: set[str]) -> Iterator[str]:
+    listed = _hrefs(root)
+    for name in sorted(listed - names):
         yield f"{name} is listed, but it is not in the package."
-    for name in sorted(set(names) - listed - {"imsmanifest.xml"}):
+    for name in sorted(names - listed - {"imsmanifest.xml"}):
         if not name.endswith(".xsd"):
             yield f"{name} is in the package, but not listed."
-    for name in names:
+
+
+def _no_refused_files(_root: etree._Element, names: set[str]) -> Iterator[str]:
+    for name in sorted(names):
         if name.lower().endswith(_REFUSED):
             yield f"{name}: some LMSs refuse packages with such files."
+
+
+def _literal_prefix(root: etree._Element, _names: set[str]) -> Iterator[str]:
     if _ADL in root.nsmap.values() and root.nsmap.get("adlcp") != _ADL:
         yield "The ADL namespace needs the prefix `adlcp`: some LMSs look for it literally."
+
+
+def _hrefs(above: etree._Element) -> set[str]:
+    return {unquote(file.get("href", "")) for file in above.iter("{*}file")}
+
+
+_RULES = (_start_pages_listed, _files_match, _no_refused_files, _literal_prefix)
 
 
 def _validated(root: etree._Element, schemas: Path | None) -> list[Finding]:
@@ -64,6 +82,10 @@ def _validated(root: etree._Element, schemas: Path | None) -> list[Finding]:
         return [Finding("not validated", "no schemas (give their folder with --schemas).")]
     namespace = etree.QName(root).namespace or ""
     if not knows(schemas, namespace):
-        return [Finding("not validated", f"no schema for {namespace or 'a manifest without a namespace'} in {schemas}.")]
+        return [
+            Finding("not validated", f"no schema for {namespace or 'a manifest without a namespace'} in {schemas}.")
+        ]
     found = complaints(schemas, namespace, root)
-    return [Finding("error", text) for text in found] or [Finding("ok", "The manifest is valid by the official schema.")]
+    return [Finding("error", text) for text in found] or [
+        Finding("ok", "The manifest is valid by the official schema.")
+    ]

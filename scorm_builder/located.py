@@ -1,6 +1,6 @@
 """YAML that remembers the line of each value, so that a mistake can be named where it stands (YAML 1.1)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from scorm_builder.errors import SourceError
 
-Path = tuple[str | int, ...]
+YamlPath = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
 _SAID = {
@@ -39,9 +39,9 @@ class Located:
 
     file: str
     data: Any
-    lines: Mapping[Path, int]
+    lines: Mapping[YamlPath, int]
 
-    def line(self, path: Path) -> int:
+    def line(self, path: YamlPath) -> int:
         """The line of a value, or of the nearest thing around it."""
         while path and path not in self.lines:
             path = path[:-1]
@@ -62,13 +62,18 @@ def load(text: str, file: str, first_line: int, errors: list[SourceError]) -> Lo
     except yaml.YAMLError:
         errors.append(SourceError(file, first_line, "This is not readable YAML: it holds a forbidden character."))
         return None
-    lines: dict[Path, int] = {}
-    _note_lines(node, (), first_line, file, lines, errors)
+    lines: dict[YamlPath, int] = {}
+    for key, line in _note_lines(node, (), first_line, lines):
+        errors.append(SourceError(file, line, f"`{key}` is given twice here; keep one."))
     return Located(file, data, lines)
 
 
 def check(
-    model: type[Model], source: Located, errors: list[SourceError], path: Path = (), data: Any = None  # noqa: ANN401
+    model: type[Model],
+    source: Located,
+    errors: list[SourceError],
+    path: YamlPath = (),
+    data: Any = None,
 ) -> Model | None:
     """Make a model of `data` (else of all the source's data); mistakes go to `errors`, each with its line."""
     try:
@@ -81,27 +86,28 @@ def check(
 
 
 def _note_lines(
-    node: yaml.Node | None, path: Path, first: int, file: str, lines: dict[Path, int], errors: list[SourceError]
-) -> None:
+    node: yaml.Node | None, path: YamlPath, first: int, lines: dict[YamlPath, int]
+) -> Iterator[tuple[str, int]]:
+    """Fill `lines`; gives the keys that stand twice in one mapping (PyYAML takes the last), with their lines."""
     if node is None:
         return
-    lines[path] = first + node.start_mark.line
+    lines.setdefault(path, first + node.start_mark.line)
     if isinstance(node, yaml.SequenceNode):
         for place, child in enumerate(node.value):
-            _note_lines(child, (*path, place), first, file, lines, errors)
+            yield from _note_lines(child, (*path, place), first, lines)
     elif isinstance(node, yaml.MappingNode):
         for key, child in node.value:
             below = (*path, str(key.value))
             line = first + key.start_mark.line
             if below in lines:
-                errors.append(SourceError(file, line, f"`{key.value}` is given twice here; keep one."))
-            _note_lines(child, below, first, file, lines, errors)
+                yield str(key.value), line
             lines[below] = line
+            yield from _note_lines(child, below, first, lines)
 
 
 def _sentence(model: type[BaseModel], detail: dict[str, Any]) -> str:
     """What is wrong and how it should look, for one pydantic error."""
-    path: Path = detail["loc"]
+    path: YamlPath = detail["loc"]
     name = f"`{_dotted(path)}`" if path else "This"
     leaf = str(path[-1]) if path else ""
     if detail["type"] == "missing":
@@ -115,7 +121,7 @@ def _sentence(model: type[BaseModel], detail: dict[str, Any]) -> str:
     return template.format(name=name, leaf=leaf, **given)
 
 
-def _dotted(path: Path) -> str:
+def _dotted(path: YamlPath) -> str:
     words = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path]
     return "".join(words).lstrip(".")
 

@@ -1,6 +1,7 @@
 """Validation against the official XSDs, from a folder that the user has; nothing is fetched (XML Schema 1.0)."""
 
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -20,7 +21,8 @@ def complaints(folder: Path, namespace: str, root: etree._Element) -> list[str]:
         return []
     schema = etree.XMLSchema(_driver(home, _MASTERS[namespace]))
     schema.validate(root)
-    return [f"line {error.line}: {error.message}" for error in schema.error_log]
+    found: Any = schema.error_log  # the stubs do not know that it is a list
+    return [f"line {error.line}: {error.message}" for error in found]
 
 
 def _home(folder: Path, namespace: str) -> Path | None:

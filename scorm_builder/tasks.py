@@ -86,9 +86,7 @@ class SectionField(Part):
     @model_validator(mode="after")
     def _a_choice_has_choices(self) -> Self:
         if (self.kind == "choice") != bool(self.choices):
-            raise PydanticCustomError(
-                "choices", "`choices` is given for `kind: choice`, and for no other kind."
-            )
+            raise PydanticCustomError("choices", "`choices` is given for `kind: choice`, and for no other kind.")
         return self
 
 

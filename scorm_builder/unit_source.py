@@ -36,12 +36,12 @@ class Reading:
         return self.body_line + (token.map[0] if token.map else 0)
 
 
-def read_unit(
-    path: Path, root: Path, language: str, mastery: Mastery, errors: list[SourceError]
-) -> Unit | None:
-    """The unit in a file, or None with its mistakes added to `errors`; `mastery` is the course's rule."""
-    file = path.relative_to(root).as_posix()
-    text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+def read_unit(root: Path, file: str, mastery: Mastery, errors: list[SourceError]) -> Unit | None:
+    """The unit in `<language>/<unit>.md`, or None with its mistakes added to `errors`; `mastery` is the course's."""
+    text = _text_of(root / file)
+    if text is None:
+        errors.append(SourceError(file, 1, "The file is not UTF-8 text.", "Save it as UTF-8."))
+        return None
     front, body, body_line = _split(text)
     if front is None:
         errors.append(SourceError(file, 1, "The unit has no front matter.", "Start with `---`, `id: m1u1`, … `---`."))
@@ -56,7 +56,16 @@ def read_unit(
     pages = _read_pages(tokens, head, root, reading)
     _check_identifiers(pages, reading)
     pictures = markup.look_through(tokens, body_line).pictures
-    return Unit(head, language, head.mastery or mastery, pages, frozenset(path for path, _, _ in pictures))
+    return Unit(
+        head, file.partition("/")[0], head.mastery or mastery, pages, frozenset(path for path, _, _ in pictures)
+    )
+
+
+def _text_of(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return None
 
 
 def _split(text: str) -> tuple[str | None, str, int]:
@@ -184,5 +193,7 @@ def _check_identifiers(pages: Sequence[Page], reading: Reading) -> None:
             other = seen.setdefault(short_key(f"{kind}:{identifier}"), f"{kind} `{identifier}`")
             if other != f"{kind} `{identifier}`" or identifiers.count(identifier) > 1:
                 reading.refuse(
-                    reading.body_line, f"The {kind} `{identifier}` clashes with the {other}.", "Choose another identifier."
+                    reading.body_line,
+                    f"The {kind} `{identifier}` clashes with the {other}.",
+                    "Choose another identifier.",
                 )

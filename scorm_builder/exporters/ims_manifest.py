@@ -1,6 +1,7 @@
 """The manifest that IMS packages share (IMS Content Packaging 1.1.2, as profiled by SCORM 1.2 CAM, section 2.3)."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -21,7 +22,8 @@ def manifest(
 ) -> etree._Element:
     """An empty manifest; `locations` says for each namespace the name of its schema."""
     space = namespaces[None]
-    root = etree.Element(f"{{{space}}}manifest", nsmap={**namespaces, "xsi": _XSI})
+    prefixes: Any = {**namespaces, "xsi": _XSI}  # the stubs want no None beside text
+    root = etree.Element(f"{{{space}}}manifest", nsmap=prefixes)
     root.set("identifier", identifier)
     root.set("version", version)
     pairs = " ".join(f"{namespace} {schema}" for namespace, schema in locations.items())

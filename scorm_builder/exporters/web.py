@@ -31,9 +31,7 @@ def _bundle(course: Course) -> dict[str, Any]:
     return {
         **head.model_dump(include={"id", "title", "languages", "version"}),
         "modules": [_module(course, module) for module in head.modules],
-        "prompts": {
-            language: [_prompt(prompt) for prompt in prompts] for language, prompts in course.prompts.items()
-        },
+        "prompts": {language: [_prompt(prompt) for prompt in prompts] for language, prompts in course.prompts.items()},
         "rubrics": _plain(course.rubrics),
         "sections": _plain(course.sections),
     }
