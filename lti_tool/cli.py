@@ -6,6 +6,7 @@ from functools import update_wrapper
 from typing import Any
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from lti_tool.course.bundle import BundleUnreadable
 from lti_tool.database import Database
@@ -29,6 +30,16 @@ class Teller(click.Group):
             return super().invoke(ctx)
         except TELLING as error:
             raise click.ClickException(str(error)) from error
+        except DBAPIError as error:
+            raise click.ClickException(_about_database(error)) from error
+        except OSError as error:
+            raise click.ClickException(f"{error.filename or 'The system'}: {error.strerror}.") from error
+
+
+def _about_database(error: DBAPIError) -> str:
+    # The driver's first line says what is wrong; the rest may hold statements and values.
+    first = str(error.orig).splitlines()[0]
+    return f"The database cannot be used: {first}. Look at PARTNERWISE_DATABASE_URL, then run `partnerwise doctor`."
 
 
 @click.group(cls=Teller)
@@ -90,7 +101,7 @@ def doctor(settings: Settings) -> None:
 
     findings = examine(settings)
     for finding in findings:
-        click.echo(f"{'ok     ' if finding.well else 'PROBLEM'}  {finding.text}")
+        click.echo(f"{finding.mark:<8}{finding.text}")
     sys.exit(any(not finding.well and finding.grave for finding in findings))
 
 

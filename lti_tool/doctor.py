@@ -28,6 +28,13 @@ class Finding:
     text: str
     grave: bool = True
 
+    @property
+    def mark(self) -> str:
+        """What stands before the sentence."""
+        if self.well:
+            return "ok"
+        return "PROBLEM" if self.grave else "note"
+
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at settings, disk, course, database, keys and platforms; what depends on a broken thing is left out."""
@@ -107,4 +114,5 @@ def _scores(database: Database) -> Iterator[Finding]:
         refused = session.scalar(
             select(func.count()).select_from(Delivery).where(Delivery.state == DeliveryState.REFUSED)
         )
-    yield Finding(not refused, f"{refused or 'No'} score(s) were refused by an LMS.", grave=False)
+    said = f"{refused} score(s) were refused by an LMS." if refused else "No score was refused by an LMS."
+    yield Finding(not refused, said, grave=False)

@@ -28,6 +28,7 @@ class Queue:
         self._woken_at: dict[str, datetime] = {}
         self._task = self._huey.task(name="run")(self._run)
         self._huey.periodic_task(crontab(minute="*"), name="sweep")(self._sweep)
+        self._let_go()
 
     def start(self, names: frozenset[str]) -> None:
         """Wake the worker up for these jobs. A queue that is out of order is logged: the sweep finds the work."""
@@ -36,12 +37,17 @@ class Queue:
                 self._task(name)
             except Exception:
                 log.exception("queue out of order")
+        self._let_go()
 
     def work(self, jobs: Mapping[str, Job]) -> None:
         """Run jobs as they are asked for, and each of them every minute; returns on SIGINT or SIGTERM."""
         self._jobs = jobs
         self.start(frozenset(jobs))
         self._huey.create_consumer(workers=1, initial_delay=0.1, max_delay=0.5).run()
+
+    def _let_go(self) -> None:
+        # Each thread of the server would otherwise keep a connection for the few moments in which it has news.
+        self._huey.storage.close()
 
     def _run(self, name: str) -> None:
         due = self._jobs[name]()

@@ -74,5 +74,6 @@ def _serve(make: Callable[[], Any], host: str, port: int, *, workers: int) -> No
         worker_class="gthread",
         threads=THREADS,
         accesslog=None,  # addresses carry launch ids
+        control_socket_disable=True,
         graceful_timeout=5,
     ).run()

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from lti_tool.errors import Refusal
 
+SHORTEST_SECRET = 32
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -25,6 +26,12 @@ def _web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _long_enough(value: SecretStr) -> SecretStr:
+    if len(value.get_secret_value()) < SHORTEST_SECRET:
+        raise ValueError(f"must have at least {SHORTEST_SECRET} characters")
+    return value
+
+
 class Settings(BaseSettings):
     """What an administrator decides."""
 
@@ -32,7 +39,7 @@ class Settings(BaseSettings):
 
     base_url: Annotated[str, AfterValidator(_web_address)] = "http://127.0.0.1:8000"
     """The address at which browsers reach the tool, without a slash at the end."""
-    secret_key: SecretStr = Field(min_length=32)
+    secret_key: Annotated[SecretStr, AfterValidator(_long_enough)]
     """Signs cookies and encrypts the tool's own keys; at least 32 characters."""
     data_dir: Path = Path("var")
     """Where the embedded databases live."""
@@ -81,4 +88,4 @@ def _explain(problem: object) -> str:
     name = "PARTNERWISE_" + "_".join(str(part) for part in problem["loc"]).upper()
     if problem["type"] == "missing":
         return f"{name} is not set."
-    return f"{name}: {problem['msg']}."
+    return f"{name}: {problem['msg'].removeprefix('Value error, ')}."

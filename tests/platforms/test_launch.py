@@ -1,0 +1,200 @@
+"""Launches over HTTP: a genuine platform, the running tool, and everything that must not get in."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from sqlalchemy import func, select, update
+from werkzeug.test import TestResponse
+
+from lti_tool.database import now
+from lti_tool.demo.models import SigningKey
+from lti_tool.lti.keys import ToolKey
+from lti_tool.people.models import Context, Membership, Role, User
+from lti_tool.platforms.models import Launch, LoginAttempt
+from lti_tool.scores.models import LineItem
+from tests.fixtures.platform import StartPlatform
+from tests.fixtures.tool import ADDRESS
+from tests.lti.cases import Case, beyond_certification, certification
+from tests.lti.forging import forge
+from tests.platforms.conftest import Door, register
+
+STRANGER = ToolKey.generate().pem
+
+
+def nonce_of(location: str) -> str:
+    return parse_qs(urlsplit(location).query)["nonce"][0]
+
+
+def state_of(location: str) -> str:
+    return parse_qs(urlsplit(location).query)["state"][0]
+
+
+def test_a_launch_leads_to_the_page_that_the_link_names(door: Door) -> None:
+    answer = door.launch("alice", "journal-j3")
+    assert answer.status_code == 303
+    page = door.browser.get(answer.headers["Location"], base_url=ADDRESS)
+    assert page.status_code == 200
+    assert urlsplit(answer.headers["Location"]).path.endswith("/journal/j3")
+    frame = re.search("frame-ancestors ([^;]+)", page.headers["Content-Security-Policy"])
+    assert frame
+    assert frame[1].split() == ["'self'", door.platform.url]
+
+
+def test_a_launch_writes_down_who_came_where_and_the_gradebooks_column(door: Door) -> None:
+    door.launch("alice", "journal-j3")
+    door.launch("tina", "desk")
+    with door.app.parts.database.transaction(write=False) as session:
+        people = {user.name: user for user in session.scalars(select(User))}
+        assert set(people) == {"Alice Adams", "Tina Trainer"}
+        roles = dict(session.execute(select(Membership.user_id, Membership.role)).tuples().all())
+        assert roles == {people["Alice Adams"].id: Role.TRAINEE, people["Tina Trainer"].id: Role.TRAINER}
+        assert session.scalar(select(func.count()).select_from(Context)) == 1
+        column = session.scalars(select(LineItem)).one()
+        assert column.activity == "journal/j3"
+        assert column.url == door.platform.line_item_url("journal-j3")
+
+
+def test_the_cookie_is_for_a_frame_of_another_site_and_for_no_script(door: Door) -> None:
+    form = door.platform.launch_form("alice", "journal-j3")
+    cookie = door.browser.post("/lti/login", data=form, base_url=ADDRESS).headers["Set-Cookie"]
+    assert {"Secure", "HttpOnly", "SameSite=None", "Partitioned", "Path=/"} <= set(cookie.split("; "))
+
+
+def test_every_launch_case_of_the_certification_and_beyond_is_as_it_must_be(door: Door) -> None:
+    wrong = []
+    for case in (*certification, *beyond_certification):
+        answer = launch_case(door, case)
+        print(f"{'must pass' if case.is_good else 'must fail':<10}{answer.status_code}  {case}")
+        if answer.status_code != (303 if case.is_good else 400):
+            wrong.append(f"{case}: {answer.status_code}")
+    assert not wrong
+    with door.app.parts.database.transaction(write=False) as session:
+        let_in = session.scalar(select(func.count()).select_from(Launch))
+    assert let_in == sum(case.is_good for case in (*certification, *beyond_certification))
+
+
+def test_a_launch_that_is_sent_twice_gets_in_once(door: Door) -> None:
+    fields = door.platform.auth(door.begin())
+    assert door.finish(fields).status_code == 303
+    again = door.finish(fields)
+    assert again.status_code == 400
+    assert "This was opened before" in again.text
+
+
+def test_a_token_of_one_login_is_refused_with_the_state_of_another(door: Door) -> None:
+    first, second = (door.platform.auth(door.begin()) for _ in range(2))
+    assert door.finish({"state": first["state"], "id_token": second["id_token"]}).status_code == 400
+    # Neither is worth anything now: the state was used up, the nonce belongs to another login.
+    assert door.finish({"state": first["state"], "id_token": first["id_token"]}).status_code == 400
+
+
+def test_a_token_of_another_registered_platform_is_refused(door: Door, running_platform: StartPlatform) -> None:
+    other = running_platform(ADDRESS)
+    register(door.app, other)
+    location = door.begin()
+    claims = other.claims("alice", "journal-j3", nonce_of(location))
+    answer = door.finish({"state": state_of(location), "id_token": other.sign(claims)})
+    assert answer.status_code == 400
+    pretending = {**claims, "iss": door.platform.config.issuer}
+    location = door.begin()
+    pretending["nonce"] = nonce_of(location)
+    assert door.finish({"state": state_of(location), "id_token": other.sign(pretending)}).status_code == 400
+
+
+def test_a_login_begun_in_one_browser_cannot_be_finished_in_another(door: Door) -> None:
+    fields = door.platform.auth(door.begin())
+    stranger = door.another_browser()
+    assert door.finish(fields, stranger).status_code == 400
+    stranger.get("/lti/login", base_url=ADDRESS)
+    answer = door.finish(fields)
+    assert answer.status_code == 303, "a stranger's try must not use up the login"
+
+
+def test_a_login_that_took_more_than_ten_minutes_is_refused(door: Door) -> None:
+    fields = door.platform.auth(door.begin())
+    with door.app.parts.database.transaction() as session:
+        session.execute(update(LoginAttempt).values(expires_at=now()))
+    answer = door.finish(fields)
+    assert answer.status_code == 400
+    assert "That took too long" in answer.text
+
+
+@pytest.mark.parametrize("state", ["", "never-begun", "x" * 5000, "\x00", "ελληνικά"])
+def test_a_state_that_was_never_given_out_is_refused(door: Door, state: str) -> None:
+    fields = door.platform.auth(door.begin())
+    assert door.finish({**fields, "state": state}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"iss": "https://unknown.example"},
+        {"iss": None},
+        {"client_id": "another"},
+        {"login_hint": None},
+        {"target_link_uri": None},
+        {"target_link_uri": "x" * 5000},
+        {"iss": "\x00"},
+    ],
+    ids=str,
+)
+def test_a_login_that_is_not_understood_gets_a_page_that_says_so(door: Door, changed: dict[str, str | None]) -> None:
+    form = {**door.platform.launch_form("alice", "journal-j3"), **changed}
+    sent = {name: value for name, value in form.items() if value is not None}
+    answer = door.browser.post("/lti/login", data=sent, base_url=ADDRESS)
+    assert answer.status_code == 400
+    assert "What you can do" in answer.text
+
+
+def test_a_launch_with_new_keys_gets_in_and_one_without_any_says_that_the_lms_did_not_answer(door: Door) -> None:
+    door.platform.faults("jwks", "500", times=2)
+    answer = door.launch()
+    assert answer.status_code == 502
+    assert "Your LMS did not answer" in answer.text
+
+
+def test_pages_of_a_launch_are_refused_to_every_other_browser(door: Door) -> None:
+    page = door.launch().headers["Location"]
+    stranger = door.another_browser()
+    assert stranger.get(page, base_url=ADDRESS).status_code == 401
+    door_of_stranger = Door(door.app, door.platform, stranger)
+    door_of_stranger.launch("bob")
+    assert stranger.get(page, base_url=ADDRESS).status_code == 401
+
+
+def test_pages_of_a_launch_end_with_it(door: Door) -> None:
+    page = door.launch().headers["Location"]
+    with door.app.parts.database.transaction() as session:
+        session.execute(update(Launch).values(expires_at=now()))
+    answer = door.browser.get(page, base_url=ADDRESS)
+    assert answer.status_code == 401
+    assert "no longer open" in answer.text
+
+
+def test_an_activity_that_the_course_does_not_have_gets_a_page_that_says_so(door: Door) -> None:
+    location = door.begin()
+    claims = door.platform.claims("alice", "journal-j3", nonce_of(location))
+    target = f"{ADDRESS}/activities/journal/none"
+    form = {**door.platform.launch_form("alice", "journal-j3"), "target_link_uri": target}
+    location = str(door.browser.post("/lti/login", data=form, base_url=ADDRESS).headers["Location"])
+    claims.update(nonce=nonce_of(location))
+    claims["https://purl.imsglobal.org/spec/lti/claim/target_link_uri"] = target
+    answer = door.finish({"state": state_of(location), "id_token": door.platform.sign(claims)})
+    assert answer.status_code == 404
+    assert "There is nothing here" in answer.text
+
+
+def launch_case(door: Door, case: Case) -> TestResponse:
+    """Spoil a genuine launch in the case's way and send it."""
+    location = door.begin()
+    claims = door.platform.claims("alice", "journal-j3", nonce_of(location))
+    with door.platform.demo.store.transaction() as session:
+        own = session.scalars(select(SigningKey).where(SigningKey.retired.is_(False))).one()
+    key = load_pem_private_key((STRANGER if case.by_stranger else own.pem).encode(), None)
+    assert isinstance(key, RSAPrivateKey)
+    header: dict[str, object] = {"alg": "RS256", "typ": "JWT", "kid": own.kid}
+    case.change(claims, header)
+    return door.finish({"state": state_of(location), "id_token": forge(claims, header, key)})
