@@ -25,9 +25,7 @@ def target_link_uri(config: DemoConfig, activity: Activity) -> str:
 
 def memberships_url(config: DemoConfig) -> str:
     """Where the members of the course are listed."""
-    return (
-        f"{config.issuer}/lti/services/CourseSection/{COURSE_ID}/bindings/{config.deployment_id}/memberships"
-    )
+    return f"{config.issuer}/lti/services/CourseSection/{COURSE_ID}/bindings/{config.deployment_id}/memberships"
 
 
 def launch_claims(

@@ -70,9 +70,7 @@ def redeem_hint(session: Session, asked: Mapping[str, str]) -> LaunchHint:
     return hint
 
 
-def authenticate(
-    session: Session, config: DemoConfig, hint: LaunchHint, asked: Mapping[str, str]
-) -> dict[str, str]:
+def authenticate(session: Session, config: DemoConfig, hint: LaunchHint, asked: Mapping[str, str]) -> dict[str, str]:
     """Return the fields to post to the tool: `id_token` and `state`, or `error` and `state`.
 
     Raises InvalidRequest for a redirect address that we do not know: nothing is ever sent there.

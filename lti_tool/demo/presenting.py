@@ -1,6 +1,7 @@
 """How times, points and messages read on a page."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -38,6 +39,16 @@ def pretty_json(value: dict[str, Any]) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 
+def answers(elements: dict[str, str]) -> list[dict[str, str]]:
+    """The interactions among an attempt's elements, in their order: field name to value."""
+    found: dict[int, dict[str, str]] = {}
+    for name, value in elements.items():
+        match = re.fullmatch(r"cmi\.interactions\.(\d+)\.(\w+)", name)
+        if match is not None:
+            found.setdefault(int(match[1]), {})[match[2]] = value
+    return [found[number] for number in sorted(found)]
+
+
 def progress_words(name: str) -> str:
     """The activity progress in plain words; what we do not know is shown as it came."""
     return PROGRESS_WORDS.get(name, name)
@@ -49,6 +60,7 @@ def grading_words(name: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "answers": answers,
     "machine_time": machine_time,
     "readable_time": readable_time,
     "pretty_json": pretty_json,

@@ -129,16 +129,12 @@ def test_what_cannot_be_trusted_gets_a_plain_page(
     assert "<form" not in answer.text
 
 
-def test_a_redirect_address_with_a_query_is_not_the_registered_one(
-    platform: Platform, browser: FlaskClient
-) -> None:
+def test_a_redirect_address_with_a_query_is_not_the_registered_one(platform: Platform, browser: FlaskClient) -> None:
     login = platform.launch_form("alice", "roadmap")
     asked = question(platform, login, redirect_uri=f"{platform.config.redirect_uri}?x=1")
     assert browser.get("/lti/auth", query_string=asked).status_code == 404
     repaired = question(platform, login)
-    assert browser.get("/lti/auth", query_string=repaired).status_code == 404, (
-        "the hint is spent all the same"
-    )
+    assert browser.get("/lti/auth", query_string=repaired).status_code == 404, "the hint is spent all the same"
 
 
 @pytest.mark.parametrize(

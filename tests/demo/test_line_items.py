@@ -11,9 +11,7 @@ ITEM = "application/vnd.ims.lis.v2.lineitem+json"
 ITEMS = "application/vnd.ims.lis.v2.lineitemcontainer+json"
 
 
-def call(
-    platform: Platform, method: str, url: str = "", body: object = None, **headers: str
-) -> requests.Response:
+def call(platform: Platform, method: str, url: str = "", body: object = None, **headers: str) -> requests.Response:
     sent = {
         "Authorization": f"Bearer {platform.grant_token()}",
         "Content-Type": ITEM,
@@ -86,10 +84,7 @@ def test_pages_of_line_items_have_links_as_broken_as_moodles(platform: Platform)
 def test_what_a_tool_may_not_do_is_refused(platform: Platform) -> None:
     assert call(platform, "POST", body={"scoreMaximum": 7}).status_code == 400
     assert call(platform, "POST", body={"label": "x", "scoreMaximum": "many"}).status_code == 400
-    assert (
-        call(platform, "POST", body={"label": "x", "scoreMaximum": 7, "resourceLinkId": "77"}).status_code
-        == 403
-    )
+    assert call(platform, "POST", body={"label": "x", "scoreMaximum": 7, "resourceLinkId": "77"}).status_code == 403
     assert (
         call(
             platform, "POST", body={"label": "x", "scoreMaximum": 7}, **{"Content-Type": "application/json"}
@@ -119,9 +114,7 @@ def test_a_launch_names_no_line_item_when_the_link_has_two(platform: Platform) -
     assert "lineitem" not in claims[f"{AGS}claim/endpoint"]
 
 
-def test_a_deleted_column_stays_deleted_after_a_restart(
-    running_platform: StartPlatform, tmp_path: Path
-) -> None:
+def test_a_deleted_column_stays_deleted_after_a_restart(running_platform: StartPlatform, tmp_path: Path) -> None:
     first = running_platform(database_path=tmp_path / "demo.db")
     call(first, "DELETE", first.line_item_url("journal-j3"))
     second = running_platform(database_path=tmp_path / "demo.db")

@@ -47,9 +47,7 @@ def create_item(course_id: str) -> Response:
         body = services.require_json(LINE_ITEM)
         item = line_items.create_line_item(session, body)
         url = line_items.line_item_url(demo().config, item.id)
-        messages.record(
-            session, "line item", f"The tool made the column “{item.label}”", {"line item": body}, 201
-        )
+        messages.record(session, "line item", f"The tool made the column “{item.label}”", {"line item": body}, 201)
         return services.answer({**body, "id": url}, LINE_ITEM, 201)
 
 

@@ -8,9 +8,7 @@ from lti_tool.demo.errors import ServiceRefused
 from lti_tool.demo.state import demo
 from lti_tool.demo.views import services
 
-nrps = Blueprint(
-    "nrps", __name__, url_prefix="/lti/services/CourseSection/<course_id>/bindings/<deployment_id>"
-)
+nrps = Blueprint("nrps", __name__, url_prefix="/lti/services/CourseSection/<course_id>/bindings/<deployment_id>")
 nrps.register_error_handler(ServiceRefused, services.refusal_answer)
 MEMBERS = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
 

@@ -2,9 +2,10 @@
 
 from flask import Blueprint, render_template, request
 
-from lti_tool.demo import course, launching, people
+from lti_tool.demo import course, launching, messages, packages, people, reporting
 from lti_tool.demo.errors import NotHere
 from lti_tool.demo.state import demo
+from lti_tool.demo.views.people_in_addresses import person_of
 
 pages = Blueprint("pages", __name__)
 
@@ -15,26 +16,82 @@ def choose() -> str:
     return render_template("demo/choose.html", people=people.PEOPLE)
 
 
+@pages.get("/as/<person_key>/")
+def course_page(person_key: str) -> str:
+    """The course: its sections and activities, with what this person has reached."""
+    person = person_of(person_key)
+    found, problems = packages.find_packages(demo().config.packages)
+    with demo().store.transaction() as session:
+        reached = reporting.reached_by(session, person)
+    return render_template(
+        "demo/course.html",
+        person=person,
+        sections=course.sections_for(person),
+        packages=found,
+        problems=problems,
+        reached=reached,
+    )
+
+
+@pages.get("/as/<person_key>/activities/<activity_key>")
+def activity(person_key: str, activity_key: str) -> str:
+    """One activity of the tool, in a frame."""
+    person = person_of(person_key)
+    return render_template("demo/activity.html", person=person, activity=_activity_for(person, activity_key))
+
+
 @pages.get("/as/<person_key>/launch/<activity_key>")
 def launch(person_key: str, activity_key: str) -> str:
     """Open the tool's login address with a form that submits itself."""
-    person, activity = person_of(person_key), _activity_for(person_key, activity_key)
+    person = person_of(person_key)
+    chosen = _activity_for(person, activity_key)
     target = "window" if request.args.get("in") == "window" else "iframe"
     with demo().store.transaction() as session:
-        fields = launching.begin_launch(session, demo().config, person, activity, target)
+        fields = launching.begin_launch(session, demo().config, person, chosen, target)
     return render_template("demo/submit.html", action=demo().config.login_url, fields=fields)
 
 
-def person_of(person_key: str) -> people.Person:
-    """The person that an address names. Raises NotHere."""
-    person = people.BY_KEY.get(person_key)
-    if person is None:
-        raise NotHere("Nobody of that name is in this school.")
-    return person
+@pages.get("/as/<person_key>/return")
+def back(person_key: str) -> str:
+    """Where the tool sends people back to, with its message if it has one (LTI Core 5.4.4)."""
+    said = {name: request.args.get(name, "") for name in ("lti_msg", "lti_errormsg")}
+    return render_template("demo/return.html", person=person_of(person_key), said=said)
 
 
-def _activity_for(person_key: str, activity_key: str) -> course.Activity:
-    activity = course.BY_KEY.get(activity_key)
-    if activity is None or not activity.is_shown_to(person_of(person_key)):
+@pages.get("/as/<person_key>/grades")
+def grades(person_key: str) -> str:
+    """The gradebook; a small script keeps it fresh."""
+    person = person_of(person_key)
+    with demo().store.transaction() as session:
+        columns = reporting.gradebook(session, person)
+    return render_template("demo/grades.html", person=person, columns=columns)
+
+
+@pages.get("/as/<person_key>/grades/table")
+def grades_table(person_key: str) -> str:
+    """The gradebook's tables alone, for that script."""
+    person = person_of(person_key)
+    with demo().store.transaction() as session:
+        columns = reporting.gradebook(session, person)
+    return render_template("demo/_grades_table.html", person=person, columns=columns)
+
+
+@pages.get("/as/<person_key>/members")
+def members(person_key: str) -> str:
+    """Who takes part in the course."""
+    return render_template("demo/members.html", person=person_of(person_key), members=people.MEMBERS)
+
+
+@pages.get("/as/<person_key>/messages")
+def last_messages(person_key: str) -> str:
+    """For the curious: what platform and tool said to each other, newest first."""
+    with demo().store.transaction() as session:
+        latest = messages.latest(session)
+    return render_template("demo/messages.html", person=person_of(person_key), messages=latest)
+
+
+def _activity_for(person: people.Person, activity_key: str) -> course.Activity:
+    chosen = course.BY_KEY.get(activity_key)
+    if chosen is None or not chosen.is_shown_to(person):
         raise NotHere("This activity does not exist, or it is not open to you.")
-    return activity
+    return chosen

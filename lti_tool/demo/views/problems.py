@@ -18,9 +18,7 @@ def register(app: Flask) -> None:
 def _invalid_request(_problem: InvalidRequest) -> tuple[str, int]:
     asked = request.values.to_dict()
     with demo().store.transaction() as session:
-        messages.record(
-            session, "id_token", "Login refused with a page: invalid request", {"asked": asked}, 404
-        )
+        messages.record(session, "id_token", "Login refused with a page: invalid request", {"asked": asked}, 404)
     return render_template("demo/problems/invalid_request.html"), 404
 
 
