@@ -123,6 +123,7 @@ def environment(place: Place, env: Mapping[str, str]) -> dict[str, str]:
     """Return the settings of a development run; what the environment already says of the rest is kept."""
     return {
         "PARTNERWISE_SECRET_KEY": secret_key(place.data / "secret_key"),
+        "PARTNERWISE_PROCESSES": "1",  # starts sooner, and is enough for one person
         **env,
         "PARTNERWISE_BASE_URL": place.tool_url,
         "PARTNERWISE_DEMO_URL": place.demo_url,
@@ -152,13 +153,13 @@ def serve(supervisor: Supervisor, place: Place) -> None:
     supervisor.start(program("demo", "demo", "--port", str(place.demo_port)))
     say("Bringing the database up to date …")
     supervisor.finish(program("migrate", "migrate"))
-    supervisor.finish(program("platforms", "platforms", "add", *registration(place.demo_url)))
     say("Starting the tool and its worker …")
     supervisor.start(program("tool", "serve", "--host", "127.0.0.1", "--port", str(place.port)))
     supervisor.start(program("worker", "worker"))
-    for name, url in (("tool", place.tool_url), ("demo LMS", place.demo_url)):
-        if not supervisor.wait_for_answer(f"{url}/healthz"):
-            raise CannotStart(f"The {name} does not answer at {url}/healthz; see the logs in {place.logs}.")
+    supervisor.finish(program("platforms", "platforms", "add", *registration(place.demo_url)))
+    for name, url in (("tool", f"{place.tool_url}/healthz"), ("demo LMS", f"{place.demo_url}/")):
+        if not supervisor.wait_for_answer(url):
+            raise CannotStart(f"The {name} does not answer at {url}; see the logs in {place.logs}.")
     say(f"Ready. Open {place.demo_url} in a browser; Ctrl-C stops everything (logs: {place.logs}).")
     supervisor.watch()
 
