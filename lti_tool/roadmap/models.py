@@ -57,7 +57,8 @@ class MapField(Base):
     name: Mapped[str] = mapped_column(String(100))
     """`p1.definition`, or `action.17.what` for a field of row 17: unique in the map."""
     value: Mapped[str] = mapped_column(Text, default="")
-    """The text; dates as ISO 8601, choices as their identifier, people as their user id."""
+    """The text; dates as ISO 8601, choices as their identifier, a priority as its row's id, people by
+    name: parents and pupils are in no LMS."""
     version: Mapped[int] = mapped_column(default=0)
     """Counts changes; a save must name the version that it was read at."""
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
@@ -82,7 +83,7 @@ class Contribution(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     """Who."""
     what: Mapped[str] = mapped_column(String(20))
-    """changed, added, removed or restored."""
+    """changed, added, moved, removed or restored."""
     row_id: Mapped[int | None] = mapped_column(ForeignKey("map_row.id"))
     """The row it was about."""
     name: Mapped[str] = mapped_column(String(100), default="")

@@ -1,0 +1,106 @@
+"""School teams: founding one, joining, leaving, and who is in which."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from lti_tool.database import Base
+from lti_tool.errors import BadInput, InAnotherTeam, NotFound, TeamNameTaken, TooLong
+from lti_tool.people.models import SchoolTeam, TeamMember, User
+
+LONGEST_NAME = 100
+"""Characters."""
+
+
+def found_team(session: Session, context_id: int, user_id: int, name: str) -> SchoolTeam:
+    """Make a team of this course, with its founder as the first member.
+
+    Raises BadInput without a name, TooLong, TeamNameTaken (also in other letters' case), InAnotherTeam.
+    """
+    wanted = clean_name(name)
+    if wanted.casefold() in {team.name.casefold() for team in teams_in(session, context_id)}:
+        raise TeamNameTaken("name")
+    team = SchoolTeam(context_id=context_id, name=wanted)
+    if not _added(session, team):
+        raise TeamNameTaken("name, at the same time")
+    join_team(session, context_id, user_id, team.id)
+    return team
+
+
+def join_team(session: Session, context_id: int, user_id: int, team_id: int) -> SchoolTeam:
+    """Become a member; once is as good as twice. Raises NotFound for another course's team, InAnotherTeam."""
+    team = find_team(session, context_id, team_id)
+    there = team_of(session, context_id, user_id)
+    if there is not None and there.id != team.id:
+        raise InAnotherTeam("join")
+    member = TeamMember(team_id=team.id, context_id=context_id, user_id=user_id)
+    if there is None and not _added(session, member):
+        raise InAnotherTeam("join, at the same time")
+    return team
+
+
+def leave_team(session: Session, context_id: int, user_id: int) -> None:
+    """Be in no team of this course any more. What the person wrote stays with the team."""
+    found = select(TeamMember).where(TeamMember.context_id == context_id, TeamMember.user_id == user_id)
+    member = session.scalar(found)
+    if member is not None:
+        session.delete(member)
+        session.flush()
+
+
+def team_of(session: Session, context_id: int, user_id: int) -> SchoolTeam | None:
+    """The person's team in this course."""
+    found = select(SchoolTeam).join(TeamMember, TeamMember.team_id == SchoolTeam.id)
+    return session.scalar(found.where(TeamMember.context_id == context_id, TeamMember.user_id == user_id))
+
+
+def find_team(session: Session, context_id: int, team_id: int) -> SchoolTeam:
+    """A team of this course, or NotFound."""
+    team = session.get(SchoolTeam, team_id)
+    if team is None or team.context_id != context_id:
+        raise NotFound("team")
+    return team
+
+
+def teams_in(session: Session, context_id: int) -> Sequence[SchoolTeam]:
+    """Every team of the course, by name."""
+    found = select(SchoolTeam).where(SchoolTeam.context_id == context_id)
+    return sorted(session.scalars(found), key=lambda team: team.name.casefold())
+
+
+def members_by_team(session: Session, context_id: int) -> Mapping[int, list[User]]:
+    """The members of each team of the course by the team's id, each team's in the order in which they came."""
+    found = select(TeamMember).where(TeamMember.context_id == context_id).order_by(TeamMember.id)
+    members: defaultdict[int, list[User]] = defaultdict(list)
+    for member in session.scalars(found):
+        members[member.team_id].append(member.user)
+    return members
+
+
+def members_of(session: Session, team: SchoolTeam) -> list[User]:
+    """Who is in this team, in the order in which they came."""
+    return members_by_team(session, team.context_id).get(team.id, [])
+
+
+def clean_name(name: str) -> str:
+    """The name as it is kept: one line, single spaces; raises BadInput for none, TooLong."""
+    cleaned = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
+    if not cleaned:
+        raise BadInput("team without a name")
+    if len(cleaned) > LONGEST_NAME:
+        raise TooLong("team name")
+    return cleaned
+
+
+def _added(session: Session, row: Base) -> bool:
+    # Within a savepoint, so that losing a race against another request does not end the transaction.
+    try:
+        with session.begin_nested():
+            session.add(row)
+            session.flush()
+    except IntegrityError:
+        return False
+    return True

@@ -1,0 +1,94 @@
+"""Rows of a map: added at the end, moved by one place, taken out and put back."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from lti_tool.database import now
+from lti_tool.errors import BadInput, NotFound, RowRemoved, TooMany
+from lti_tool.roadmap.contributing import begin_change, log_change
+from lti_tool.roadmap.models import MapField, MapRow
+from lti_tool.roadmap.naming import Sections, fields_of_row, section_of_rows
+
+MOST_ROWS = 60
+"""Of one kind in one map; a plan with more is no plan."""
+
+
+def add_row(session: Session, road_map_id: int, user_id: int, kind: str) -> MapRow:
+    """Add an empty row at the end of its kind. Raises TooMany."""
+    change = begin_change(session, road_map_id, user_id)
+    if len(rows_of(session, road_map_id, kind)) >= MOST_ROWS:
+        raise TooMany(kind)
+    last = session.scalar(select(func.max(MapRow.position)).where(_of(road_map_id, kind)))
+    row = MapRow(road_map_id=road_map_id, kind=kind, position=0 if last is None else last + 1)
+    session.add(row)
+    session.flush()
+    log_change(session, change, "added", row_id=row.id)
+    return row
+
+
+def move_row(session: Session, road_map_id: int, user_id: int, row_id: int, direction: str) -> MapRow:
+    """Change places with the neighbour above or below; at the end of the list nothing happens."""
+    if direction not in {"up", "down"}:
+        raise BadInput("direction")
+    change = begin_change(session, road_map_id, user_id)
+    row = find_row(session, road_map_id, row_id)
+    if row.removed_at is not None:
+        raise RowRemoved("move")
+    listed = rows_of(session, road_map_id, row.kind)
+    here = listed.index(row)
+    there = here + (-1 if direction == "up" else 1)
+    if 0 <= there < len(listed):
+        other = listed[there]
+        row.position, other.position = other.position, row.position
+        log_change(session, change, "moved", row_id=row.id, before=str(here + 1), after=str(there + 1))
+    return row
+
+
+def remove_row(session: Session, road_map_id: int, user_id: int, row_id: int, title: str = "") -> MapRow:
+    """Take a row out; it and its fields are kept, to be put back. Twice is as good as once."""
+    change = begin_change(session, road_map_id, user_id)
+    row = find_row(session, road_map_id, row_id)
+    if row.removed_at is None:
+        row.removed_at = now()
+        log_change(session, change, "removed", row_id=row.id, before=title)
+    return row
+
+
+def restore_row(session: Session, road_map_id: int, user_id: int, row_id: int, title: str = "") -> MapRow:
+    """Put a removed row back in its place. Raises TooMany."""
+    change = begin_change(session, road_map_id, user_id)
+    row = find_row(session, road_map_id, row_id)
+    if row.removed_at is not None:
+        if len(rows_of(session, road_map_id, row.kind)) >= MOST_ROWS:
+            raise TooMany(row.kind)
+        row.removed_at = None
+        log_change(session, change, "restored", row_id=row.id, after=title)
+    return row
+
+
+def find_row(session: Session, road_map_id: int, row_id: int) -> MapRow:
+    """A row of this map, removed or not; raises NotFound."""
+    row = session.get(MapRow, row_id, populate_existing=True)
+    if row is None or row.road_map_id != road_map_id:
+        raise NotFound("row")
+    return row
+
+
+def rows_of(session: Session, road_map_id: int, kind: str) -> Sequence[MapRow]:
+    """The rows of this kind in their order, without those taken out."""
+    found = select(MapRow).where(_of(road_map_id, kind), MapRow.removed_at.is_(None))
+    ordered = found.order_by(MapRow.position, MapRow.id).execution_options(populate_existing=True)
+    return session.scalars(ordered).all()
+
+
+def title_of(session: Session, sections: Sections, row: MapRow) -> str:
+    """What a row is called: the value of its first field."""
+    first = fields_of_row(section_of_rows(sections, row.kind), row.id)[0]
+    named = select(MapField.value).where(MapField.road_map_id == row.road_map_id, MapField.name == first.name)
+    return session.scalar(named) or ""
+
+
+def _of(road_map_id: int, kind: str) -> ColumnElement[bool]:
+    return and_(MapRow.road_map_id == road_map_id, MapRow.kind == kind)

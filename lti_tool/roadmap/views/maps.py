@@ -1,0 +1,89 @@
+"""Looking at maps: one's own from above, a whole map on one page, its history, and all maps of the course."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from lti_tool.people.models import Role
+from lti_tool.people.teams import members_by_team, members_of, team_of, teams_in
+from lti_tool.roadmap.advising import next_steps
+from lti_tool.roadmap.beginning import maps_of
+from lti_tool.roadmap.following import last_changes, read_history
+from lti_tool.roadmap.naming import labels_of
+from lti_tool.roadmap.reading import read_map, read_maps
+from lti_tool.roadmap.views.room import blueprint, course_sections, own_map, readable_map, today
+from lti_tool.roadmap.views.teams import team_page
+from lti_tool.web.application import db
+from lti_tool.web.session import visit
+
+
+@blueprint.get("/")
+def road_map() -> ResponseReturnValue:
+    """Trainees: the own map from above, or the question for their school. Others: all maps of the course."""
+    seen = visit()
+    if seen.role is not Role.TRAINEE:
+        return _all_maps()
+    if team_of(db(), seen.context.id, seen.user.id) is None:
+        return team_page()
+    opened = own_map()
+    whole = read_map(db(), opened.id, course_sections())
+    return render_template(
+        "roadmap/overview.html",
+        opened=opened,
+        map=whole,
+        members=members_of(db(), opened.team),
+        steps=next_steps(whole, today()),
+        last=last_changes(db(), [opened.id]).get(opened.id),
+        today=today(),
+    )
+
+
+def _all_maps() -> ResponseReturnValue:
+    context_id = visit().context.id
+    teams = teams_in(db(), context_id)
+    ids = maps_of(db(), teams)
+    return render_template(
+        "roadmap/all.html",
+        teams=teams,
+        map_ids=ids,
+        maps=read_maps(db(), list(ids.values()), course_sections()),
+        members=members_by_team(db(), context_id),
+        last=last_changes(db(), list(ids.values())),
+        sections=course_sections(),
+        today=today(),
+    )
+
+
+@blueprint.get("/whole")
+@blueprint.get("/teams/<int:team_id>/whole")
+def whole(team_id: int | None = None) -> ResponseReturnValue:
+    """The whole map on one page, to read and to print."""
+    opened = readable_map(team_id)
+    return render_template(
+        "roadmap/whole.html",
+        opened=opened,
+        map=read_map(db(), opened.id, course_sections()),
+        members=members_of(db(), opened.team),
+        last=last_changes(db(), [opened.id]).get(opened.id),
+        today=today(),
+    )
+
+
+@blueprint.get("/history")
+@blueprint.get("/teams/<int:team_id>/history")
+def history(team_id: int | None = None) -> ResponseReturnValue:
+    """Who changed what and when, the latest first, with the text before and after."""
+    opened = readable_map(team_id)
+    changes, older = read_history(db(), opened.id, before=request.args.get("before", type=int))
+    sections = course_sections()
+    whole = read_map(db(), opened.id, sections)
+    rows = [(row, part.section.row) for part in whole.parts for row in (*part.rows, *part.removed)]
+    return render_template(
+        "roadmap/history.html",
+        opened=opened,
+        changes=changes,
+        older=older,
+        labels=labels_of(sections),
+        map=whole,
+        titles={row.id: row.title for row, _ in rows},
+        kinds={row.id: kind.singular for row, kind in rows if kind},
+    )

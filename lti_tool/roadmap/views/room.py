@@ -1,0 +1,70 @@
+"""The planner's blueprint, and which map this visit may open: one's own to write in, others' to read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint
+
+from lti_tool.course.bundle import Section
+from lti_tool.database import now
+from lti_tool.errors import NotFound, NoTeamYet
+from lti_tool.people.models import Role, SchoolTeam
+from lti_tool.people.teams import find_team, team_of
+from lti_tool.roadmap.beginning import map_of
+from lti_tool.web.application import db, parts
+from lti_tool.web.languages import language
+from lti_tool.web.session import visit
+
+blueprint = Blueprint("roadmap", __name__, url_prefix="/l/<launch_id>/roadmap", template_folder="../templates")
+
+
+@dataclass(frozen=True)
+class OpenMap:
+    """A map that this visit may see. The revision is read before all else of the map, so that nothing is missed."""
+
+    id: int
+    revision: int
+    team: SchoolTeam
+    mine: bool
+    """Whether the visitor may write in it."""
+
+
+def own_map() -> OpenMap:
+    """The map that the visitor writes in; raises NotAllowed for other roles, NoTeamYet."""
+    seen = visit()
+    seen.require(Role.TRAINEE)
+    team = team_of(db(), seen.context.id, seen.user.id)
+    if team is None:
+        raise NoTeamYet("road map")
+    found = map_of(db(), team)
+    return OpenMap(found.id, found.revision, team, mine=True)
+
+
+def readable_map(team_id: int | None) -> OpenMap:
+    """The own map where no team is named, else that team's; trainees find only their own team."""
+    seen = visit()
+    if seen.role is Role.TRAINEE or team_id is None:
+        own = own_map()
+        if team_id not in {None, own.team.id}:
+            raise NotFound("another team's map")
+        return own
+    team = find_team(db(), seen.context.id, team_id)
+    found = map_of(db(), team)
+    return OpenMap(found.id, found.revision, team, mine=False)
+
+
+def course_sections() -> tuple[Section, ...]:
+    """The planner's sections in the language of this page."""
+    course = parts().course
+    return course.sections[course.language(language())]
+
+
+def today() -> date:
+    """The day by which dates are overdue."""
+    return now().date()
+
+
+@blueprint.app_template_filter()
+def as_day(value: str) -> date:
+    """A date field's value, to be written in the language's form."""
+    return date.fromisoformat(value)

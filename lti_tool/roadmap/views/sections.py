@@ -1,0 +1,97 @@
+"""One section a screen: to write in, and to save as a plain form where there is no script."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lti_tool.course.bundle import Section
+from lti_tool.errors import BadInput, RowRemoved, TooLong
+from lti_tool.people.teams import members_of
+from lti_tool.roadmap.editing import FieldStale, save_field
+from lti_tool.roadmap.naming import Named, find_field, find_section
+from lti_tool.roadmap.reading import Map, read_map
+from lti_tool.roadmap.views.changing import change_rows
+from lti_tool.roadmap.views.room import OpenMap, blueprint, course_sections, own_map, today
+from lti_tool.web.application import db
+from lti_tool.web.session import visit
+
+VALUE, VERSION = "value:", "version:"
+"""What a field's two inputs are called in the form, before the field's own name."""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why one field of a form was not saved; the typed text goes back into its box."""
+
+    typed: str
+    why: str
+    """stale, removed, long or bad."""
+    current: dict[str, object] | None = None
+
+
+@blueprint.get("/sections/<section_id>")
+def section(section_id: str) -> ResponseReturnValue:
+    """The section, to write in."""
+    opened = own_map()
+    return _page(opened, find_section(course_sections(), section_id), {})
+
+
+@blueprint.post("/sections/<section_id>")
+def save_section(section_id: str) -> ResponseReturnValue:
+    """Save every field of the form, then do what the pressed button says."""
+    opened = own_map()
+    found = find_section(course_sections(), section_id)
+    troubles = dict(_save_all(opened))
+    if troubles:
+        return _page(opened, found, troubles), 409
+    row_id = change_rows(opened, request.form.get("do", ""))
+    flash(_("Saved."), "success")
+    place = f"row-{row_id}" if row_id else None
+    return redirect(url_for("roadmap.section", section_id=found.id, open=row_id, _anchor=place), 303)
+
+
+def _save_all(opened: OpenMap) -> Iterator[tuple[str, Trouble]]:
+    for key, typed in request.form.items():
+        if not key.startswith(VALUE):
+            continue
+        field = find_field(course_sections(), key.removeprefix(VALUE))
+        if trouble := _save(opened, field, typed):
+            yield field.name, trouble
+
+
+def _save(opened: OpenMap, field: Named, typed: str) -> Trouble | None:
+    version = request.form.get(VERSION + field.name, type=int)
+    try:
+        save_field(db(), opened.id, visit().user.id, field, value=typed, version=version)
+    except FieldStale as stale:
+        return Trouble(typed, "stale", dict(stale.current or {}))
+    except RowRemoved:
+        return Trouble(typed, "removed")
+    except TooLong:
+        return Trouble(typed, "long")
+    except BadInput:
+        return Trouble(typed, "bad")
+    return None
+
+
+def _page(opened: OpenMap, found: Section, troubles: dict[str, Trouble]) -> str:
+    sections = course_sections()
+    whole: Map = read_map(db(), opened.id, sections)
+    here = sections.index(found)
+    return render_template(
+        "roadmap/section.html",
+        opened=opened,
+        part=whole.part(found),
+        number=here + 1,
+        count=len(sections),
+        previous=sections[here - 1] if here else None,
+        following=sections[here + 1] if here + 1 < len(sections) else None,
+        priorities=whole.priorities,
+        people=members_of(db(), opened.team),
+        troubles=troubles,
+        open_row=request.args.get("open", type=int),
+        today=today(),
+    )
