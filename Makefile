@@ -38,7 +38,9 @@ format: install ## format the Python code and mend what ruff can mend
 	@$(BIN)/ruff check --fix .
 
 packages: install ## build the course in every format into var/packages
-	@$(BIN)/python -m tools.packages
+	@for format in $$($(BIN)/scorm-builder list | awk '/^[a-z]/ && $$1 != "format" { print $$1 }'); do \
+		$(BIN)/scorm-builder build $(COURSE) --format $$format --out var/packages/$$format || exit 1; \
+	done
 
 lock: install ## look up the newest versions that pyproject.toml allows and lock them
 	@$(BIN)/uv pip compile $(UV_OPTIONS) --upgrade pyproject.toml -o requirements/run.txt
