@@ -1,7 +1,8 @@
 """A platform with its key, and the valid launch of Alice Adams that it could send, as Moodle 4.5 words it."""
 
 import copy
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -11,10 +12,17 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPubl
 
 from lti_tool.lti.claims import AGS, LTI, NRPS, RESOURCE_LINK
 from lti_tool.lti.errors import UnknownKey
+from lti_tool.lti.keys import ToolKey
 from lti_tool.lti.launch import Launch, verify_launch
+from lti_tool.lti.outbound import Outbound
 from lti_tool.lti.platform import Platform
+from lti_tool.lti.services import PlatformServices
+from lti_tool.lti.tokens import AccessTokens
 from tests.lti.cases import Case, Json
+from tests.lti.clock import Clock
+from tests.lti.far_side import Asked, Reply, far_side
 from tests.lti.forging import forge
+from tests.lti.lms import Lms
 
 ISSUER = "https://lms.example.com"
 TARGET = "https://tool.example.com/activities/unit/m1u1"
@@ -147,3 +155,43 @@ def launch_case(
         return verify(forge(claims, header, strangers_key if case.by_stranger else platform_key))
 
     return launch
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def lms() -> Iterator[Lms]:
+    with far_side() as side:
+        lms = Lms(side.url)
+        side.asked = lms.asked
+
+        def answer(asked: Asked) -> Reply:
+            if asked.path != "/token":
+                reply: Reply = lms.serve(asked)
+                return reply
+            lms.granted += 1
+            grant = {"access_token": f"token-{lms.granted}", "token_type": "Bearer", "expires_in": lms.lifetime}
+            return Reply(body=json.dumps(grant).encode())
+
+        side.answer = answer
+        yield lms
+
+
+@pytest.fixture(scope="module")
+def tool_key() -> ToolKey:
+    return ToolKey.generate()
+
+
+@pytest.fixture
+def services(lms: Lms, tool_key: ToolKey, clock: Clock) -> PlatformServices:
+    outbound = Outbound(allow_private=True, read=1, total=1)
+    platform = Platform("https://lms.example.com", "client 1", "", f"{lms.url}/token", "")
+    return PlatformServices(platform, AccessTokens(outbound, tool_key, clock), outbound)
+
+
+@pytest.fixture
+def line_item(lms: Lms) -> str:
+    return f"{lms.url}/2/lineitems/2/lineitem?type_id=1"
