@@ -16,6 +16,7 @@ Refusal
 │   ├── InAnotherTeam
 │   ├── EntryNotOpen
 │   ├── EntryNotSubmitted
+│   ├── GradeNotOpen
 │   └── NoLineItem
 ├── LoginRefused (400)
 │   ├── PlatformUnknown
@@ -54,8 +55,24 @@ class TooMany(BadInput):
     """There are as many of these as a road map can hold."""
 
 
+class OverLimit(TooLong):
+    """The prompt has a limit in characters, and the text has more."""
+
+
 class NothingWritten(BadInput):
     """An empty piece cannot be submitted."""
+
+
+class CommentNeeded(BadInput):
+    """A piece cannot be returned without a word on what to do with it."""
+
+
+class NotFullyJudged(BadInput):
+    """A grade cannot be released while a criterion has no level; `missing` holds their identifiers."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = missing
 
 
 class SessionEnded(Refusal):
@@ -112,6 +129,10 @@ class EntryNotOpen(Stale):
 
 class EntryNotSubmitted(Stale):
     """Only a submitted piece can be returned or graded."""
+
+
+class GradeNotOpen(Stale):
+    """The grade is released; it must be reopened before it can be changed."""
 
 
 class NoLineItem(Stale):

@@ -1,5 +1,6 @@
-"""The trainer's desk."""
+"""The trainer's desk: its blueprint, with the pages of the queue and of marking upon it."""
 
-from flask import Blueprint
+from lti_tool.grading import marking_views, queue_views
+from lti_tool.grading.blueprint import blueprint
 
-blueprint = Blueprint("grading", __name__, url_prefix="/l/<launch_id>/desk", template_folder="templates")
+__all__ = ["blueprint", "marking_views", "queue_views"]

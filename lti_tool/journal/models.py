@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lti_tool.database import Base, now, one_of
@@ -15,6 +15,20 @@ class EntryState(StrEnum):
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    RETURNED = "returned"
+    GRADED = "graded"
+
+
+class RevisionKind(StrEnum):
+    """Why a text was kept."""
+
+    REPLACED = "replaced"
+    SET_ASIDE = "set_aside"
+
+
+class Verdict(StrEnum):
+    """What the trainer did with a submission."""
+
     RETURNED = "returned"
     GRADED = "graded"
 
@@ -38,6 +52,8 @@ class Entry(Base):
     """Counts saves; a save must name the version that it was read at."""
     state: Mapped[EntryState] = mapped_column(one_of(EntryState), default=EntryState.DRAFT)
     """Where it is."""
+    begun_at: Mapped[datetime] = mapped_column(default=now)
+    """When it was first saved."""
     saved_at: Mapped[datetime] = mapped_column(default=now)
     """When it was last saved."""
     user: Mapped[User] = relationship(lazy="joined")
@@ -50,17 +66,20 @@ class Revision(Base):
     """What an entry was before, kept so that nothing written is lost."""
 
     __tablename__ = "journal_revision"
-    __table_args__ = (UniqueConstraint("entry_id", "version"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    entry_id: Mapped[int] = mapped_column(ForeignKey("journal_entry.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("journal_entry.id"), index=True)
     """The entry."""
     version: Mapped[int]
-    """The entry's version that this was."""
+    """The entry's version that this was, or that this was written upon."""
+    kind: Mapped[RevisionKind] = mapped_column(one_of(RevisionKind), default=RevisionKind.REPLACED)
+    """Replaced by a later text, or set aside because another window had saved meanwhile."""
     text: Mapped[str] = mapped_column(Text)
     """The text as cleaned HTML."""
     saved_at: Mapped[datetime]
-    """When it was saved."""
+    """When it was written."""
+    kept_at: Mapped[datetime] = mapped_column(default=now)
+    """When it was put here."""
 
 
 class Submission(Base):
@@ -82,3 +101,33 @@ class Submission(Base):
     """When it was handed in."""
     entry: Mapped[Entry] = relationship(back_populates="submissions", lazy="joined")
     """The entry's row."""
+    feedback: Mapped["Feedback | None"] = relationship(back_populates="submission")
+    """What the trainer has said of it so far."""
+
+
+class Feedback(Base):
+    """What the writer is shown of a trainer's judgement; a draft of it never gets here."""
+
+    __tablename__ = "feedback"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), unique=True)
+    """What is judged."""
+    trainer_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    """Who judged."""
+    verdict: Mapped[Verdict] = mapped_column(one_of(Verdict))
+    """Returned for another go, or graded."""
+    comment: Mapped[str] = mapped_column(Text, default="")
+    """The overall comment, plain text."""
+    levels: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    """Points by criterion identifier; none where it was returned."""
+    points: Mapped[int] = mapped_column(default=0)
+    """The plain sum from 0."""
+    maximum: Mapped[int] = mapped_column(default=0)
+    """The rubric's highest sum; 0 where it was returned."""
+    given_at: Mapped[datetime] = mapped_column(default=now)
+    """When the writer was shown it."""
+    trainer: Mapped[User] = relationship(lazy="joined")
+    """The trainer's row."""
+    submission: Mapped[Submission] = relationship(back_populates="feedback")
+    """The submission's row."""

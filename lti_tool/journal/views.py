@@ -1,5 +1,148 @@
-"""The journal's pages."""
+"""The journal's pages: the overview, a piece with its editor, its earlier versions."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lti_tool.course.bundle import Prompt
+from lti_tool.errors import BadInput, NotFound
+from lti_tool.journal.cleaning import as_html, clean, count_words, plain_text, shown
+from lti_tool.journal.models import Entry
+from lti_tool.journal.revising import revisions_of
+from lti_tool.journal.standing import Piece, next_piece, pieces_of
+from lti_tool.journal.submitting import submit
+from lti_tool.journal.writing import Saved, find_entry, save_text, take_back
+from lti_tool.people.models import Role
+from lti_tool.web.application import db, parts
+from lti_tool.web.languages import language
+from lti_tool.web.session import visit
 
 blueprint = Blueprint("journal", __name__, url_prefix="/l/<launch_id>/journal", template_folder="templates")
+blueprint.add_app_template_filter(shown, "piece")
+blueprint.add_app_template_filter(plain_text, "plain_piece")
+
+
+@blueprint.get("/")
+def overview() -> ResponseReturnValue:
+    """My pieces, and what to do next."""
+    if visit().judges:
+        return redirect(url_for("grading.queue"))
+    course = parts().course
+    pieces = pieces_of(db(), **_whose(), prompts=course.prompts[course.language(language())])
+    return render_template("journal/overview.html", pieces=pieces, following=next_piece(pieces), course=course)
+
+
+@blueprint.get("/<prompt_id>")
+def entry(prompt_id: str) -> ResponseReturnValue:
+    """One piece: to write, to wait for, or to read with what the trainer said."""
+    prompt = _prompt(prompt_id)
+    if visit().judges:
+        return redirect(url_for("grading.queue", prompt=prompt.id))
+    return _entry_page(prompt)
+
+
+@blueprint.put("/<prompt_id>/text")
+def save(prompt_id: str) -> ResponseReturnValue:
+    """Save what the editor holds; 409 with the other text where another window had saved meanwhile."""
+    prompt = _prompt(prompt_id)
+    sent = request.get_json(silent=True)
+    if not isinstance(sent, dict) or not isinstance(sent.get("text"), str):
+        raise BadInput("no text")
+    saved = save_text(db(), **_whose(), prompt=prompt, text=sent["text"], version=_number(sent.get("version")))
+    answer = _as_json(saved.entry)
+    return (jsonify(error="Stale", current=answer), 409) if saved.conflict else jsonify(answer)
+
+
+@blueprint.post("/<prompt_id>")
+def send(prompt_id: str) -> ResponseReturnValue:
+    """The form: hand in what was saved or, where the page has no script, save what the form holds and go on."""
+    prompt, form = _prompt(prompt_id), request.form
+    version = _number(form.get("version"))
+    if "text" in form:
+        saved = _save_plain(prompt, form["text"], version)
+        if saved.conflict:
+            return _entry_page(prompt, typed=form["text"]), 409
+        version = saved.entry.version
+    if form.get("do") == "submit":
+        submit(db(), **_whose(), prompt=prompt, version=version)
+        flash(_("Handed in. Your trainer has it now."), "good")
+    else:
+        flash(_("Saved."), "good")
+    return redirect(url_for("journal.entry", prompt_id=prompt.id))
+
+
+@blueprint.get("/<prompt_id>/versions")
+def versions(prompt_id: str) -> ResponseReturnValue:
+    """What the piece was before."""
+    prompt = _prompt(prompt_id)
+    found = find_entry(db(), **_whose(), prompt_id=prompt.id)
+    if found is None:
+        raise NotFound("entry")
+    kept = revisions_of(db(), found)
+    return render_template("journal/versions.html", prompt=prompt, entry=found, revisions=kept, words=count_words)
+
+
+@blueprint.post("/<prompt_id>/versions/<int(max=2147483647):revision_id>")
+def restore(prompt_id: str, revision_id: int) -> ResponseReturnValue:
+    """Let an earlier version be the text again."""
+    prompt = _prompt(prompt_id)
+    version = _number(request.form.get("version"))
+    take_back(db(), **_whose(), prompt=prompt, revision_id=revision_id, version=version)
+    flash(_("That version is your text again. The one before it was kept too."), "good")
+    return redirect(url_for("journal.entry", prompt_id=prompt.id))
+
+
+def _entry_page(prompt: Prompt, typed: str | None = None) -> str:
+    found = find_entry(db(), **_whose(), prompt_id=prompt.id)
+    course = parts().course
+    return render_template(
+        "journal/entry.html",
+        prompt=prompt,
+        unit=course.unit(prompt.unit),
+        lang=course.language(language()),
+        entry=found,
+        piece=Piece(prompt, found),
+        rubric=course.rubric(prompt.rubric, language()) if prompt.rubric else None,
+        has_versions=bool(found and revisions_of(db(), found)),
+        typed=typed,
+    )
+
+
+def _save_plain(prompt: Prompt, typed: str, version: int) -> Saved:
+    found = find_entry(db(), **_whose(), prompt_id=prompt.id)
+    text = as_html(typed)
+    if found and clean(as_html(plain_text(found.text))) == clean(text):
+        # Nothing was changed, so bold and lists, which a plain form cannot show, stay.
+        text = found.text
+    return save_text(db(), **_whose(), prompt=prompt, text=text, version=version)
+
+
+def _prompt(prompt_id: str) -> Prompt:
+    return parts().course.prompt(prompt_id, language())
+
+
+def _whose() -> dict[str, int]:
+    seen = visit()
+    seen.require(Role.TRAINEE)
+    return {"context_id": seen.context.id, "user_id": seen.user.id}
+
+
+def _as_json(entry: Entry) -> dict[str, Any]:
+    at = entry.saved_at.isoformat()
+    return {
+        "version": entry.version,
+        "saved_at": at,
+        "at": at,
+        "who": _("You, in another window"),
+        "text": entry.text,
+        "words": count_words(entry.text),
+    }
+
+
+def _number(value: object) -> int:
+    try:
+        return int(str(value))
+    except ValueError:
+        raise BadInput("no version") from None

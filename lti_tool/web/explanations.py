@@ -34,6 +34,21 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
         _("This section holds as many rows as it can. Nothing was changed."),
         _("Take out a row that you no longer need, then add the new one."),
     ),
+    errors.OverLimit: Explanation(
+        _("That is longer than the limit"),
+        _("Your text has more characters than this piece may have, so the longer version was not saved."),
+        _("Go back and cross out what can go. Your text is still on the page."),
+    ),
+    errors.CommentNeeded: Explanation(
+        _("Say what should be done"),
+        _("A piece goes back with a comment, so that its writer knows what to work on. Nothing was changed."),
+        _("Go back, write a sentence or two in the comment and return the piece again."),
+    ),
+    errors.NotFullyJudged: Explanation(
+        _("Not every criterion has a level yet"),
+        _("A grade is shown to its writer only when it is complete. Your marks are saved as a draft."),
+        _("Go back, choose a level for each criterion and release the grade again."),
+    ),
     errors.NothingWritten: Explanation(
         _("There is nothing to hand in yet"),
         _("The piece is still empty."),
@@ -96,6 +111,11 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
         _("This piece is not waiting to be judged"),
         _("It was returned or taken up again meanwhile. Nothing was changed."),
         _("Go back to the list and open it again."),
+    ),
+    errors.GradeNotOpen: Explanation(
+        _("This grade is released"),
+        _("Its writer can see it, so it does not change by itself. Nothing was changed."),
+        _("Go back, reload the page and choose “Change this grade” first."),
     ),
     errors.NoLineItem: Explanation(
         _("The gradebook has no column for this"),

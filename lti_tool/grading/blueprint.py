@@ -1,0 +1,43 @@
+"""What all pages of the desk share: who may come in, which list is looked at, which rubric a piece has."""
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from lti_tool.course.bundle import Rubric
+from lti_tool.errors import NotFound
+from lti_tool.grading.desk import Standing
+from lti_tool.journal.models import Submission
+from lti_tool.people.models import Role
+from lti_tool.web.application import parts
+from lti_tool.web.languages import language
+from lti_tool.web.session import Visit, visit
+
+blueprint = Blueprint("grading", __name__, url_prefix="/l/<launch_id>/desk", template_folder="templates")
+
+
+def trainers_visit() -> Visit:
+    """The visit, of somebody who may judge here; raises NotAllowed for anybody else."""
+    seen = visit()
+    seen.require(Role.TRAINER, Role.ADMINISTRATOR)
+    return seen
+
+
+def chosen_standing() -> Standing:
+    """Which list is looked at; those that wait, unless the address names another."""
+    wanted = request.args.get("state", Standing.WAITING)
+    return Standing(wanted) if wanted in set(Standing) else Standing.WAITING
+
+
+def filters() -> dict[str, Any]:
+    """The list that is looked at, to be carried on in addresses."""
+    return {name: request.args[name] for name in ("prompt", "state") if request.args.get(name)}
+
+
+def rubric_of(submission: Submission) -> Rubric:
+    """The rubric of the submission's prompt; raises NotFound where the course no longer has one."""
+    course = parts().course
+    prompt = course.prompt(submission.entry.prompt, language())
+    if prompt.rubric is None:
+        raise NotFound("rubric")
+    return course.rubric(prompt.rubric, language())

@@ -1,0 +1,163 @@
+"""One piece on the desk: read, judged, released or returned, and on to the next."""
+
+from typing import Any
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lti_tool.course.bundle import Rubric
+from lti_tool.errors import BadInput, CommentNeeded, NotFullyJudged
+from lti_tool.grading.blueprint import blueprint, chosen_standing, filters, rubric_of, trainers_visit
+from lti_tool.grading.desk import Neighbours, neighbours_of, pieces_on_desk
+from lti_tool.grading.judging import Judgement, find_grade, read_judgement, reopen, save_judgement
+from lti_tool.grading.models import Grade
+from lti_tool.grading.releasing import release, source_of
+from lti_tool.grading.resending import resend
+from lti_tool.grading.returning import return_piece
+from lti_tool.grading.telling import tell
+from lti_tool.journal.models import Submission
+from lti_tool.journal.submitting import find_submission
+from lti_tool.scores.queueing import latest_deliveries
+from lti_tool.web.application import db, parts
+from lti_tool.web.languages import language
+
+PIECE = "/<int(max=2147483647):submission_id>"
+LEVEL = "level-"
+
+
+@blueprint.get(PIECE)
+def marking(submission_id: str) -> ResponseReturnValue:
+    """The piece beside the rubric."""
+    return _page(_find(submission_id))
+
+
+@blueprint.put(PIECE + "/judgement")
+def save(submission_id: str) -> ResponseReturnValue:
+    """Save the draft; 409 with the other one where another window had saved meanwhile."""
+    submission, sent = _find(submission_id), request.get_json(silent=True)
+    if not isinstance(sent, dict) or not isinstance(sent.get("levels"), dict):
+        raise BadInput("no levels")
+    judgement = read_judgement(rubric_of(submission), sent["levels"], str(sent.get("comment", "")))
+    judged = save_judgement(
+        db(),
+        submission,
+        grader_id=trainers_visit().user.id,
+        judgement=judgement,
+        version=_number(sent.get("version")),
+    )
+    answer = _as_json(judged.grade)
+    return (jsonify(error="Stale", current=answer), 409) if judged.conflict else jsonify(answer)
+
+
+@blueprint.post(PIECE)
+def act(submission_id: str) -> ResponseReturnValue:
+    """The form: save what it holds, then do what its button says."""
+    submission, form = _find(submission_id), request.form
+    if form.get("do") == "reopen":
+        reopen(db(), submission)
+        return redirect(url_for("grading.marking", submission_id=submission_id, **filters()))
+    levels = {name.removeprefix(LEVEL): value for name, value in form.items() if name.startswith(LEVEL)}
+    judgement = read_judgement(rubric_of(submission), levels, form.get("comment", ""))
+    judged = save_judgement(
+        db(),
+        submission,
+        grader_id=trainers_visit().user.id,
+        judgement=judgement,
+        version=_number(form.get("version")),
+    )
+    if judged.conflict:
+        return _page(submission, typed=judgement), 409
+    return _go_on(submission, judged.grade, form.get("do", "save"))
+
+
+@blueprint.post(PIECE + "/send")
+def send(submission_id: str) -> ResponseReturnValue:
+    """Send this piece's score again."""
+    resend(db(), _find(submission_id), rubric_of)
+    flash(_("The score is on its way."), "good")
+    return redirect(url_for("grading.queue", **filters()))
+
+
+def _go_on(submission: Submission, grade: Grade, wish: str) -> ResponseReturnValue:
+    around, trainer = _neighbours(submission), trainers_visit().user.id
+    who = submission.entry.user.name or _("The writer")
+    try:
+        match wish:
+            case "release":
+                release(db(), submission, grader_id=trainer, rubric=rubric_of(submission), version=grade.version)
+                flash(_("Released: %(who)s can see the grade.", who=who), "good")
+            case "return":
+                return_piece(db(), submission, trainer_id=trainer)
+                flash(_("Returned: %(who)s can go on writing.", who=who), "good")
+            case "next":
+                flash(_("Saved as a draft."), "good")
+            case _:
+                return redirect(url_for("grading.marking", submission_id=submission.id, **filters()))
+    except NotFullyJudged as refusal:
+        return _page(submission, missing=refusal.missing), refusal.status
+    except CommentNeeded as refusal:
+        return _page(submission, comment_needed=True), refusal.status
+    if around.following is None:
+        return redirect(url_for("grading.queue", **filters()))
+    return redirect(url_for("grading.marking", submission_id=around.following, **filters()))
+
+
+def _page(
+    submission: Submission,
+    *,
+    typed: Judgement | None = None,
+    missing: tuple[str, ...] = (),
+    comment_needed: bool = False,
+) -> str:
+    grade = find_grade(db(), submission)
+    source = source_of(submission.id)
+    rubric = rubric_of(submission)
+    return render_template(
+        "grading/marking.html",
+        submission=submission,
+        writer=submission.entry.user,
+        prompt=parts().course.prompt(submission.entry.prompt, language()),
+        rubric=rubric,
+        grade=grade,
+        shown=typed or Judgement(grade.levels if grade else {}, grade.comment if grade else ""),
+        typed=typed,
+        missing=_titles(rubric, missing),
+        comment_needed=comment_needed,
+        around=_neighbours(submission),
+        newest=submission.entry.submissions[-1],
+        told=tell(latest_deliveries(db(), submission.entry.context_id, [source]).get(source)),
+        filters=filters(),
+    )
+
+
+def _find(submission_id: str) -> Submission:
+    return find_submission(db(), trainers_visit().context.id, int(submission_id))
+
+
+def _neighbours(submission: Submission) -> Neighbours:
+    pieces = pieces_on_desk(db(), submission.entry.context_id, request.args.get("prompt") or None)
+    return neighbours_of(pieces, submission, chosen_standing())
+
+
+def _titles(rubric: Rubric, missing: tuple[str, ...]) -> list[str]:
+    return [criterion.title for criterion in rubric.criteria if criterion.id in missing]
+
+
+def _as_json(grade: Grade) -> dict[str, Any]:
+    at = grade.saved_at.isoformat()
+    return {
+        "version": grade.version,
+        "saved_at": at,
+        "at": at,
+        "who": grade.grader.name or _("A trainer"),
+        "levels": grade.levels,
+        "comment": grade.comment,
+    }
+
+
+def _number(value: object) -> int:
+    try:
+        return int(str(value))
+    except ValueError:
+        raise BadInput("no version") from None

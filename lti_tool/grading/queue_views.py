@@ -1,0 +1,71 @@
+"""The trainer's desk: the queue and what is done to many pieces at once."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from lti_tool.grading.blueprint import blueprint, chosen_standing, filters, rubric_of, trainers_visit
+from lti_tool.grading.desk import Piece, Standing, count_standings, deliveries_of, pieces_on_desk
+from lti_tool.grading.releasing import release_all
+from lti_tool.grading.resending import resend_all
+from lti_tool.grading.telling import tell
+from lti_tool.web.application import db, parts
+from lti_tool.web.languages import language
+
+
+@blueprint.get("/")
+def queue() -> ResponseReturnValue:
+    """The pieces that were handed in, oldest first."""
+    seen, course = trainers_visit(), parts().course
+    everything = pieces_on_desk(db(), seen.context.id)
+    prompt, standing = request.args.get("prompt") or None, chosen_standing()
+    listed = [piece for piece in everything if prompt in (None, piece.submission.entry.prompt)]
+    deliveries = deliveries_of(db(), seen.context.id, listed)
+    shown = [piece for piece in listed if piece.standing is standing]
+    released = [piece for piece in listed if piece.standing is Standing.RELEASED]
+    told = {piece.submission.id: tell(deliveries.get(piece.submission.id)) for piece in released}
+    return render_template(
+        "grading/queue.html",
+        pieces=shown,
+        counts=count_standings(listed),
+        standing=standing,
+        prompt=prompt,
+        prompts=[one for one in course.prompts[course.language(language())] if one.rubric],
+        names={one.id: f"{one.code} · {one.title}" for one in course.prompts[course.language(language())]},
+        told=told,
+        unsent=sum(one.sendable for one in told.values()),
+        maximum={one.submission.id: rubric_of(one.submission).maximum for one in released},
+    )
+
+
+@blueprint.post("/send-all")
+def send_all() -> ResponseReturnValue:
+    """Send every score again that did not get through."""
+    count = resend_all(db(), trainers_visit().context.id, _chosen_pieces(), rubric_of)
+    if count:
+        flash(ngettext("%(num)d score is on its way.", "%(num)d scores are on their way.", count), "good")
+    else:
+        flash(_("There is no gradebook column to send to yet. The grades are saved here."), "warn")
+    return redirect(url_for("grading.queue", **filters()))
+
+
+@blueprint.post("/release-all")
+def release_drafts() -> ResponseReturnValue:
+    """Release every draft that is complete."""
+    seen = trainers_visit()
+    drafts = [piece.submission for piece in _chosen_pieces() if piece.standing is Standing.DRAFT]
+    done = release_all(db(), drafts, grader_id=seen.user.id, rubric_of=rubric_of)
+    flash(ngettext("%(num)d grade was released.", "%(num)d grades were released.", done.count), "good")
+    if done.incomplete:
+        said = ngettext(
+            "%(num)d stays a draft: a criterion has no level yet.",
+            "%(num)d stay drafts: a criterion has no level yet.",
+            done.incomplete,
+        )
+        flash(said, "warn")
+    return redirect(url_for("grading.queue", **filters()))
+
+
+def _chosen_pieces() -> list[Piece]:
+    return pieces_on_desk(db(), trainers_visit().context.id, request.args.get("prompt") or None)

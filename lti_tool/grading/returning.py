@@ -1,0 +1,20 @@
+"""Returning: a piece goes back to its writer for another go, with a comment and without a grade."""
+
+from sqlalchemy.orm import Session
+
+from lti_tool.errors import CommentNeeded
+from lti_tool.grading.judging import find_grade
+from lti_tool.journal.models import Submission
+from lti_tool.journal.receiving import hold_submission, receive_return
+
+
+def return_piece(session: Session, submission: Submission, *, trainer_id: int) -> None:
+    """Return the piece with the comment of its draft; the levels stay with the trainer.
+
+    Raises CommentNeeded where there is no comment, EntryNotSubmitted where the piece is no longer on the desk.
+    """
+    hold_submission(session, submission)
+    grade = find_grade(session, submission)
+    if grade is None or not grade.comment:
+        raise CommentNeeded("return")
+    receive_return(session, submission, trainer_id=trainer_id, comment=grade.comment)

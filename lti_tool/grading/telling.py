@@ -1,0 +1,78 @@
+"""What became of a score on its way to the gradebook, in plain words for the trainer."""
+
+from dataclasses import dataclass
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from lti_tool.scores.models import Delivery, DeliveryState
+
+
+@dataclass(frozen=True)
+class Told:
+    """A badge, and a sentence where something is not as it should be."""
+
+    kind: str
+    """The badge's kind, see web/templates/frame/lists.html."""
+    label: LazyString
+    why: LazyString | str = ""
+    sendable: bool = False
+    """Whether it can be sent again."""
+
+
+NO_COLUMN = Told(
+    "quiet",
+    _("No gradebook column"),
+    _("Your LMS has no column for this activity. The grade is saved here, and its writer can see it."),
+    sendable=True,
+)
+SETTLED = {
+    DeliveryState.SENDING: Told("waiting", _("Being sent")),
+    DeliveryState.SENT: Told("sent", _("In the gradebook")),
+    DeliveryState.OVERTAKEN: Told("quiet", _("The gradebook has a later score")),
+}
+
+NOT_ALLOWED = _("Your LMS does not let Partnerwise write into its gradebook. Ask your administrator to allow it.")
+COLUMN_GONE = _("The column is no longer in the gradebook. Open the activity once from the course, then send again.")
+NOT_ACCEPTED = _("Your LMS did not accept the score. Your administrator can see why in its log.")
+BUSY = _("Your LMS is busy.")
+OUT_OF_ORDER = _("Your LMS has a fault at the moment.")
+NO_ANSWER = _("Your LMS does not answer.")
+NOT_TRUSTED = _("The LMS's certificate cannot be trusted. Tell your administrator.")
+ADDRESS = _("The gradebook's address is one that Partnerwise must not call. Tell your administrator.")
+OURS = _("The mistake is on our side and has been written down.")
+
+PROBLEMS = {
+    "http_400": NOT_ACCEPTED,
+    "http_401": NOT_ALLOWED,
+    "http_403": NOT_ALLOWED,
+    "http_404": COLUMN_GONE,
+    "http_410": COLUMN_GONE,
+    "http_422": NOT_ACCEPTED,
+    "http_429": BUSY,
+    "http_500": OUT_OF_ORDER,
+    "http_502": OUT_OF_ORDER,
+    "http_503": BUSY,
+    "http_504": NO_ANSWER,
+    "service_failed": NO_ANSWER,
+    "timed_out": NO_ANSWER,
+    "not_reached": NO_ANSWER,
+    "host_not_found": NO_ANSWER,
+    "not_trusted": NOT_TRUSTED,
+    "address_not_allowed": ADDRESS,
+    "fault_of_ours": OURS,
+}
+
+
+def tell(delivery: Delivery | None) -> Told:
+    """The state of a released grade's newest score; `None` means that the platform has no column."""
+    if delivery is None:
+        return NO_COLUMN
+    if delivery.state in SETTLED:
+        return SETTLED[delivery.state]
+    why = PROBLEMS.get(delivery.problem, NOT_ACCEPTED) if delivery.problem else ""
+    if delivery.state is DeliveryState.REFUSED:
+        return Told("refused", _("Refused"), why or NOT_ACCEPTED, sendable=True)
+    if not why:
+        return Told("waiting", _("Waiting to be sent"))
+    return Told("waiting", _("Not through yet"), _("%(why)s We keep trying.", why=why))

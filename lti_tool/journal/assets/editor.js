@@ -1,0 +1,114 @@
+// The writing place of the journal: rich text that saves by itself, and the way to the trainer.
+
+import { Editor } from "@tiptap/core";
+import { autosave } from "../../web/assets/_autosave.js";
+import { chooseVersion } from "../../web/assets/_conflict.js";
+import { countWords, showWords } from "../../web/assets/_counters.js";
+import { speakMoment } from "../../web/assets/_moments.js";
+import { saveState } from "../../web/assets/_save_state.js";
+import { askForLink } from "./_link.js";
+import { extensions } from "./_schema.js";
+import { listenForTools } from "./_toolbar.js";
+
+const section = document.querySelector("[data-editor]");
+const { url, version, key, limit } = section.dataset;
+const find = (selector) => section.querySelector(selector);
+const counter = find(".pw-counter");
+
+const editor = new Editor({
+  element: find("[data-place]"),
+  extensions: extensions({ plain: Boolean(limit) }),
+  content: document.querySelector("[data-now]").innerHTML,
+  injectCSS: false, // it would be an inline style, which our policy refuses
+  editorProps: {
+    attributes: { id: "editor", class: "pw-piece pw-typing", role: "textbox", "aria-multiline": "true", "aria-labelledby": "text-label", "aria-describedby": counter?.id ?? "", dir: "auto" },
+  },
+});
+
+find("[data-plain]").remove();
+find("[data-place]").hidden = false;
+for (const element of section.querySelectorAll("[data-scripted]")) element.hidden = false;
+
+const words = () => editor.getText({ blockSeparator: "\n" });
+const read = () => ({ text: editor.isEmpty ? "" : editor.getHTML() });
+const write = ({ text }) => editor.commands.setContent(text);
+
+function tell(selector, text) {
+  const box = find(selector);
+  box.hidden = !text;
+  box.querySelector("p").textContent = text;
+}
+
+function count() {
+  if (limit) {
+    const left = Number(limit) - [...words().replace(/\s+/g, " ").trim()].length;
+    const { textLeft } = counter.dataset;
+    counter.textContent = left < 0 ? section.dataset.textOver.replace("{count}", -left) : textLeft.replace("{count}", left);
+    counter.dataset.over = String(left < 0);
+  } else if (counter) {
+    showWords(counter, countWords(words()));
+  }
+}
+
+async function choose({ mine, theirs, who, at }) {
+  const texts = { mine: asText(mine.text), theirs: asText(theirs.text) };
+  const fill = (element) => { element.innerHTML = "pwMine" in element.dataset ? mine.text : theirs.text; };
+  const { choice, text } = await chooseVersion(document.getElementById("versions"), { ...texts, who, at, fill });
+  return { choice, value: { text: asHtml(text) } };
+}
+
+function asText(html) {
+  const page = new DOMParser().parseFromString(html.replaceAll(/<(\/p|\/h\d|\/li|br)>/g, "$&\n"), "text/html");
+  return page.body.textContent.trim();
+}
+
+function asHtml(text) {
+  const paragraph = document.createElement("p");
+  return text.split(/\n+/).map((line) => {
+    paragraph.textContent = line;
+    return paragraph.outerHTML;
+  }).join("");
+}
+
+const saver = autosave({
+  url, key, read, write,
+  version: Number(version),
+  onState: saveState(document.getElementById("saving")),
+  onConflict: choose,
+  onRestore: (at) => tell("[data-restored]", section.dataset.textRestored.replace("{time}", speakMoment(at, "time"))),
+});
+
+editor.on("update", () => {
+  count();
+  tell("[data-problem]", "");
+  saver.changed();
+});
+editor.on("blur", () => saver.flush());
+count();
+
+const toolbar = find("[data-tools]");
+if (toolbar) {
+  const link = () => askForLink(document.getElementById("link"), editor);
+  listenForTools(toolbar, editor, link);
+  editor.view.dom.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      link();
+    }
+  });
+}
+
+find("[data-hand-in]")?.addEventListener("click", handIn);
+
+/** What is handed in is what the server has confirmed, so it is saved first. */
+async function handIn() {
+  const saved = await saver.flush();
+  if (editor.isEmpty) return tell("[data-problem]", section.dataset.textEmpty);
+  if (!saved) return tell("[data-problem]", section.dataset.textUnsaved);
+  const dialog = document.getElementById("hand-in");
+  dialog.querySelector("[name=version]").value = saver.version;
+  dialog.showModal();
+}
+
+// A page that the browser kept would show an editor for a piece that is with the trainer by now.
+window.addEventListener("pageshow", ({ persisted }) => persisted && window.location.reload());

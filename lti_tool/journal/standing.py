@@ -1,0 +1,82 @@
+"""Where a person's pieces stand, and what is to be done next, in the order of the course."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from lti_tool.course.bundle import Prompt
+from lti_tool.journal.models import Entry, EntryState, Feedback, Submission
+
+
+class Step(StrEnum):
+    """What the writer sees of a piece."""
+
+    NOT_BEGUN = "not_begun"
+    DRAFT = "draft"
+    WITH_TRAINER = "with_trainer"
+    CAME_BACK = "came_back"
+    GRADED = "graded"
+
+
+STEPS = {
+    EntryState.DRAFT: Step.DRAFT,
+    EntryState.SUBMITTED: Step.WITH_TRAINER,
+    EntryState.RETURNED: Step.CAME_BACK,
+    EntryState.GRADED: Step.GRADED,
+}
+URGENCY = (Step.CAME_BACK, Step.DRAFT, Step.NOT_BEGUN)
+"""What is offered first: a trainer's answer, then what was begun, then what is new."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A prompt with what this person has written on it."""
+
+    prompt: Prompt
+    entry: Entry | None
+
+    @property
+    def step(self) -> Step:
+        """Where it stands. A draft whose text was all deleted counts as not begun."""
+        if self.entry is None or (self.entry.state is EntryState.DRAFT and not self.entry.text):
+            return Step.NOT_BEGUN
+        return STEPS[self.entry.state]
+
+    @property
+    def feedback(self) -> Feedback | None:
+        """The latest that the trainer has said."""
+        return latest_feedback(self.entry) if self.entry else None
+
+
+def pieces_of(session: Session, context_id: int, user_id: int, prompts: Iterable[Prompt]) -> list[Piece]:
+    """One piece for each prompt."""
+    entries = _entries(session, context_id, user_id)
+    return [Piece(prompt, entries.get(prompt.id)) for prompt in prompts]
+
+
+def next_piece(pieces: Iterable[Piece]) -> Piece | None:
+    """What to do next; a prompt that nobody marks is done once something was written."""
+    waiting = [piece for piece in pieces if piece.step in URGENCY and not _is_kept_only(piece)]
+    return min(waiting, key=lambda piece: URGENCY.index(piece.step), default=None)
+
+
+def latest_feedback(entry: Entry) -> Feedback | None:
+    """What the trainer said of the newest submission that was answered."""
+    answered = (submission.feedback for submission in reversed(entry.submissions))
+    return next(filter(None, answered), None)
+
+
+def _is_kept_only(piece: Piece) -> bool:
+    return piece.prompt.rubric is None and piece.step is Step.DRAFT
+
+
+def _entries(session: Session, context_id: int, user_id: int) -> Mapping[str, Entry]:
+    wanted = (
+        select(Entry)
+        .where(Entry.context_id == context_id, Entry.user_id == user_id)
+        .options(selectinload(Entry.submissions).joinedload(Submission.feedback))
+    )
+    return {entry.prompt: entry for entry in session.scalars(wanted)}

@@ -1,0 +1,39 @@
+"""Submitting: the piece goes to the trainer exactly as its writer saw it, and can be found there."""
+
+from sqlalchemy.orm import Session
+
+from lti_tool.course.bundle import Prompt
+from lti_tool.errors import BadInput, NotFound, NothingWritten
+from lti_tool.journal.cleaning import count_words
+from lti_tool.journal.models import EntryState, Submission
+from lti_tool.journal.writing import expect_version, hold_entry
+
+
+def submit(session: Session, *, context_id: int, user_id: int, prompt: Prompt, version: int) -> Submission:
+    """Hand in the text of this version. The same click twice hands it in once.
+
+    Raises NothingWritten for an empty piece, Stale where it was saved meanwhile, EntryNotOpen where it is with the
+    trainer, BadInput for a prompt that nobody marks.
+    """
+    if prompt.rubric is None:
+        raise BadInput("nobody marks this prompt")
+    entry = hold_entry(session, context_id, user_id, prompt.id)
+    if entry.state is EntryState.SUBMITTED and version == entry.version:
+        return entry.submissions[-1]
+    expect_version(entry, version)
+    if not entry.text:
+        raise NothingWritten(prompt.id)
+    number = len(entry.submissions) + 1
+    submission = Submission(number=number, text=entry.text, words=count_words(entry.text))
+    entry.submissions.append(submission)
+    entry.state = EntryState.SUBMITTED
+    session.flush()
+    return submission
+
+
+def find_submission(session: Session, context_id: int, submission_id: int) -> Submission:
+    """The submission, in this course; raises NotFound in any other."""
+    found = session.get(Submission, submission_id)
+    if found is None or found.entry.context_id != context_id:
+        raise NotFound("submission")
+    return found

@@ -1,0 +1,102 @@
+"""Writing: a piece is opened, and saved under the version that it was read at."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lti_tool.course.bundle import Prompt
+from lti_tool.database import now, upsert
+from lti_tool.errors import EntryNotOpen, NothingWritten, OverLimit, Stale
+from lti_tool.journal.cleaning import clean, count_characters
+from lti_tool.journal.models import Entry, EntryState
+from lti_tool.journal.revising import find_revision, keep_replaced, replaces_much, set_aside
+
+OPEN = frozenset({EntryState.DRAFT, EntryState.RETURNED})
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The piece after a save; `conflict` says that another window had saved meanwhile, and nothing was replaced."""
+
+    entry: Entry
+    conflict: bool = False
+
+
+def find_entry(session: Session, context_id: int, user_id: int, prompt_id: str) -> Entry | None:
+    """The person's piece on this prompt in this course, if it was begun."""
+    return session.scalar(
+        select(Entry).where(Entry.context_id == context_id, Entry.user_id == user_id, Entry.prompt == prompt_id)
+    )
+
+
+def lock_entry(session: Session, entry_id: int) -> Entry:
+    """The piece as it is now, held until the end of the transaction, so that two changes wait for each other."""
+    return session.execute(
+        select(Entry).where(Entry.id == entry_id).with_for_update(of=Entry).execution_options(populate_existing=True)
+    ).scalar_one()
+
+
+def begin_entry(session: Session, context_id: int, user_id: int, prompt_id: str) -> Entry:
+    """The piece, begun now if it was not, and held until the end of the transaction."""
+    found = upsert(session, Entry, {"context_id": context_id, "user_id": user_id, "prompt": prompt_id}, {})
+    return lock_entry(session, found.id)
+
+
+def save_text(session: Session, *, context_id: int, user_id: int, prompt: Prompt, text: str, version: int) -> Saved:
+    """Save the HTML that the writer sees, read at `version`; the same text twice is one save.
+
+    A save on top of another window's is not taken: both texts are kept, and the writer picks.
+    Raises EntryNotOpen while the trainer has the piece, OverLimit, TooLong or BadInput for what does not fit.
+    """
+    cleaned = clean(text, plain=prompt.limit is not None)
+    if prompt.limit is not None and count_characters(cleaned) > prompt.limit:
+        raise OverLimit(prompt.id)
+    entry = begin_entry(session, context_id, user_id, prompt.id)
+    if cleaned == entry.text:
+        return Saved(entry)
+    if entry.state not in OPEN:
+        raise EntryNotOpen(entry.state)
+    if version != entry.version:
+        keep_replaced(session, entry)
+        set_aside(session, entry, cleaned)
+        return Saved(entry, conflict=True)
+    if replaces_much(session, entry, cleaned):
+        keep_replaced(session, entry)
+    _put_text(session, entry, cleaned)
+    return Saved(entry)
+
+
+def take_back(
+    session: Session, *, context_id: int, user_id: int, prompt: Prompt, revision_id: int, version: int
+) -> Entry:
+    """Let an earlier version be the text again; what stood there becomes an earlier version itself."""
+    entry = hold_entry(session, context_id, user_id, prompt.id)
+    revision = find_revision(session, entry, revision_id)
+    expect_version(entry, version)
+    keep_replaced(session, entry)
+    _put_text(session, entry, revision.text)
+    return entry
+
+
+def hold_entry(session: Session, context_id: int, user_id: int, prompt_id: str) -> Entry:
+    """The piece, held until the end of the transaction; raises NothingWritten where it was never begun."""
+    found = find_entry(session, context_id, user_id, prompt_id)
+    if found is None:
+        raise NothingWritten(prompt_id)
+    return lock_entry(session, found.id)
+
+
+def expect_version(entry: Entry, version: int) -> None:
+    """Raises EntryNotOpen while the trainer has the piece, Stale where it was saved after this version."""
+    if entry.state not in OPEN:
+        raise EntryNotOpen(entry.state)
+    if version != entry.version:
+        raise Stale(f"version {version}, not {entry.version}")
+
+
+def _put_text(session: Session, entry: Entry, cleaned: str) -> None:
+    entry.text = cleaned
+    entry.version += 1
+    entry.saved_at = now()
+    session.flush()
