@@ -1,0 +1,119 @@
+// A section of the map while it is written in: fields that save by themselves, rows, and what the others do meanwhile.
+
+import { announce } from "../../web/assets/_messages.js";
+import { speakMoment } from "../../web/assets/_moments.js";
+import { saveState } from "../../web/assets/_save_state.js";
+import { listenForButtons } from "./_buttons.js";
+import { Field } from "./_field.js";
+import { Follower } from "./_follower.js";
+import { note, refreshNotes } from "./_notes.js";
+import { Rows } from "./_rows.js";
+import { sharedState } from "./_shared_state.js";
+
+class SectionPage {
+  form = document.getElementById("pm-section");
+  fields = new Map();
+  link = "connected";
+  own = null; // the row that a button of this window is about
+
+  constructor() {
+    this.texts = textsOf(this.form);
+    this.key = this.form.dataset.key;
+    for (const root of this.form.querySelectorAll("[data-pm-field]")) {
+      if (!root.closest("[data-pm-row]")) this.#dress(root, saveState(root.querySelector(".pw-save")));
+    }
+    this.rows = new Rows(this);
+    this.follower = new Follower({
+      url: `${this.form.dataset.changes}?section=${this.form.dataset.section}`,
+      revision: Number(this.form.dataset.revision),
+      onChanges: (body) => this.#show(body),
+      onState: (state) => this.#connection(state),
+    });
+    setInterval(refreshNotes, 20000);
+    listenForButtons(this);
+  }
+
+  fieldUrl(name) { return this.form.dataset.fields.replace("NAME", encodeURIComponent(name)); }
+  day(value) { return speakMoment(new Date(value), "date", "UTC"); }
+  fieldsIn(card) { return [...this.fields.values()].filter((field) => card.contains(field.control)); }
+  saved() { this.follower?.ask(); }
+  say(words) { document.getElementById("pm-connection").textContent = words; }
+
+  forget(field) {
+    field.forget();
+    this.fields.delete(field.name);
+  }
+
+  /** Save all, or what stands in one card; resolves to whether the server has it. */
+  async flush(card = this.form) {
+    const done = await Promise.all(this.fieldsIn(card).map((field) => field.saver.flush()));
+    return done.every(Boolean);
+  }
+
+  dressRow(card) {
+    const tell = sharedState(card.querySelector(".pw-save"));
+    for (const root of card.querySelectorAll("[data-pm-field]")) this.#dress(root, tell(root.dataset.pmField));
+  }
+
+  conflictBox(id) {
+    const box = document.getElementById("pm-conflict").content.querySelector("section").cloneNode(true);
+    for (const element of [box, ...box.querySelectorAll("*")]) {
+      for (const { name, value } of [...element.attributes]) {
+        if (value.includes("pm-conflict-ID")) element.setAttribute(name, value.replace("pm-conflict-ID", `${id}-conflict`));
+      }
+    }
+    return box;
+  }
+
+  #dress(root, tell) {
+    this.fields.set(root.dataset.pmField, new Field(root, this, tell));
+  }
+
+  #show(body) {
+    this.#offerPriorities(body.priorities ?? []);
+    if (body.rows && !this.rows.arrange(body.rows, this.own)) window.location.reload();
+    this.rows.summarise(body.summaries ?? {});
+    const shown = (body.fields ?? []).filter((change) => this.fields.get(change.name)?.offer(change));
+    shown.forEach((change) => this.#noteAtRow(change));
+    this.#speak(shown, body.rows && this.own === null);
+  }
+
+  #noteAtRow(change) {
+    const row = this.fields.get(change.name).control.closest("[data-pm-row]")?.querySelector("[data-pm-row-note]");
+    const { changed, myself, justNow, somebody } = this.texts;
+    if (row) note(row, change.mine ? myself : changed, { who: change.who || somebody, at: change.at, justNow });
+  }
+
+  #speak(shown, rowsMoved) {
+    const byOthers = shown.filter((change) => !change.mine);
+    const labels = byOthers.map((change) => this.fields.get(change.name).label).join(", ");
+    const heard = this.texts.heard.replace("{who}", byOthers[0]?.who || this.texts.somebody).replace("{what}", labels);
+    if (byOthers.length) announce(heard);
+    else if (rowsMoved) announce(this.texts.heardRows);
+  }
+
+  #offerPriorities(priorities) {
+    for (const { kind, control } of this.fields.values()) {
+      if (kind !== "priority") continue;
+      const kept = [...control.options].filter(({ value }) => !value || value === control.value);
+      const chosen = control.value;
+      const fresh = priorities.map(([id, title]) => new Option(title, id));
+      const rest = kept.filter(({ value }) => !fresh.some((option) => option.value === value));
+      control.replaceChildren(...rest, ...fresh);
+      control.value = chosen;
+    }
+  }
+
+  #connection(state) {
+    const words = { offline: this.texts.offline, ended: this.texts.ended, connected: "" }[state];
+    if (state !== this.link) this.say(words);
+    this.link = state;
+  }
+}
+
+function textsOf({ dataset }) {
+  const named = Object.entries(dataset).filter(([key]) => key.startsWith("text"));
+  return Object.fromEntries(named.map(([key, words]) => [key[4].toLowerCase() + key.slice(5), words]));
+}
+
+new SectionPage();

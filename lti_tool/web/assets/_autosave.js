@@ -94,6 +94,15 @@ export class Autosave {
     return !this.dirty;
   }
 
+  /** Show a newer version of the server's; false, and nothing touched, where something is being written. */
+  adopt(value, version) {
+    if (this.dirty || this.#flight || this.#halted) return false;
+    this.#options.write(value);
+    this.#confirmed = this.#text();
+    this.#version = version;
+    return true;
+  }
+
   async #save(parting) {
     const { url, read, patience } = this.#options;
     const value = read();

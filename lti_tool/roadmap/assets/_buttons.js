@@ -1,0 +1,67 @@
+// What the buttons of rows do without leaving the page, and where the focus goes then.
+
+import { announce } from "../../web/assets/_messages.js";
+import { requestHeaders } from "../../web/assets/_request.js";
+
+export function listenForButtons(page) {
+  page.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const button = event.submitter;
+    if (button?.value && button.value !== "save") press(page, button);
+    else page.flush();
+  });
+}
+
+async function press(page, button) {
+  if (button.getAttribute("aria-busy") === "true") return;
+  button.setAttribute("aria-busy", "true");
+  try {
+    await carryOut(page, button);
+  } catch {
+    page.say(page.texts.failed);
+  }
+  button.removeAttribute("aria-busy");
+}
+
+async function carryOut(page, button) {
+  const [what] = button.value.split(":");
+  const card = button.closest("[data-pm-row]");
+  // What was just typed in a row goes to the server before the row is taken out.
+  if (what === "remove" && !(await page.flush(card))) throw new Error("not saved");
+  const body = await send(page, button.value);
+  page.own = body.row;
+  page.follower.take(body);
+  page.own = null;
+  afterwards[what](page, body.row, button);
+}
+
+async function send(page, wanted) {
+  const response = await fetch(page.form.dataset.rows, {
+    method: "POST",
+    headers: { ...requestHeaders(), "Content-Type": "application/json" },
+    body: JSON.stringify({ do: wanted, section: page.form.dataset.section, since: page.follower.revision }),
+  });
+  if (!response.ok) throw new Error(`rows: ${response.status}`);
+  return response.json();
+}
+
+const afterwards = {
+  add: (page, id) => page.rows.card(id)?.querySelector("input, textarea, select")?.focus(),
+  up: sayPlace,
+  down: sayPlace,
+  remove: (page, id) => {
+    const back = document.getElementById(`restore-${id}`);
+    back?.closest("details").setAttribute("open", "");
+    back?.focus();
+    announce(page.texts.takenOut);
+  },
+  restore: (page, id) => page.rows.card(id)?.querySelector("summary")?.focus(),
+};
+
+function sayPlace(page, id, button) {
+  const { place, count } = page.rows.place(id);
+  announce(page.texts.moved.replace("{place}", place).replace("{count}", count));
+  // At the end of the list the pressed button is hidden, and the one for the way back takes its focus.
+  const other = page.rows.card(id).querySelector(`[value="${button.value.startsWith("up") ? "down" : "up"}:${id}"]`);
+  if (button.offsetParent === null) other.focus();
+}

@@ -1,0 +1,126 @@
+// One field of the map: saves by itself, takes in what others wrote where nobody is writing here, and lets the writer
+// choose where two wrote at once.
+
+import { autosave } from "../../web/assets/_autosave.js";
+import { chooseVersion } from "../../web/assets/_conflict.js";
+import { note, unnote } from "./_notes.js";
+
+const MERGEABLE = ["text", "long", "person"];
+
+export class Field {
+  #page;
+  #root;
+  #note;
+  #offered = null;
+
+  /** `page` gives texts, addresses and the keeper of drafts; `tell` shows the state of the saves. */
+  constructor(root, page, tell) {
+    this.#root = root;
+    this.#page = page;
+    this.#note = root.querySelector("[data-pm-note]");
+    this.name = root.dataset.pmField;
+    this.kind = root.dataset.kind;
+    this.control = root.querySelector("[name^='value:']");
+    this.saver = autosave({
+      url: page.fieldUrl(this.name),
+      version: Number(root.dataset.version),
+      key: `${page.key}-${this.name}`,
+      read: () => ({ value: this.control.value }),
+      write: ({ value }) => this.#write(value),
+      watch: this.control,
+      onState: (state, detail) => { tell(state, detail); this.#stateChanged(state); },
+      onConflict: (versions) => this.#choose(versions),
+    });
+    this.control.addEventListener("blur", () => setTimeout(() => this.#settle()));
+  }
+
+  get label() { return this.#root.querySelector(".pw-label").textContent.trim(); }
+  get busy() { return this.saver.dirty || document.activeElement === this.control; }
+
+  /** Somebody saved this field elsewhere: {value, version, who, at, mine}. Gives whether it is shown now. */
+  offer(change) {
+    if (change.version <= this.saver.version) return false;
+    this.#offered = change;
+    if (this.#settle()) return true;
+    this.#sayWaiting();
+    return false;
+  }
+
+  forget() { this.saver.stop(); }
+
+  #settle() {
+    const change = this.#offered;
+    if (!change) return false;
+    if (change.version <= this.saver.version) {
+      // Our own save came after it, or the writer has chosen.
+      this.#offered = null;
+      unnote(this.#note);
+      return false;
+    }
+    if (document.activeElement === this.control || !this.saver.adopt({ value: change.value }, change.version)) return false;
+    this.#offered = null;
+    this.#sayChanged(change);
+    return true;
+  }
+
+  #stateChanged(state) {
+    if (state !== "saved") return;
+    this.#page.saved();
+    queueMicrotask(() => this.#settle());
+  }
+
+  #write(value) {
+    this.control.value = value;
+    // For counters; after the saver has taken note of the value, so that it is no change of ours.
+    queueMicrotask(() => this.control.dispatchEvent(new Event("input", { bubbles: true })));
+  }
+
+  #sayChanged(change) {
+    const { texts } = this.#page;
+    note(this.#note, change.mine ? texts.myself : texts.changed, this.#whose(change));
+    this.control.classList.remove("pm-fresh");
+    void this.control.offsetWidth; // begins the animation anew
+    this.control.classList.add("pm-fresh");
+  }
+
+  #sayWaiting() {
+    const change = this.#offered;
+    const { texts } = this.#page;
+    this.#note.textContent = "";
+    note(this.#note, `${texts.waiting} `, this.#whose(change));
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: texts.look });
+    button.className = "btn pw-btn-quiet";
+    button.addEventListener("click", () => {
+      const shown = Object.assign(document.createElement("span"), { textContent: this.shown(change.value) });
+      shown.className = "pm-theirs d-block";
+      button.replaceWith(shown);
+    });
+    this.#note.append(button);
+  }
+
+  #whose({ who, at }) {
+    return { who: who || this.#page.texts.somebody, at, justNow: this.#page.texts.justNow };
+  }
+
+  async #choose({ mine, theirs, who, at }) {
+    this.#root.closest("details")?.setAttribute("open", "");
+    const box = this.#page.conflictBox(this.control.id);
+    this.#root.append(box);
+    box.querySelector("details").hidden = !MERGEABLE.includes(this.kind);
+    const versions = { mine: this.shown(mine.value), theirs: this.shown(theirs.value), who, at };
+    const { choice, text } = await chooseVersion(box, versions);
+    box.remove();
+    this.control.focus();
+    // A field of one line takes no line breaks.
+    const merged = this.kind === "long" ? text : text.replace(/\s*\n\s*/g, " ");
+    return { choice, value: { value: choice === "merged" ? merged : "" } };
+  }
+
+  /** A value as people read it. */
+  shown(value) {
+    if (!value) return this.#page.texts.empty;
+    if (this.kind === "date") return this.#page.day(value);
+    if (this.control.tagName !== "SELECT") return value;
+    return [...this.control.options].find((option) => option.value === value)?.text ?? value;
+  }
+}
