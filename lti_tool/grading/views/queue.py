@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from lti_tool.grading.blueprint import blueprint, chosen_standing, filters, rubric_of, trainers_visit
 from lti_tool.grading.desk import Piece, Standing, count_standings, deliveries_of, pieces_on_desk
 from lti_tool.grading.releasing import release_all
 from lti_tool.grading.resending import resend_all
-from lti_tool.grading.telling import tell
+from lti_tool.grading.views.shared import blueprint, chosen_standing, filters, rubric_of, trainers_visit
+from lti_tool.grading.views.telling import tell
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
 

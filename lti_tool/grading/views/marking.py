@@ -8,14 +8,14 @@ from flask_babel import gettext as _
 
 from lti_tool.course.bundle import Rubric
 from lti_tool.errors import BadInput, CommentNeeded, NotFullyJudged
-from lti_tool.grading.blueprint import blueprint, chosen_standing, filters, rubric_of, trainers_visit
 from lti_tool.grading.desk import Neighbours, neighbours_of, pieces_on_desk
 from lti_tool.grading.judging import Judgement, find_grade, read_judgement, reopen, save_judgement
 from lti_tool.grading.models import Grade
 from lti_tool.grading.releasing import release, source_of
 from lti_tool.grading.resending import resend
 from lti_tool.grading.returning import return_piece
-from lti_tool.grading.telling import tell
+from lti_tool.grading.views.shared import blueprint, chosen_standing, filters, rubric_of, trainers_visit
+from lti_tool.grading.views.telling import tell
 from lti_tool.journal.models import Submission
 from lti_tool.journal.submitting import find_submission
 from lti_tool.scores.queueing import latest_deliveries

@@ -13,7 +13,7 @@ from lti_tool.web.application import parts
 from lti_tool.web.languages import language
 from lti_tool.web.session import Visit, visit
 
-blueprint = Blueprint("grading", __name__, url_prefix="/l/<launch_id>/desk", template_folder="templates")
+blueprint = Blueprint("grading", __name__, url_prefix="/l/<launch_id>/desk", template_folder="../templates")
 
 
 def trainers_visit() -> Visit:
