@@ -36,22 +36,23 @@ def rotate(session: Session) -> str:
     return _newest_key(session).kid
 
 
-def _newest_key(session: Session) -> SigningKey:
-    newest = select(SigningKey).where(SigningKey.retired.is_(False)).order_by(SigningKey.id.desc()).limit(1)
-    key = session.scalar(newest)
-    if key is None:
-        key = SigningKey(kid=secrets.token_hex(10), pem=_new_pem())
-        session.add(key)
-        session.flush()
-    return key
-
-
-def _new_pem() -> str:
+def new_pem() -> str:
+    """Make an RSA key of 2,048 bits; takes some tenths of a second."""
     private = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     pem = private.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     return pem.decode()
+
+
+def _newest_key(session: Session) -> SigningKey:
+    newest = select(SigningKey).where(SigningKey.retired.is_(False)).order_by(SigningKey.id.desc()).limit(1)
+    key = session.scalar(newest)
+    if key is None:
+        key = SigningKey(kid=secrets.token_hex(10), pem=new_pem())
+        session.add(key)
+        session.flush()
+    return key
 
 
 @lru_cache(maxsize=8)

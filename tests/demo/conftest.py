@@ -30,5 +30,5 @@ def platform(running_platform: StartPlatform, tool_url: str) -> Platform:
 
 
 @pytest.fixture
-def browser(platform: Platform) -> FlaskClient:
+def client(platform: Platform) -> FlaskClient:
     return platform.app.test_client()

@@ -7,7 +7,9 @@ MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
 <manifest identifier="sample" version="1.0"
     xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
   <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
-  <organizations default="o"><organization identifier="o"><title>Sample unit</title>{items}</organization></organizations>
+  <organizations default="o">
+    <organization identifier="o"><title>Sample unit</title>{items}</organization>
+  </organizations>
   <resources>
     <resource identifier="r1" type="webcontent" adlcp:scormtype="sco" href="unit/index.html">
       <file href="unit/index.html"/>
@@ -23,9 +25,9 @@ let api = null;
 for (let place = window; !api && place !== place.parent; place = place.parent) api = place.parent.API;
 window.api = api;
 const begun = api.LMSInitialize("");
-const found = ["core.entry", "core.lesson_mode", "core.lesson_location", "core.total_time", "core.student_name", "suspend_data"];
-document.getElementById("said").textContent =
-  [begun, ...found.map((name) => api.LMSGetValue("cmi." + name))].join(" | ");
+const core = ["entry", "lesson_mode", "lesson_location", "total_time", "student_name"];
+const found = core.map((name) => api.LMSGetValue("cmi.core." + name));
+document.getElementById("said").textContent = [begun, ...found, api.LMSGetValue("cmi.suspend_data")].join(" | ");
 document.getElementById("leave").addEventListener("click", () => {
   api.LMSSetValue("cmi.core.lesson_status", "passed");
   api.LMSSetValue("cmi.core.score.raw", "80");

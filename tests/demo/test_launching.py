@@ -42,8 +42,8 @@ def launched(platform: Platform, person: str, activity: str, target: str = "ifra
     return dict(jwt.decode(fields["id_token"], key, algorithms=["RS256"], audience=platform.config.client_id))
 
 
-def test_the_launch_page_posts_a_login_to_the_tool(platform: Platform, browser: FlaskClient) -> None:
-    page = browser.get("/as/alice/launch/journal-j3").text
+def test_the_launch_page_posts_a_login_to_the_tool(platform: Platform, client: FlaskClient) -> None:
+    page = client.get("/as/alice/launch/journal-j3").text
     assert f'action="{platform.config.tool_url}/lti/login"' in page
     fields = form_fields(page)
     assert fields["iss"] == platform.url
@@ -91,17 +91,17 @@ def test_trainers_and_administrators_are_told_apart(platform: Platform) -> None:
     assert trainer[0] in administrator
 
 
-def test_a_launch_in_a_new_tab_says_so(platform: Platform, browser: FlaskClient) -> None:
-    login = form_fields(browser.get("/as/alice/launch/roadmap?in=window").text)
-    page = browser.post("/lti/auth", data=question(platform, login)).text
+def test_a_launch_in_a_new_tab_says_so(platform: Platform, client: FlaskClient) -> None:
+    login = form_fields(client.get("/as/alice/launch/roadmap?in=window").text)
+    page = client.post("/lti/auth", data=question(platform, login)).text
     claims = jwt.decode(form_fields(page)["id_token"], options={"verify_signature": False})
     assert claims[f"{LTI}launch_presentation"]["document_target"] == "window"
 
 
-def test_a_message_hint_works_once(platform: Platform, browser: FlaskClient) -> None:
+def test_a_message_hint_works_once(platform: Platform, client: FlaskClient) -> None:
     asked = question(platform, platform.launch_form("alice", "roadmap"))
-    assert browser.get("/lti/auth", query_string=asked).status_code == 200
-    second = browser.get("/lti/auth", query_string=asked)
+    assert client.get("/lti/auth", query_string=asked).status_code == 200
+    second = client.get("/lti/auth", query_string=asked)
     assert second.status_code == 404
     assert "id_token" not in second.text
 
@@ -120,21 +120,21 @@ def test_a_message_hint_works_once(platform: Platform, browser: FlaskClient) -> 
     ],
 )
 def test_what_cannot_be_trusted_gets_a_plain_page(
-    platform: Platform, browser: FlaskClient, change: dict[str, str | None]
+    platform: Platform, client: FlaskClient, change: dict[str, str | None]
 ) -> None:
     login = platform.launch_form("alice", "roadmap")
-    answer = browser.get("/lti/auth", query_string=question(platform, login, **change))
+    answer = client.get("/lti/auth", query_string=question(platform, login, **change))
     assert answer.status_code == 404
     assert "Invalid request" in answer.text
     assert "<form" not in answer.text
 
 
-def test_a_redirect_address_with_a_query_is_not_the_registered_one(platform: Platform, browser: FlaskClient) -> None:
+def test_a_redirect_address_with_a_query_is_not_the_registered_one(platform: Platform, client: FlaskClient) -> None:
     login = platform.launch_form("alice", "roadmap")
     asked = question(platform, login, redirect_uri=f"{platform.config.redirect_uri}?x=1")
-    assert browser.get("/lti/auth", query_string=asked).status_code == 404
+    assert client.get("/lti/auth", query_string=asked).status_code == 404
     repaired = question(platform, login)
-    assert browser.get("/lti/auth", query_string=repaired).status_code == 404, "the hint is spent all the same"
+    assert client.get("/lti/auth", query_string=repaired).status_code == 404, "the hint is spent all the same"
 
 
 @pytest.mark.parametrize(
@@ -148,10 +148,10 @@ def test_a_redirect_address_with_a_query_is_not_the_registered_one(platform: Pla
     ],
 )
 def test_other_mistakes_are_posted_back_to_the_tool(
-    platform: Platform, browser: FlaskClient, change: dict[str, str | None], error: str
+    platform: Platform, client: FlaskClient, change: dict[str, str | None], error: str
 ) -> None:
     login = platform.launch_form("alice", "roadmap")
-    answer = browser.get("/lti/auth", query_string=question(platform, login, **change))
+    answer = client.get("/lti/auth", query_string=question(platform, login, **change))
     fields = form_fields(answer.text)
     assert answer.status_code == 200
     assert (fields["error"], fields["state"]) == (error, "state-1")
