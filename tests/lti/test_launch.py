@@ -11,7 +11,7 @@ from lti_tool.lti import errors
 from lti_tool.lti.claims import AGS, LTI, NRPS, Context, GradeServices, Launch, NamesAndRoles, ResourceLink
 from tests.lti.cases import Case, Json, also_for, both, drop, put, put_in
 from tests.lti.conftest import NOW, PLATFORM, SERVICES, TARGET, KnownKeys, Verify
-from tests.lti.forging import forge
+from tests.lti.forging import forge, seal
 
 LaunchCase = Callable[[Case], Launch]
 
@@ -179,8 +179,20 @@ def test_what_is_no_token_is_refused(token: str, verify: Verify) -> None:
         verify(token)
 
 
+@pytest.mark.parametrize(
+    "payload", [b"", b"[]", b"null", b"claims", b"\xff", b"[" * 50_000, b'{"exp": ' + b"9" * 5000 + b"}"]
+)
 def test_a_signed_token_without_an_object_in_it_is_refused(
-    header: Json, verify: Verify, platform_key: RSAPrivateKey
+    payload: bytes, header: Json, verify: Verify, platform_key: RSAPrivateKey
 ) -> None:
     with pytest.raises(errors.TokenMalformed):
-        verify(forge(["no", "claims"], header, platform_key))
+        verify(seal(payload, header, platform_key))
+
+
+def test_a_token_beyond_all_measure_is_refused_before_anything_is_computed(
+    claims: Json, header: Json, verify: Verify, platform_key: RSAPrivateKey, keys: KnownKeys
+) -> None:
+    claims["ballast"] = "x" * 100_000
+    with pytest.raises(errors.TokenMalformed):
+        verify(forge(claims, header, platform_key))
+    assert keys.asked == []
