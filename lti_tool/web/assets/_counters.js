@@ -29,7 +29,7 @@ function update(field) {
 }
 
 export function listenForCounters(root) {
-  root.addEventListener("input", ({ target }) => target.id && update(target));
+  root.addEventListener("input", ({ target }) => target.id && "value" in target && update(target));
   for (const counter of root.querySelectorAll("[data-pw-words], [data-pw-letters]")) {
     const field = document.getElementById(counter.dataset.pwWords ?? counter.dataset.pwLetters);
     if (field && "value" in field) update(field);
