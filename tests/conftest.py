@@ -1,3 +1,8 @@
 """Fixtures by topic live in tests/fixtures/."""
 
-pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.databases", "tests.fixtures.tool"]
+pytest_plugins = [
+    "tests.fixtures.browser",
+    "tests.fixtures.databases",
+    "tests.fixtures.house",
+    "tests.fixtures.tool",
+]

@@ -1,0 +1,146 @@
+"""`kill -9` at the worst moments: afterwards the gradebook has the score once, and no text is missing."""
+
+import re
+import time
+from collections.abc import Sequence
+from typing import TypeVar
+
+import pytest
+import requests
+from sqlalchemy import select, update
+
+from lti_tool.database import Base, now
+from lti_tool.grading.models import Grade, GradeState
+from lti_tool.journal.models import Entry, EntryState, Submission
+from lti_tool.scores.models import Delivery, DeliveryState
+from tests.fixtures.house import DYING_TOOL, House, until
+from tests.fixtures.walking import Walker, walk_in
+
+pytestmark = pytest.mark.slow
+
+Row = TypeVar("Row", bound=Base)
+
+TEXT = "<p>She waited at the gate. Ελληνικά, العربية 🎒</p>"
+LEVELS = {
+    "level-situation": 3,
+    "level-values-and-feelings": 2,
+    "level-other-voices": 2,
+    "level-evidence-and-theory": 1,
+    "level-next-step": 3,
+}
+DIE = {"X-Die": "now"}
+
+
+def test_a_worker_killed_between_claiming_and_confirming_delivers_the_score_once(house: House) -> None:
+    hand_in(house)
+    house.faults("scores", "slow", seconds=5)
+    judge_and_release(house)
+    until(lambda: messages(house, "token") == 1)
+    time.sleep(2)  # the score is on its way now, and the gradebook takes five seconds to take it
+    house.kill("worker")
+    until(lambda: messages(house, "score") == 1)
+    assert rows(house, Delivery)[0].state is DeliveryState.SENDING, "the gradebook has it, and nobody here knows"
+    let_the_lease_run_out(house)
+    house.start("worker")
+    until(lambda: rows(house, Delivery)[0].state is DeliveryState.SENT)
+    assert len(rows(house, Delivery)) == 1
+    assert messages(house, "score") == 1, "the second try was answered with 409 and settled by reading the result"
+    assert "11" in gradebook(house)
+
+
+def test_a_worker_killed_before_it_could_send_leaves_nothing_undone(house: House) -> None:
+    house.kill("worker")
+    hand_in(house)
+    judge_and_release(house)
+    assert messages(house, "score") == 0
+    house.start("worker")
+    until(lambda: messages(house, "score") == 1)
+
+
+def test_a_tool_killed_between_saving_a_text_and_answering_has_the_text(house: House) -> None:
+    house.kill("tool")
+    house.start("tool", DYING_TOOL)
+    alice = walk_in(house, "alice", "journal-j3")
+    with pytest.raises(requests.ConnectionError):
+        alice.put("journal/j3/text", {"text": TEXT, "version": 0}, **DIE)
+    house.kill("tool")
+    house.start("tool")
+    again = alice.put("journal/j3/text", {"text": TEXT, "version": 0})
+    assert (again.status_code, again.json()["version"]) == (200, 1), (
+        "the browser sends it again, and that is no conflict"
+    )
+    assert [entry.text for entry in rows(house, Entry)] == [TEXT]
+
+
+def test_a_tool_killed_between_taking_a_piece_and_answering_has_it_once(house: House) -> None:
+    house.kill("tool")
+    house.start("tool", DYING_TOOL)
+    alice = walk_in(house, "alice", "journal-j3")
+    version = alice.put("journal/j3/text", {"text": TEXT, "version": 0}).json()["version"]
+    with pytest.raises(requests.ConnectionError):
+        alice.post("journal/j3", {"do": "submit", "version": version}, **DIE)
+    house.kill("tool")
+    house.start("tool")
+    alice.post("journal/j3", {"do": "submit", "version": version})
+    assert [entry.state for entry in rows(house, Entry)] == [EntryState.SUBMITTED]
+    assert [submission.text for submission in rows(house, Submission)] == [TEXT]
+
+
+def test_a_tool_killed_between_releasing_and_answering_sends_the_score_once(house: House) -> None:
+    house.kill("tool")
+    house.start("tool", DYING_TOOL)
+    hand_in(house)
+    with pytest.raises(requests.ConnectionError):
+        judge_and_release(house, headers=DIE)
+    house.kill("tool")
+    house.start("tool")
+    judge_and_release(house, version=1)
+    until(lambda: messages(house, "score") == 1)
+    assert [grade.state for grade in rows(house, Grade)] == [GradeState.RELEASED]
+    assert len(rows(house, Delivery)) == 1
+
+
+def hand_in(house: House) -> None:
+    """Let Alice write and hand in."""
+    alice = walk_in(house, "alice", "journal-j3")
+    version = alice.put("journal/j3/text", {"text": TEXT, "version": 0}).json()["version"]
+    answer = alice.post("journal/j3", {"do": "submit", "version": version})
+    assert answer.status_code == 200, answer.text
+
+
+def judge_and_release(house: House, version: int = 0, headers: dict[str, str] | None = None) -> None:
+    """Let Tina give 11 of 15."""
+    tina: Walker = walk_in(house, "tina", "desk")
+    form = {**LEVELS, "comment": "Seen from both sides.", "version": version, "do": "release"}
+    answer = tina.post(f"desk/{rows(house, Submission)[0].id}", form, **(headers or {}))
+    assert answer.status_code == 200, answer.text
+
+
+def rows(house: House, table: type[Row]) -> Sequence[Row]:
+    """What the tool's database holds."""
+    database = house.database()
+    try:
+        with database.transaction(write=False) as session:
+            return session.scalars(select(table)).all()
+    finally:
+        database.close()
+
+
+def let_the_lease_run_out(house: House) -> None:
+    """Make every planned try and every lease due now."""
+    database = house.database()
+    with database.transaction() as session:
+        session.execute(update(Delivery).values(next_try_at=now()))
+    database.close()
+
+
+def gradebook(house: House) -> str:
+    """What Alice sees of her grades, as text."""
+    page = requests.get(f"{house.demo_url}/as/alice/grades/table", timeout=20).text
+    return re.sub(r"<[^>]*>", " ", page)
+
+
+def messages(house: House, kind: str) -> int:
+    """How many messages of this kind the demo LMS took; those it refused are marked otherwise."""
+    page = requests.get(f"{house.demo_url}/as/alice/messages", timeout=20).text
+    return len(re.findall(rf'text-bg-secondary">{kind}<', page))
