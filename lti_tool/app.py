@@ -89,5 +89,4 @@ def _hang_in_frame(app: Flask) -> None:
     app.context_processor(navigation.frame)
     for function in (asset_url, direction, language):
         app.add_template_global(function)
-    app.add_template_global(language)
     answer_errors(app)
