@@ -13,6 +13,7 @@ from tools.stamps import Stamp, digest, files_under
 from tools.workshop import ROOT, StepFailed, Workshop
 
 OLDEST_NODE = 20
+SYSTEM_TRUST = Path("/etc/ssl/certs/ca-certificates.crt")  # of Debian; a school's own authority is there too
 NODE_MODULES = ROOT / "node_modules"
 BUNDLER = ROOT / "tools" / "bundle.mjs"
 LOCKS = (ROOT / "package.json", ROOT / "package-lock.json")
@@ -27,8 +28,10 @@ class Node:
     npm: tuple[str | Path, ...]
 
     def env(self) -> dict[str, str]:
-        """Return the environment in which npm finds this very Node."""
-        return {**os.environ, "PATH": f"{self.node.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+        """Return the environment in which npm finds this very Node, and trusts what this machine trusts."""
+        path = f"{self.node.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+        trusted = {"NODE_EXTRA_CA_CERTS": str(SYSTEM_TRUST)} if SYSTEM_TRUST.exists() else {}
+        return {**trusted, **os.environ, "PATH": path}
 
 
 def find_node(site_packages: Iterable[Path]) -> Node | None:

@@ -30,6 +30,13 @@ NO_NETWORK = (
     "enetunreach",
     "temporary failure resolving",
 )
+NOT_TRUSTED = (
+    "self_signed_cert",
+    "self-signed certificate",
+    "certificate_verify_failed",
+    "unable_to_verify",
+    "unable to get",
+)
 OTHER_BYTES = ("do not match the hashes", "eintegrity")
 NOT_WRITABLE = ("permission denied", "eacces", "read-only file system", "erofs")
 
@@ -84,7 +91,7 @@ class Workshop:
         with self._lock:
             self._closing = True
             for process in self._running:
-                process.terminate()
+                process.kill()  # npm takes no notice of anything kinder while it waits for the network
 
     def _write(self, data: bytes) -> None:
         with self._lock, self._log.open("ab") as log:
@@ -98,6 +105,10 @@ def explain(what: str, output: str) -> str:
         return f"{what}: the disk is full; make room and run this again."
     if any(sign in low for sign in OTHER_BYTES):
         return f"{what}: a downloaded package is not the one that the lock file names, so it was not installed."
+    if any(sign in low for sign in NOT_TRUSTED):
+        return (
+            f"{what}: the package registry's certificate is not trusted here; ask whoever runs this network for theirs."
+        )
     if any(sign in low for sign in NO_NETWORK):
         return f"{what}: the package registry cannot be reached; connect to the network and run this again."
     if any(sign in low for sign in NOT_WRITABLE):
@@ -107,7 +118,7 @@ def explain(what: str, output: str) -> str:
 
 def telling_line(output: str) -> str:
     """Return the line that tells most: the last that names an error, else the last."""
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    lines = [line.strip() for line in output.splitlines() if line.strip() and "complete log of this run" not in line]
     errors = [line for line in lines if re.match(r"(npm )?(\w*error)\b", line, re.IGNORECASE)]
     return (errors or lines or ["it printed nothing"])[-1]
 

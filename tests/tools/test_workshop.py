@@ -22,6 +22,8 @@ from tools.workshop import StepFailed, Workshop, explain, explain_os_error
             "NewConnectionError: Failed to establish a new connection",
             "the package registry cannot be reached",
         ),
+        ("npm error code SELF_SIGNED_CERT_IN_CHAIN", "certificate is not trusted here"),
+        ("npm error code E404\nnpm error 404 gone\nnpm error A complete log of this run …", "404 gone"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", "not the one that the lock file names"),
         ("error: [Errno 13] Permission denied: 'x'", "not writable for you"),
         ("en/m1u1.md:3: no such kind\n", "en/m1u1.md:3: no such kind"),
