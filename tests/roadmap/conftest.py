@@ -104,5 +104,3 @@ def window(address: str, browser: Browser) -> Iterator[OpenWindow]:
             return page
 
         yield open_window
-
-
