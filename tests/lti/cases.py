@@ -198,4 +198,5 @@ beyond_certification = [
     Case("a critical extension", header("crit", ["b64"]), errors.HeaderRefused),
     Case("a key id that is a number", header("kid", 1), errors.KeyIdMissing),
     Case("an empty key id", header("kid", ""), errors.KeyIdMissing),
+    Case("an overlong key id", header("kid", "k" * 256), errors.KeyIdMissing),
 ]  # fmt: skip

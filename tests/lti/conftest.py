@@ -20,7 +20,7 @@ from lti_tool.lti.services import PlatformServices
 from lti_tool.lti.tokens import AccessTokens
 from tests.lti.cases import Case, Json
 from tests.lti.clock import Clock
-from tests.lti.far_side import Asked, Reply, far_side
+from tests.lti.far_side import Asked, FarSide, Reply, far_side
 from tests.lti.forging import forge
 from tests.lti.lms import Lms
 
@@ -195,3 +195,14 @@ def services(lms: Lms, tool_key: ToolKey, clock: Clock) -> PlatformServices:
 @pytest.fixture
 def line_item(lms: Lms) -> str:
     return f"{lms.url}/2/lineitems/2/lineitem?type_id=1"
+
+
+@pytest.fixture
+def platform() -> Iterator[FarSide]:
+    with far_side() as side:
+        yield side
+
+
+@pytest.fixture
+def outbound() -> Outbound:
+    return Outbound(allow_private=True, connect=1, read=0.4, total=1)

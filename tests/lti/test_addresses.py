@@ -9,7 +9,7 @@ import pytest
 from lti_tool.lti.addresses import allowed_addresses, is_public
 from lti_tool.lti.errors import ServiceFailed
 
-PUBLIC = ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "::ffff:93.184.215.14"]
+PUBLIC = ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "::ffff:93.184.215.14", "64:ff9b::5db8:d70e"]
 NOT_PUBLIC = [
     "127.0.0.1",
     "::1",
@@ -24,6 +24,7 @@ NOT_PUBLIC = [
     "240.0.0.1",
     "255.255.255.255",
     "192.0.2.1",
+    "4000::1",
     "fe80::1",
     "fc00::1",
     "ff02::1",

@@ -179,6 +179,14 @@ def test_what_is_no_token_is_refused(token: str, verify: Verify) -> None:
         verify(token)
 
 
+@pytest.mark.parametrize("change", ["{}.e30", "x.{}", "{}=", " {}", "{}\n"])
+def test_a_token_in_any_but_the_compact_form_is_refused(
+    change: str, claims: Json, header: Json, *, verify: Verify, platform_key: RSAPrivateKey
+) -> None:
+    with pytest.raises(errors.TokenMalformed):
+        verify(change.format(forge(claims, header, platform_key)))
+
+
 @pytest.mark.parametrize(
     "payload", [b"", b"[]", b"null", b"claims", b"\xff", b"[" * 50_000, b'{"exp": ' + b"9" * 5000 + b"}"]
 )

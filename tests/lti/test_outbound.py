@@ -2,8 +2,6 @@
 
 import gzip
 import socket
-import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -12,34 +10,8 @@ import pytest
 
 from lti_tool.lti.errors import ServiceFailed
 from lti_tool.lti.outbound import LARGEST_ANSWER, Outbound
-from tests.lti.far_side import FarSide, Reply, far_side
-
-
-@pytest.fixture
-def platform() -> Iterator[FarSide]:
-    with far_side() as side:
-        yield side
-
-
-@pytest.fixture
-def outbound() -> Outbound:
-    return Outbound(allow_private=True, connect=1, read=0.4, total=1)
-
-
-def lead(monkeypatch: pytest.MonkeyPatch, name: str, *addresses: str) -> None:
-    """Make this name lead to these addresses; addresses lead to themselves, as always."""
-
-    def resolve(host: str, port: int, *_: object, **__: object) -> list[Any]:
-        found = addresses if host == name else (host,)
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in found]
-
-    monkeypatch.setattr(socket, "getaddrinfo", resolve)
-
-
-def failure_of(outbound: Outbound, url: str) -> ServiceFailed:
-    with pytest.raises(ServiceFailed) as failed:
-        outbound.get(url, accept="application/json")
-    return failed.value
+from tests.lti.far_side import FarSide, Reply
+from tests.lti.outside import failure_of, lead
 
 
 def test_an_answer_brings_status_headers_and_body(outbound: Outbound, platform: FarSide) -> None:
@@ -151,6 +123,7 @@ def test_cookies_of_one_call_do_not_go_with_the_next(outbound: Outbound, platfor
     outbound.get(platform.url, accept="a/b")
     outbound.get(platform.url, accept="a/b")
     assert "Cookie" not in platform.asked[1].headers
+    assert not outbound._session.cookies
 
 
 @pytest.mark.parametrize(
@@ -191,41 +164,6 @@ def test_an_answer_that_is_too_large_is_not_read_to_its_end(outbound: Outbound, 
 def test_a_packed_answer_that_unpacks_to_too_much_is_refused(outbound: Outbound, platform: FarSide) -> None:
     platform.always(200, gzip.compress(bytes(50 * LARGEST_ANSWER)), Content_Encoding="gzip")
     assert failure_of(outbound, platform.url).reason == "answer_too_large"
-
-
-def test_a_platform_that_does_not_answer_is_given_up(outbound: Outbound, platform: FarSide) -> None:
-    def wait(_: object) -> Reply:
-        time.sleep(0.6)
-        return Reply()
-
-    platform.answer = wait
-    failed = failure_of(outbound, platform.url)
-    assert (failed.reason, failed.permanent) == ("timed_out", False)
-
-
-def dribble(start: bytes) -> Iterator[bytes]:
-    yield start
-    for _ in range(40):
-        time.sleep(0.1)
-        yield b"x"
-
-
-@pytest.mark.parametrize(
-    "start",
-    [
-        b"HTTP/1.1 200 ",
-        b"HTTP/1.1 200 OK\r\nX-Slow: ",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n",
-        b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n",
-    ],
-    ids=["in its status line", "in its headers", "in its body", "in a body without length"],
-)
-def test_a_platform_that_dribbles_is_cut_off(start: bytes, outbound: Outbound, platform: FarSide) -> None:
-    platform.answer = lambda _: Reply(raw=dribble(start))
-    began = time.monotonic()
-    failed = failure_of(outbound, platform.url)
-    assert (failed.reason, failed.permanent) == ("timed_out", False)
-    assert time.monotonic() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from lti_tool.lti.errors import ServiceFailed
 from lti_tool.lti.outbound import Outbound
 from tests.lti.far_side import FarSide, far_side
-from tests.lti.test_outbound import dribble, lead
+from tests.lti.outside import dribble, lead
 
 HOST = "lms.example.com"
 
