@@ -5,6 +5,7 @@ import { chooseVersion } from "../../web/assets/_conflict.js";
 import { speakMoment } from "../../web/assets/_moments.js";
 import { saveState } from "../../web/assets/_save_state.js";
 import { openCriteria, readJudgement, showJudgement, writeJudgement } from "./_judgement.js";
+import { keepBrief } from "./_brief.js";
 import { listenForKeys } from "./_keys.js";
 
 const form = document.querySelector("[data-judgement]");
@@ -92,6 +93,7 @@ clear.addEventListener("click", () => {
   saver.changed();
   form.querySelector("input[type=radio]").focus();
 });
+keepBrief(form, form.querySelector("[data-brief]"));
 listenForKeys(form, { walk, finish: () => form.querySelector('[value="next"]').click(), changed });
 
 window.addEventListener("pageshow", ({ persisted }) => persisted && window.location.reload());

@@ -5,11 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from lti_tool.errors import NotFound
 from lti_tool.grading.desk import Piece, Standing, count_standings, deliveries_of, pieces_on_desk
 from lti_tool.grading.releasing import release_all
 from lti_tool.grading.resending import resend_all
 from lti_tool.grading.views.shared import blueprint, chosen_standing, filters, rubric_of, trainers_visit
 from lti_tool.grading.views.telling import tell
+from lti_tool.journal.models import Submission
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
 
@@ -35,7 +37,7 @@ def queue() -> ResponseReturnValue:
         names={one.id: f"{one.code} · {one.title}" for one in course.prompts[course.language(language())]},
         told=told,
         unsent=sum(one.sendable for one in told.values()),
-        maximum={one.submission.id: rubric_of(one.submission).maximum for one in released},
+        maximum={one.submission.id: _maximum(one.submission) for one in shown},
     )
 
 
@@ -65,6 +67,14 @@ def release_drafts() -> ResponseReturnValue:
         )
         flash(said, "warn")
     return redirect(url_for("grading.queue", **filters()))
+
+
+def _maximum(submission: Submission) -> int:
+    try:
+        return rubric_of(submission).maximum
+    except NotFound:
+        # The course has dropped this prompt since; the list must stand all the same.
+        return 0
 
 
 def _chosen_pieces() -> list[Piece]:
