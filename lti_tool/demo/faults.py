@@ -1,5 +1,6 @@
 """Trouble on request, for tests: services that fail, stall, answer nonsense or hang up."""
 
+import errno
 import socket
 import threading
 from collections import deque
@@ -126,9 +127,9 @@ def _run_and_discard(application: "WSGIApplication", environ: "WSGIEnvironment")
 
 
 def _hung_up(environ: "WSGIEnvironment") -> Iterator[bytes]:
-    """Close the connection without a byte of answer; the development server takes the exception as that."""
-    connection = environ.get("werkzeug.socket")
+    """Close the connection without a byte of answer; both servers that we use take the exception as that."""
+    connection = environ.get("werkzeug.socket") or environ.get("gunicorn.socket")
     if connection is not None:
         with suppress(OSError):
             connection.shutdown(socket.SHUT_RDWR)
-    raise ConnectionResetError("planned by a test")
+    raise ConnectionResetError(errno.ECONNRESET, "planned by a test")
