@@ -11,7 +11,7 @@ def label_of(reference: str) -> str:
     match = _YEAR.search(reference)
     if not match:
         return " ".join(reference.split()[:3]).rstrip(".,")
-    before = reference[: match.start()].strip().rstrip(".")
+    before = reference[: match.start()].strip()
     surnames = _SURNAME.findall(before)
     if len(surnames) > 2:
         return f"{surnames[0]} et al., {match[1]}"

@@ -9,7 +9,7 @@ export function showResult(progress, unit) {
     if (place && place.textContent !== text) place.textContent = text;
   };
   const count = (seen, pages) => unit.say("pages_count", { seen, pages });
-  box.dataset.status = progress.status;
+  box.dataset.state = progress.status;
   put("status", unit.say(progress.status));
   put("pages-seen", count(progress.seen.length, unit.pages.length));
   put("questions-done", count(countedAndAnswered(progress, unit).length, counted(unit).length));

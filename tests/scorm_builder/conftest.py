@@ -1,0 +1,34 @@
+"""A small course, built once in both formats, and served to the browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from scorm_builder.__main__ import main
+from tests.scorm_builder.site import Site, serving
+from tests.scorm_builder.small_course import write_small_course
+
+
+@pytest.fixture
+def small_course(tmp_path: Path) -> Path:
+    """The folder of the small course."""
+    return write_small_course(tmp_path / "small")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the small course was built into."""
+    folder = tmp_path_factory.mktemp("built")
+    source = write_small_course(folder / "source")
+    result = CliRunner().invoke(main, ["build", str(source), "--format", "scorm12,web", "--out", str(folder / "out")])
+    assert result.exit_code == 0, result.output
+    return folder / "out"
+
+
+@pytest.fixture
+def site(built: Path) -> Iterator[Site]:
+    """The built course behind a strict LMS and behind a stand-in for the tool."""
+    with serving(Site(built / "small-m1u1-scorm12-en.zip", built)) as running:
+        yield running

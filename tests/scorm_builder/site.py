@@ -1,0 +1,109 @@
+"""A small web server for the browser tests: a strict SCORM LMS, the LTI tool's unit page, the player's sources."""
+
+import json
+import threading
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent.parent
+HERE = Path(__file__).parent
+POLICY = "default-src 'none'; " + "; ".join(
+    f"{kind}-src 'self'" for kind in ("script", "style", "img", "connect", "frame")
+)
+TOOL = "/l/abc/course/units/m1u1/"
+LAYOUT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tool</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="csrf-token" content="the-token">
+<link rel="stylesheet" href="player/player.css"><script src="player/lti.js" defer></script></head>
+<body><main>{fragment}</main></body></html>"""
+
+
+class Site:
+    """What is served, and what the tool's side has kept; `refuse` is a status that `progress` answers with."""
+
+    def __init__(self, zip_path: Path, bundle: Path) -> None:
+        with zipfile.ZipFile(zip_path) as archive:
+            self.unit = {name: archive.read(name) for name in archive.namelist()}
+        self.bundle = bundle
+        self.kept: dict[str, Any] | None = None
+        self.refuse = 0
+        self.asked: list[tuple[str, str]] = []
+        self.address = ""
+
+    def content(self, path: str) -> bytes | None:
+        """The body of a GET, or None."""
+        if path.startswith("/unit/"):
+            return self.unit.get(path.removeprefix("/unit/"))
+        if path == TOOL:
+            fragment = next((self.bundle / "units").glob("m1u1.en.html")).read_text(encoding="utf-8")
+            return LAYOUT.format(fragment=fragment).encode()
+        if path == "/blank":
+            return b"<!doctype html><title>Blank</title>"
+        for prefix, folder in (
+            (TOOL, self.bundle),
+            ("/lms/", HERE / "lms"),
+            ("/player/", ROOT / "scorm_builder/player"),
+            ("/", ROOT / "node_modules/scorm-again/dist"),
+        ):
+            file = folder / path.removeprefix(prefix)
+            if path.startswith(prefix) and file.is_file():
+                return file.read_bytes()
+        return None
+
+
+@contextmanager
+def serving(site: Site) -> Iterator[Site]:
+    """Serve a site on a free port of this machine."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": site}))
+    site.address = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    site: Site
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        self.site.asked.append(("GET", path))
+        if path == f"{TOOL}progress":
+            self._progress({"saved": self.site.kept, "learner": {"name": "Carla Costa", "key": "carla"}})
+            return
+        body = self.site.content(path)
+        self._answer(200 if body is not None else 404, body or b"", guess_type(path)[0] or "text/html")
+
+    def do_PUT(self) -> None:
+        self.site.asked.append(("PUT", self.path))
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.headers["X-CSRFToken"] != "the-token":
+            self._answer(400, b"{}", "application/json")
+            return
+        if not self.site.refuse:
+            self.site.kept = body
+        self._progress({"saved_at": "2026-11-21T10:42:00+00:00"})
+
+    def _progress(self, answer: dict[str, Any]) -> None:
+        if self.site.refuse:
+            answer = {"error": "SessionEnded", "title": "The session has ended"}
+        self._answer(self.site.refuse or 200, json.dumps(answer).encode(), "application/json")
+
+    def _answer(self, status: int, body: bytes, kind: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Security-Policy", POLICY)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
+        pass

@@ -1,0 +1,266 @@
+"""The SCORM 1.2 player in a real browser, inside scorm-again behind strict checks."""
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page, Request
+from playwright.sync_api import Error as PlaywrightError
+
+from tests.fixtures.browser import open_page
+from tests.scorm_builder.playing import activity, breaches, calls, choose, open_unit, tracked, turn_to
+from tests.scorm_builder.site import Site
+
+pytestmark = pytest.mark.journey
+PAGES = ("First page", "Second page", "Third page", "Last page")
+
+
+def kill(page: Page) -> None:
+    """End the renderer as a crash does: nothing runs any more, no page is told."""
+    with pytest.raises(PlaywrightError):
+        page.goto("chrome://crash", timeout=5000)
+
+
+def answer_everything(frame: Frame, right: bool) -> None:
+    choose(frame, "one", "This one" if right else "That one")
+    turn_to(frame, "Second page")
+    choose(frame, "some", *(("Alpha", "Beta") if right else ("Gamma",)))
+    turn_to(frame, "Third page")
+    turn_to(frame, "Last page")
+
+
+def test_opening_a_unit_begins_it_and_does_not_complete_it(page: Page, site: Site) -> None:
+    open_unit(page, site)
+    assert tracked(page)["cmi.core.lesson_status"] == "incomplete"
+    assert "cmi.core.score.raw" not in tracked(page) or tracked(page)["cmi.core.score.raw"] == ""
+    assert breaches(page) == []
+
+
+def test_opening_takes_at_most_twelve_calls_and_a_page_turn_six(page: Page, site: Site) -> None:
+    frame = open_unit(page, site)
+    opening = calls(page)
+    assert len(opening) <= 12, opening
+    choose(frame, "one", "This one")
+    for title in PAGES[1:]:
+        before = len(calls(page))
+        turn_to(frame, title)
+        assert len(calls(page)) - before <= 6, calls(page)[before:]
+    assert breaches(page) == []
+
+
+def test_the_page_turn_that_completes_a_unit_takes_at_most_six_calls(page: Page, site: Site) -> None:
+    frame = open_unit(page, site)
+    answer_everything(frame, right=True)
+    before = len(calls(page))
+    assert tracked(page)["cmi.core.lesson_status"] == "passed"
+    turn_to(frame, "First page")
+    assert len(calls(page)) - before <= 6
+
+
+def test_a_unit_is_passed_only_when_all_pages_are_seen_and_enough_is_right(page: Page, site: Site) -> None:
+    frame = open_unit(page, site)
+    choose(frame, "one", "This one")
+    turn_to(frame, "Second page")
+    choose(frame, "some", "Alpha", "Beta")
+    assert tracked(page)["cmi.core.lesson_status"] == "incomplete"
+    assert tracked(page).get("cmi.core.score.raw", "") == ""
+    turn_to(frame, "Third page")
+    turn_to(frame, "Last page")
+    assert tracked(page)["cmi.core.lesson_status"] == "passed"
+    assert tracked(page)["cmi.core.score.raw"] == "100"
+    assert frame.locator("[data-status]", has_text="Passed").is_visible()
+    assert breaches(page) == []
+
+
+def test_a_failed_unit_can_be_tried_again_and_passed(page: Page, site: Site) -> None:
+    frame = open_unit(page, site)
+    answer_everything(frame, right=False)
+    assert (tracked(page)["cmi.core.lesson_status"], tracked(page)["cmi.core.score.raw"]) == ("failed", "0")
+    turn_to(frame, "First page")
+    activity(frame, "one").get_by_role("button", name="Try again").click()
+    choose(frame, "one", "This one")
+    assert tracked(page)["cmi.core.score.raw"] == "50"
+    turn_to(frame, "Second page")
+    activity(frame, "some").get_by_role("button", name="Try again").click()
+    activity(frame, "some").get_by_label("Gamma", exact=True).uncheck()
+    choose(frame, "some", "Alpha", "Beta")
+    assert (tracked(page)["cmi.core.lesson_status"], tracked(page)["cmi.core.score.raw"]) == ("passed", "100")
+    assert breaches(page) == []
+
+
+def test_a_killed_tab_resumes_at_its_page_with_its_answers(page: Page, site: Site) -> None:
+    frame = open_unit(page, site)
+    choose(frame, "one", "That one")
+    turn_to(frame, "Second page")
+    activity(frame, "pairs").get_by_label("Cat").select_option(label_of(frame, "Cat", "Milk"))
+    activity(frame, "pairs").get_by_label("Dog").select_option(label_of(frame, "Dog", "Bone"))
+    activity(frame, "pairs").get_by_role("button", name="Check").click()
+    second = page.context.new_page()
+    kill(page)
+    second.goto(f"{site.address}/blank")
+    assert second.evaluate("localStorage.getItem('finished')") is None, "the tab was told that it ends"
+    frame = open_unit(second, site)
+    assert frame.get_by_role("heading", name="Second page").is_visible()
+    assert activity(frame, "pairs").locator("[data-outcome]").inner_text() == "Right."
+    turn_to(frame, "First page")
+    assert activity(frame, "one").get_by_label("That one").is_checked()
+    assert activity(frame, "one").get_by_text("It is not.").is_visible()
+    assert breaches(second) == []
+
+
+def label_of(frame: Frame, left: str, right: str) -> str:
+    options: list[str] = activity(frame, "pairs").get_by_label(left).locator("option").all_inner_texts()
+    return next(option for option in options if option.endswith(right))
+
+
+def test_leaving_saves_and_finishes_once(page: Page, site: Site) -> None:
+    frame = open_unit(page, site)
+    turn_to(frame, "Second page")
+    frame.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
+    frame.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
+    made = [name for name, *_ in calls(page)]
+    assert made.count("LMSFinish") == 1
+    assert made[-2:] == ["LMSCommit", "LMSFinish"]
+    assert breaches(page) == []
+
+
+def test_answers_are_reported_in_the_type_of_their_kind(page: Page, site: Site) -> None:
+    frame = open_unit(page, site)
+    choose(frame, "one", "This one")
+    turn_to(frame, "Second page")
+    choose(frame, "some", "Alpha", "Gamma")
+    activity(frame, "order").get_by_role("button", name="Check my answer").click()
+    turn_to(frame, "Third page")
+    values = activity(frame, "values")
+    values.get_by_label("Doubt").check()
+    values.get_by_role("button", name="Keep my answers").click()
+    turn_to(frame, "Last page")
+    activity(frame, "words").get_by_role("textbox").fill("Ευχαριστώ; 100 %")
+    activity(frame, "words").get_by_role("button", name="I have written my answer").click()
+    reported = {element: value for name, element, *rest in calls(page) if name == "LMSSetValue" for value in rest}
+    places = {value: element.split(".")[2] for element, value in reported.items() if element.endswith(".id")}
+    seen = {
+        name: tuple(reported.get(f"cmi.interactions.{place}.{part}") for part in ("type", "student_response", "result"))
+        for name, place in places.items()
+    }
+    order = seen.pop("order")
+    assert seen == {
+        "one": ("choice", "a", "correct"),
+        "some": ("choice", "a,c", "wrong"),
+        "values.v1": ("likert", "b", "neutral"),
+        "words": ("fill-in", "Ευχαριστώ; 100 %", "neutral"),
+    }
+    assert order[0] == "sequencing"
+    assert reported["cmi.interactions.1.correct_responses.0.pattern"] == "a,b"
+    assert breaches(page) == []
+
+
+def test_a_failed_commit_is_shown_kept_and_tried_again(page: Page, site: Site) -> None:
+    frame = open_unit(page, site)
+    page.evaluate("window.failing = 1")
+    choose(frame, "one", "This one")
+    assert frame.get_by_text("Not saved yet.").is_visible()
+    assert "one" not in str(tracked(page).get("cmi.suspend_data"))
+    before = tracked(page)["cmi.suspend_data"]
+    frame.get_by_role("button", name="Try now").click()
+    frame.get_by_text("Not saved yet.").wait_for(state="detached")
+    assert frame.locator("[data-saved]", has_text="Saved").is_visible()
+    assert tracked(page)["cmi.suspend_data"] != before
+    assert [name for name, *_ in calls(page)].count("LMSSetValue") > 0
+    ids = [element for name, element, *_ in calls(page) if name == "LMSSetValue" and element.endswith(".0.id")]
+    assert len(ids) == 1, "the answer was reported twice"
+
+
+def test_a_failed_commit_is_tried_again_by_itself(page: Page, site: Site) -> None:
+    frame = open_unit(page, site)
+    page.evaluate("window.failing = 1")
+    choose(frame, "one", "This one")
+    assert frame.get_by_text("Not saved yet.").is_visible()
+    frame.get_by_text("Not saved yet.").wait_for(state="detached")
+
+
+def test_a_finished_unit_is_reviewed_without_changing_anything(page: Page, site: Site) -> None:
+    frame = open_unit(page, site)
+    answer_everything(frame, right=True)
+    kept = tracked(page)
+    frame = open_unit(page, site, mode="review")
+    assert frame.get_by_text("You are looking back").is_visible()
+    turn_to(frame, "First page")
+    assert activity(frame, "one").get_by_label("This one").is_checked()
+    activity(frame, "one").get_by_role("button", name="Try again").click()
+    choose(frame, "one", "That one")
+    assert not [call for call in calls(page) if call[0] == "LMSSetValue"]
+    assert tracked(page)["cmi.suspend_data"] == kept["cmi.suspend_data"]
+
+
+def test_an_empty_lesson_mode_is_a_normal_visit(page: Page, site: Site) -> None:
+    frame = open_unit(page, site, mode="")
+    choose(frame, "one", "This one")
+    assert tracked(page)["cmi.suspend_data"]
+    assert frame.locator(".pw-notice").count() == 0 or not frame.locator(".pw-notices .pw-notice").count()
+
+
+def test_a_unit_lives_with_an_lms_that_keeps_little(page: Page, site: Site) -> None:
+    frame = open_unit(page, site, refuse="interactions|lesson_location|session_time|score.m")
+    answer_everything(frame, right=True)
+    assert tracked(page)["cmi.core.lesson_status"] == "passed"
+    refused = [element for name, element, *_ in calls(page) if name == "LMSSetValue" and "interactions" in element]
+    assert len(refused) == 1, "an LMS without interactions is asked only once"
+
+
+def test_without_an_lms_the_browser_keeps_the_work_and_says_so(page: Page, site: Site) -> None:
+    frame = open_unit(page, site, api="none")
+    assert frame.get_by_text("No LMS was found").is_visible()
+    turn_to(frame, "Second page")
+    frame = open_unit(page, site, api="none")
+    assert frame.get_by_role("heading", name="Second page").is_visible()
+
+
+def test_a_text_too_long_for_the_lms_is_kept_in_the_browser_with_a_warning(page: Page, site: Site) -> None:
+    frame = open_unit(page, site)
+    turn_to(frame, "Last page")
+    essay = activity(frame, "essay")
+    essay.get_by_role("textbox").fill("word " * 999)
+    essay.get_by_role("button", name="I have written my answer").click()
+    assert essay.get_by_text("too long for the LMS").is_visible()
+    assert len(tracked(page)["cmi.suspend_data"]) <= 4096
+    frame = open_unit(page, site)
+    assert activity(frame, "essay").get_by_role("textbox").input_value() == "word " * 999
+    assert breaches(page) == []
+
+
+def test_the_back_button_turns_back_and_the_heading_has_the_focus(page: Page, site: Site) -> None:
+    frame = open_unit(page, site)
+    frame.get_by_role("link", name="Next").click()
+    assert frame.evaluate("document.activeElement.textContent") == "Second page"
+    frame.evaluate("history.back()")
+    frame.get_by_role("heading", name="First page").wait_for()
+    assert frame.evaluate("document.activeElement.textContent") == "First page"
+
+
+def test_the_first_launch_is_small(page: Page, site: Site) -> None:
+    bodies: list[int] = []
+
+    def weigh(request: Request) -> None:
+        if "/unit/" in request.url:
+            bodies.append(request.sizes()["responseBodySize"])
+
+    page.on("requestfinished", weigh)
+    open_unit(page, site)
+    page.wait_for_load_state("networkidle")
+    assert 2 < len(bodies) <= 8
+    assert sum(bodies) <= 120_000
+
+
+def test_a_unit_can_be_played_by_keyboard_alone(browser: Browser, site: Site) -> None:
+    with open_page(browser, 360) as phone:
+        frame = open_unit(phone, site)
+        activity(frame, "one").get_by_label("This one").focus()
+        for key in ("Space", "Enter"):
+            phone.keyboard.press(key)
+        assert activity(frame, "one").locator("[data-outcome]").inner_text() == "Right."
+        assert frame.evaluate("document.activeElement.textContent") == "Try again"
+        frame.get_by_role("link", name="Next").focus()
+        phone.keyboard.press("Enter")
+        first = activity(frame, "order").locator("[data-item]").first
+        first.locator("[data-move='1']").focus()
+        phone.keyboard.press("Enter")
+        assert "is now number 2 of 3" in activity(frame, "order").locator("[data-outcome]").inner_text()
+        assert frame.evaluate("document.activeElement.dataset.move") == "1"

@@ -1,0 +1,131 @@
+"""Reading a course: what is right becomes a Course, what is wrong is named with file, line and remedy, all at once."""
+
+from pathlib import Path
+
+import pytest
+
+from scorm_builder.errors import InvalidSource, NotACourse
+from scorm_builder.source import read_course
+from tests.scorm_builder.small_course import COURSE, UNIT, write_small_course
+
+
+def mistakes(root: Path) -> list[str]:
+    with pytest.raises(InvalidSource) as refusal:
+        read_course(root)
+    return [str(error) for error in refusal.value.errors]
+
+
+def line_of(text: str, part: str) -> int:
+    return next(number for number, line in enumerate(text.splitlines(), 1) if part in line)
+
+
+def test_a_course_is_read_with_its_pages_and_activities(small_course: Path) -> None:
+    course = read_course(small_course)
+    unit = course.units["m1u1"]["en"]
+    assert [page.id for page in unit.pages] == ["first", "second", "third", "last"]
+    assert [page.minutes for page in unit.pages] == [5, 5, None, 5]
+    assert [activity.kind for activity in unit.activities] == [
+        *("single-choice", "multiple-choice", "matching", "ordering", "scale", "poll", "cards"),
+        *("reflection", "reflection"),
+    ]
+    assert course.prompts["en"][0].id == "j1"
+    assert [asset.path for asset in course.assets_of(unit)] == ["assets/circles.svg"]
+
+
+def test_the_real_course_is_readable() -> None:
+    root = Path(__file__).parent.parent.parent / "course_packages" / "parental_engagement"
+    assert "m1u1" in read_course(root).units
+
+
+def test_a_folder_without_course_yaml_is_no_course(tmp_path: Path) -> None:
+    with pytest.raises(NotACourse, match="there is no course"):
+        read_course(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "said"),
+    [
+        (
+            "quesion: Which is right?",
+            "question: Which is right?",
+            "`quesion` is not known here; did you mean `question`?",
+        ),
+        ("That one, correct: true", "That one", "exactly one has `correct: true`"),
+        ("correct: perhaps, feedback: It is.", "correct: true, feedback: It is.", "must be true or false"),
+        ("id: One", "id: one", "`id` is `One`; it must match"),
+        ("limit: many", "limit: 60", "`limit` must be a whole number"),
+        ("moment: later", "moment: before", "`moment` is `later`; it must be 'before' or 'after'"),
+        ("```single", "```single-choice", "`single` is no kind of activity"),
+        ("[@nobody]", "[@epstein2011, p. 5]", "`[@nobody]` names no reference"),
+        ("![](assets/circles.svg", "![Two circles](assets/circles.svg", "has no text alternative"),
+        ("![Two](assets/none.svg", "![Two circles](assets/circles.svg", "assets/none.svg is not there"),
+        ("# Second page", "# Second page {#second minutes=5}", "The heading `Second page` has no identifier"),
+        ("minutes: soon", "minutes: 20", "`minutes` must be a whole number"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(tmp_path: Path, wrong: str, right: str, said: str) -> None:
+    unit = UNIT.replace(right, wrong, 1)
+    found = mistakes(write_small_course(tmp_path, unit))
+    line = line_of(unit, wrong)
+    exact = [mistake for mistake in found if said in mistake]
+    assert exact, found
+    near = range(line - 6, line + 1)  # a wrong set of options is named where the options start
+    assert any(exact[0].startswith(f"en/m1u1.md:{number}: ") for number in near), exact
+
+
+def test_the_line_of_a_misspelt_key_is_exact(tmp_path: Path) -> None:
+    unit = UNIT.replace("limit: 60", "limmit: 60")
+    found = mistakes(write_small_course(tmp_path, unit))
+    assert f"en/m1u1.md:{line_of(unit, 'limmit')}: `limmit` is not known here; did you mean `limit`?" in found[0]
+
+
+def test_all_mistakes_are_named_at_once_in_order(tmp_path: Path) -> None:
+    unit = (
+        UNIT.replace("limit: 60", "limit: many")
+        .replace("moment: before", "moment: later")
+        .replace("id: one", "id: One")
+    )
+    found = mistakes(write_small_course(tmp_path, unit))
+    lines = [int(mistake.split(":")[1]) for mistake in found if mistake.startswith("en/m1u1.md")]
+    assert len(lines) == 3
+    assert lines == sorted(lines)
+
+
+def test_yaml_that_cannot_be_read_is_named_with_its_line_and_a_remedy(tmp_path: Path) -> None:
+    unit = UNIT.replace("question: Which hold?", "question: Which: hold?")
+    found = mistakes(write_small_course(tmp_path, unit))
+    assert found[0].startswith(f"en/m1u1.md:{line_of(unit, 'Which: hold')}: This is not readable YAML")
+    assert "needs quotes" in found[0]
+
+
+def test_a_key_given_twice_is_refused(tmp_path: Path) -> None:
+    unit = UNIT.replace("minutes: 20", "minutes: 20\nminutes: 30")
+    assert "`minutes` is given twice here" in mistakes(write_small_course(tmp_path, unit))[0]
+
+
+def test_two_activities_with_one_identifier_are_refused(tmp_path: Path) -> None:
+    unit = UNIT.replace("id: some", "id: one")
+    assert "The activity `one` clashes" in mistakes(write_small_course(tmp_path, unit))[0]
+
+
+def test_a_unit_that_has_no_file_is_named_at_its_line_in_the_course(tmp_path: Path) -> None:
+    course = COURSE.replace("[m1u1]", "[m1u1, m1u2]")
+    found = mistakes(write_small_course(tmp_path, course=course))
+    where = f"course.yaml:{line_of(COURSE, 'm1u1')}"
+    assert found == [f"{where}: The unit `m1u2` has no file. Write en/m1u2.md, or take the unit out of course.yaml."]
+
+
+def test_a_prompt_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    unit = UNIT.replace("prompt: j1", "prompt: j9")
+    assert "The prompt `j9` is not in en/journal.yaml" in mistakes(write_small_course(tmp_path, unit))[0]
+
+
+def test_a_missing_title_in_a_language_is_named(tmp_path: Path) -> None:
+    course = COURSE.replace("languages: [en]", "languages: [en, el]")
+    found = mistakes(write_small_course(tmp_path, course=course))
+    assert any("`title` is not given in `el`" in mistake for mistake in found)
+
+
+def test_a_file_that_is_not_utf8_is_named(small_course: Path) -> None:
+    (small_course / "en/m1u1.md").write_bytes(b"---\nid: m1u1\n---\n\xff\xfe")
+    assert mistakes(small_course) == ["en/m1u1.md:1: The file is not UTF-8 text. Save it as UTF-8."]
