@@ -21,7 +21,7 @@ run: install ## set up, then start the tool, its worker and the demo LMS; Ctrl-C
 	@$(BIN)/python -m tools.run
 
 test: install ## set up, then run all tests
-	@$(BIN)/pytest $(TESTS)
+	@$(BIN)/pytest --numprocesses auto --dist worksteal $(TESTS)
 
 sure: install checks test ## all that must hold before a change goes in: the checks, then the tests
 

@@ -51,6 +51,11 @@ def role_of(roles: Iterable[str]) -> RoleName:
     return "observer"
 
 
+def administers(roles: Iterable[str]) -> bool:
+    """Whether an administrator role of any place is among these; a trainer of the course may have one beside."""
+    return any(name in _ADMINISTRATORS for _, name in map(_parse, roles))
+
+
 def _parse(role: str) -> tuple[str, str]:
     """Where the role holds, and its principal name; names of other vocabularies come back as they are."""
     full = _FULL_NAME.fullmatch(role)

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from lti_tool.people.models import Role
+from lti_tool.errors import NotAllowed
 from lti_tool.platforms.describing import describe_connection
 from lti_tool.web.application import db
 from lti_tool.web.session import visit
@@ -14,6 +14,7 @@ blueprint = Blueprint("platforms", __name__, url_prefix="/l/<launch_id>/connecti
 @blueprint.get("/")
 def connection() -> ResponseReturnValue:
     """What is registered, who came, and whether names arrive."""
-    visit().require(Role.ADMINISTRATOR)
+    if not visit().administers:
+        raise NotAllowed("no administrator")
     found = describe_connection(db(), visit().launch_id)
     return render_template("platforms/connection.html", found=found)

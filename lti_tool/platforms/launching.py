@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from lti_tool.database import now
 from lti_tool.errors import SessionEnded
 from lti_tool.lti.launch import Launch as LaunchMessage
-from lti_tool.lti.roles import role_of
+from lti_tool.lti.roles import administers, role_of
 from lti_tool.people.arriving import Arrival, arrive
 from lti_tool.people.models import Role
 from lti_tool.platforms.logging_in import FinishedLogin
@@ -42,6 +42,7 @@ def open_launch(
         resource_link_id=arrived.link.id,
         user_id=arrived.user.id,
         role=Role(role_of(message.roles)),
+        administers=administers(message.roles),
         browser_hash=browser_hash,
         locale=(presentation.locale or message.locale or "")[:35],
         return_url=presentation.return_url or "",

@@ -102,6 +102,8 @@ class Launch(Base):
     """Who opened it."""
     role: Mapped[Role] = mapped_column(one_of(Role))
     """As what."""
+    administers: Mapped[bool] = mapped_column(default=False)
+    """Whether the platform calls this person an administrator, beside the role in the course."""
     browser_hash: Mapped[str] = mapped_column(String(64))
     """SHA-256 of the browser's secret."""
     locale: Mapped[str] = mapped_column(String(35), default="")

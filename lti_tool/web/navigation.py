@@ -5,7 +5,6 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import gettext as _
 
-from lti_tool.people.models import Role
 from lti_tool.web.session import Visit, known_visit
 
 
@@ -22,6 +21,6 @@ def _tabs(seen: Visit) -> list[tuple[str, str, bool]]:
         ("grading", "grading.queue", _("To mark")) if judging else ("journal", "journal.overview", _("Journal"))
     )
     rooms.append(("roadmap", "roadmap.road_map", _("Road map")))
-    if seen.role is Role.ADMINISTRATOR:
+    if seen.administers:
         rooms.append(("platforms", "platforms.connection", _("Connection")))
     return [(label, url_for(endpoint), request.blueprint == room) for room, endpoint, label in rooms]

@@ -41,6 +41,8 @@ class Visit:
     user: Person
     context: Place
     role: Role
+    administers: bool
+    """Whether the platform calls this person an administrator, whatever the role in the course."""
     activity: str
     """What the launch opened, `journal/j3`."""
     locale: str
@@ -105,6 +107,7 @@ def _as_visit(launch: Launch) -> Visit:
         user=Person(launch.user_id, launch.user.name),
         context=Place(launch.context_id, launch.context.title),
         role=launch.role,
+        administers=launch.administers or launch.role is Role.ADMINISTRATOR,
         activity=launch.resource_link.activity,
         locale=launch.locale,
         return_url=launch.return_url,

@@ -198,3 +198,12 @@ def launch_case(door: Door, case: Case) -> TestResponse:
     header: dict[str, object] = {"alg": "RS256", "typ": "JWT", "kid": own.kid}
     case.change(claims, header)
     return door.finish({"state": state_of(location), "id_token": forge(claims, header, key)})
+
+
+def test_an_administrator_sees_the_connection_whatever_else_the_platform_calls_them(door: Door) -> None:
+    page = door.launch("adam", "desk").headers["Location"].split("/desk")[0]
+    answer = door.browser.get(f"{page}/connection/", base_url=ADDRESS)
+    assert answer.status_code == 200
+    assert door.platform.config.client_id in answer.text
+    page = door.launch("tina", "desk").headers["Location"].split("/desk")[0]
+    assert door.browser.get(f"{page}/connection/", base_url=ADDRESS).status_code == 403

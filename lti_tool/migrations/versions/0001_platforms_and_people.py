@@ -200,6 +200,7 @@ def _launch() -> None:
             sa.Enum("trainer", "trainee", "administrator", "observer", name="role", native_enum=False, length=20),
             nullable=False,
         ),
+        sa.Column("administers", sa.Boolean(), nullable=False),
         sa.Column("browser_hash", sa.String(length=64), nullable=False),
         sa.Column("locale", sa.String(length=35), nullable=False),
         sa.Column("return_url", sa.Text(), nullable=False),

@@ -29,9 +29,7 @@ def _grade() -> None:
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column(
-            "state",
-            sa.Enum("draft", "released", name="gradestate", native_enum=False, length=20),
-            nullable=False,
+            "state", sa.Enum("draft", "released", name="gradestate", native_enum=False, length=20), nullable=False
         ),
         sa.Column("saved_at", UtcDateTime(), nullable=False),
         sa.Column("released_at", UtcDateTime(), nullable=True),

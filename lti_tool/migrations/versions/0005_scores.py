@@ -52,14 +52,7 @@ def _delivery() -> None:
         sa.Column(
             "state",
             sa.Enum(
-                "waiting",
-                "sending",
-                "sent",
-                "refused",
-                "overtaken",
-                name="deliverystate",
-                native_enum=False,
-                length=20,
+                "waiting", "sending", "sent", "refused", "overtaken", name="deliverystate", native_enum=False, length=20
             ),
             nullable=False,
         ),

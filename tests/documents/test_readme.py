@@ -1,0 +1,83 @@
+"""The README tells the truth: every path, command, option and setting that it names is there."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lti_tool.settings import Settings
+
+ROOT = Path(__file__).parent.parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TICKED = re.findall(r"`([^`\n]+)`", README)
+BLOCKS = [line.strip() for line in re.findall(r"^    (.+)$", README, re.MULTILINE)]
+PATHS = sorted(
+    {
+        name
+        for name in TICKED
+        if re.fullmatch(r"[\w.-]+(/[\w.-]+)*/?", name) and ("/" in name or name.endswith((".md", ".toml", ".py")))
+    }
+    | set(re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README))
+)
+ABOUT_ROOMS = {"models.py", "views.py", "views/", "templates/", "assets/"}
+SETTINGS = sorted(set(re.findall(r"PARTNERWISE_[A-Z_]+", README)))
+TARGETS = sorted(set(re.findall(r"\bmake ([a-z-]+)", " ".join([*TICKED, *BLOCKS]))))
+COMMANDS = sorted({line for line in [*TICKED, *BLOCKS] if line.startswith(("partnerwise ", "scorm-builder "))})
+ADDRESSES = sorted({name for name in TICKED if re.fullmatch(r"/[a-z/0-9]+", name)})
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS if path not in ABOUT_ROOMS])
+def test_every_path_is_there(path: str) -> None:
+    made_by_use = path == "var/"
+    assert made_by_use or (ROOT / path).exists()
+
+
+def test_the_lists_are_not_empty() -> None:
+    assert len(PATHS) > 40
+    assert len(SETTINGS) >= 3
+    assert len(COMMANDS) >= 8
+    assert len(TARGETS) >= 8
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_setting_is_read(name: str) -> None:
+    assert name.removeprefix("PARTNERWISE_").lower() in Settings.model_fields
+
+
+def test_every_setting_is_explained_to_the_operator_and_no_other() -> None:
+    example = (ROOT / "deploy" / "env.example").read_text(encoding="utf-8")
+    explained = re.findall(r"^PARTNERWISE_([A-Z_]+)=", example, re.MULTILINE)
+    assert {name.lower() for name in explained} == set(Settings.model_fields)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_make_target_is_there(target: str) -> None:
+    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_option_is_known(command: str) -> None:
+    words = command.split()
+    module = {"partnerwise": "lti_tool", "scorm-builder": "scorm_builder"}[words[0]]
+    verbs = []
+    for word in words[1:]:
+        if word.startswith("-") or not re.fullmatch("[a-z]+", word):
+            break
+        verbs.append(word)
+    asked = [sys.executable, "-m", module, *verbs, "--help"]
+    answer = subprocess.run(asked, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert answer.returncode == 0, answer.stderr
+    for option in (word for word in words if word.startswith("--")):
+        assert option in answer.stdout
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_address_is_answered(address: str, app: object) -> None:
+    from lti_tool.web.application import Application
+
+    assert isinstance(app, Application)
+    rules = app.url_map.bind("127.0.0.1", url_scheme="http")
+    method = "POST" if address == "/lti/launch" else "GET"
+    assert rules.match(address, method=method)

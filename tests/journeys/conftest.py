@@ -1,0 +1,49 @@
+"""People of the cast at the demo LMS, each in a browser of their own."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page
+
+from tests.fixtures.browser import axe_problems, open_page, take_pictures
+from tests.fixtures.house import House
+
+
+@dataclass
+class Person:
+    """Somebody at the demo LMS."""
+
+    name: str
+    house: House
+    page: Page
+
+    def goes_to(self, path: str = "") -> Page:
+        """Open one of the person's pages of the LMS."""
+        self.page.goto(f"{self.house.demo_url}/as/{self.name}/{path}")
+        return self.page
+
+    def opens(self, title: str) -> FrameLocator:
+        """Click an activity on the course page; gives the frame that it opens in."""
+        self.goes_to().get_by_role("link", name=title, exact=True).click()
+        return self.page.frame_locator("iframe")
+
+    def shows(self, name: str) -> None:
+        """Keep pictures of the page as it is, and look for barriers in it and in its frame."""
+        take_pictures(self.page, f"journey-{name}", whole=False)
+        assert axe_problems(self.page) == []
+
+
+Meet = Callable[[str], Person]
+
+
+@pytest.fixture
+def meet(house: House, browser: Browser) -> Iterator[Meet]:
+    """`meet("alice")`: a person with a browser, at the demo LMS of the running house."""
+    with ExitStack() as stack:
+
+        def arrive(name: str) -> Person:
+            return Person(name, house, stack.enter_context(open_page(browser, 1000, 760, bypass_csp=True)))
+
+        yield arrive
