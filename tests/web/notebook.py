@@ -89,6 +89,10 @@ class Notebook:
         if fault == "stalled":
             time.sleep(2)
             return _answer(500)
+        if fault == "busy":
+            busy = _answer(503)
+            busy.headers["Retry-After"] = "60"
+            return busy
         if fault == "a page":
             return Response("<h1>Log in</h1>", 200)
         return _answer(int(fault), error="Refused", meaning="The text is longer than this field takes.")

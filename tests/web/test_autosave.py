@@ -89,6 +89,18 @@ def test_a_failing_server_is_asked_again(page: Page, notebook: Notebook, fault: 
     assert notebook.text == "x"
 
 
+def test_a_busy_server_is_left_alone_until_its_time_or_until_the_line_is_back(page: Page, notebook: Notebook) -> None:
+    notebook.faults = ["busy"]
+    write(page, "x")
+    expect_state(page, "kept")
+    page.wait_for_timeout(2000)
+    assert notebook.tries == 1
+    page.context.set_offline(offline=True)
+    page.context.set_offline(offline=False)
+    expect_state(page, "saved")
+    assert notebook.text == "x"
+
+
 def test_a_save_whose_answer_was_lost_is_not_taken_for_somebody_elses(page: Page, notebook: Notebook) -> None:
     lost: list[APIResponse] = []
 

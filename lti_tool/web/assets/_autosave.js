@@ -61,7 +61,6 @@ export class Autosave {
     watch?.addEventListener("focusout", () => this.flush(), { signal });
     window.addEventListener("online", () => this.flush(), { signal });
     window.addEventListener("blur", () => this.flush(), { signal });
-    window.addEventListener("pagehide", () => this.#part(), { signal });
     document.addEventListener("visibilitychange", () => document.hidden && this.#part(), { signal });
     window.addEventListener("beforeunload", (event) => this.#warn(event), { signal });
     this.#restore();
