@@ -87,10 +87,7 @@ def bare_error() -> str:
 
 def _samples(current: str) -> dict[str, Any]:
     return {
-        "nav": [
-            (label, url_for("styleguide.section", name=name), name == current)
-            for name, label in SECTIONS.items()
-        ],
+        "nav": [(label, url_for("styleguide.section", name=name), name == current) for name, label in SECTIONS.items()],
         "help_links": [("How the journal works", "#"), ("Who sees what I write", "#"), ("Ask for help", "#")],
         "people": PEOPLE,
         "rubric_of_writing": RUBRIC,
