@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from lti_tool.roadmap.models import Contribution, RoadMap
 
 ONE_GO = timedelta(minutes=2)
-"""Saves of one field by one person within this time are one change to a reader."""
+"""One person's saves in one place, each within this time of the next, are one change to a reader."""
 
 
 @dataclass(frozen=True)
@@ -51,24 +51,40 @@ def changes_since(session: Session, road_map_id: int, since: int) -> Changes:
 
 @dataclass
 class Told:
-    """One change as a reader sees it: saves of one field in one go are taken together."""
+    """What one person did to one row or section in one go, as a reader sees it."""
 
     who: str
     what: str
-    name: str
+    """changed, added, moved, removed or restored."""
+    about: str
+    """The row, as `action.17`, or the section, as `p1`; empty where only `row_id` tells."""
     row_id: int | None
     before: str
     after: str
     at: datetime
-    began_at: datetime = field(repr=False)
+    began_at: datetime
+    values: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The fields by name, the last one first: what stood there before and after."""
 
-    def continues(self, earlier: Contribution) -> bool:
-        """Whether the earlier save belongs to the same go."""
-        return (
-            earlier.what == self.what == "changed"
-            and (earlier.name, earlier.user.shown_name) == (self.name, self.who)
-            and self.began_at - earlier.made_at <= ONE_GO
-        )
+    def take_in(self, earlier: Contribution) -> bool:
+        """Take in an earlier save where it belongs to the same go; False where it does not."""
+        together = self.what == "changed" and earlier.what in {"changed", "added"}
+        near = self.began_at - earlier.made_at <= ONE_GO
+        if not (together and near and self.who == earlier.user.shown_name and self._same_place(earlier)):
+            return False
+        self.what, self.began_at = earlier.what, earlier.made_at
+        if earlier.what == "changed":
+            self._remember(earlier)
+        return True
+
+    def _same_place(self, earlier: Contribution) -> bool:
+        if self.row_id is not None or earlier.row_id is not None:
+            return self.row_id == earlier.row_id
+        return self.about == _place(earlier)
+
+    def _remember(self, save: Contribution) -> None:
+        _, after = self.values.get(save.name, ("", save.after))
+        self.values[save.name] = (save.before, after)
 
 
 def read_history(
@@ -92,9 +108,7 @@ def last_changes(session: Session, road_map_ids: Sequence[int]) -> Mapping[int, 
 def _taken_together(saves: Sequence[Contribution]) -> list[Told]:
     told: list[Told] = []
     for save in saves:
-        if told and told[-1].continues(save):
-            told[-1].before, told[-1].began_at = save.before, save.made_at
-        else:
+        if not (told and told[-1].take_in(save)):
             told.append(_tell(save))
     return told
 
@@ -103,10 +117,15 @@ def _tell(save: Contribution) -> Told:
     return Told(
         who=save.user.shown_name,
         what=save.what,
-        name=save.name,
+        about=_place(save),
         row_id=save.row_id,
         before=save.before,
         after=save.after,
         at=save.made_at,
         began_at=save.made_at,
+        values={save.name: (save.before, save.after)} if save.name else {},
     )
+
+
+def _place(save: Contribution) -> str:
+    return save.name.rpartition(".")[0]

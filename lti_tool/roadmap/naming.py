@@ -36,7 +36,7 @@ def fields_of_row(section: Section, row_id: int) -> list[Named]:
 
 def find_field(sections: Sections, name: str) -> Named:
     """What this name stands for in this course; raises NotFound. Whether the row exists is not asked here."""
-    first, *middle, last = name.split(".")
+    first, *middle, last = name.split(".") if "." in name else ("", name)
     for section in sections:
         if not middle and section.id == first:
             return section_field(section, _kind_named(section.fields, last))
@@ -73,13 +73,19 @@ def row_kind(section: Section) -> RowKind:
     return section.row
 
 
-def labels_of(sections: Sections) -> dict[str, tuple[Section, FieldKind]]:
-    """Section and field by name, where a row's number is left out: `p1.definition`, `action.what`."""
+def kinds_by_name(sections: Sections) -> dict[str, FieldKind]:
+    """Every field of the course by its name without a row's number: `p1.definition`, `action.what`."""
     return {
-        f"{section.row.kind if section.row else section.id}.{kind.name}": (section, kind)
+        f"{section.row.kind if section.row else section.id}.{kind.name}": kind
         for section in sections
         for kind in (section.row.fields if section.row else section.fields)
     }
+
+
+def unnumbered(name: str) -> str:
+    """A field's name without its row's number."""
+    first, *_, last = name.split(".")
+    return f"{first}.{last}"
 
 
 def _kind_named(kinds: Sequence[FieldKind], name: str) -> FieldKind:

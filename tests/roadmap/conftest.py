@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from threading import Thread
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -95,7 +96,7 @@ def window(address: str, browser: Browser) -> Iterator[OpenWindow]:
     """Opens a page of the planner in somebody's own browser: `window(team.alice, "sections/p1")`."""
     with ExitStack() as stack:
 
-        def open_window(who: Visitor, path: str = "", width: int = 1000, **options: object) -> Page:
+        def open_window(who: Visitor, path: str = "", width: int = 1000, **options: Any) -> Page:
             page = stack.enter_context(open_page(browser, width, bypass_csp=True, **options))
             cookie = who.client.get_cookie("partnerwise", domain="127.0.0.1")
             assert cookie is not None

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from lti_tool.roadmap.rows import MOST_ROWS
 from tests.roadmap.conftest import Team, press
 
@@ -74,21 +72,21 @@ def test_a_section_holds_so_many_rows_and_says_when_it_is_full(team: Team) -> No
     assert again.status_code == 400
 
 
-@pytest.mark.parametrize(
-    ("do", "status"),
-    [
-        ("add:nonsense", 404),
-        ("add:p1", 404),
-        ("dance:ROW", 400),
-        ("up:", 400),
-        ("up:x", 400),
-        ("up:²", 400),
-        ("up:999999", 404),
-        ("remove:9999999999999", 400),
-    ],
-)
-def test_a_button_that_is_none_is_refused(team: Team, do: str, status: int) -> None:
+NO_BUTTONS = [
+    ("add:nonsense", 404),
+    ("add:p1", 404),
+    ("dance:ROW", 400),
+    ("up:", 400),
+    ("up:x", 400),
+    ("up:²", 400),
+    ("up:999999", 404),
+    ("remove:9999999999999", 400),
+]
+
+
+def test_a_button_that_is_none_is_refused(team: Team) -> None:
     row = team.add("action")
-    sent = {"do": do.replace("ROW", str(row)), "section": "p8", "since": 0}
-    assert team.alice.post_json("roadmap/rows", sent).status_code == status
+    for do, status in NO_BUTTONS:
+        sent = {"do": do.replace("ROW", str(row)), "section": "p8", "since": 0}
+        assert team.alice.post_json("roadmap/rows", sent).status_code == status, do
     assert order(team) == [row]

@@ -25,13 +25,16 @@ export class Field {
       url: page.fieldUrl(this.name),
       version: Number(root.dataset.version),
       key: `${page.key}-${this.name}`,
-      read: () => ({ value: this.control.value }),
+      read: () => ({ value: this.#read() }),
       write: ({ value }) => this.#write(value),
       watch: this.control,
       onState: (state, detail) => { tell(state, detail); this.#stateChanged(state); },
       onConflict: (versions) => this.#choose(versions),
     });
     this.control.addEventListener("blur", () => setTimeout(() => this.#settle()));
+    this.control.addEventListener("keydown", (event) => {
+      if (this.#oneLine && event.key === "Enter" && !event.isComposing) event.preventDefault();
+    });
   }
 
   get label() { return this.#root.querySelector(".pw-label").textContent.trim(); }
@@ -67,6 +70,13 @@ export class Field {
     if (state !== "saved") return;
     this.#page.saved();
     queueMicrotask(() => this.#settle());
+  }
+
+  // What is one line in meaning may be shown in several, and may be pasted in several.
+  get #oneLine() { return this.kind === "text"; }
+
+  #read() {
+    return this.#oneLine ? inOneLine(this.control.value) : this.control.value;
   }
 
   #write(value) {
@@ -111,8 +121,7 @@ export class Field {
     const { choice, text } = await chooseVersion(box, versions);
     box.remove();
     this.control.focus();
-    // A field of one line takes no line breaks.
-    const merged = this.kind === "long" ? text : text.replace(/\s*\n\s*/g, " ");
+    const merged = this.kind === "long" ? text : inOneLine(text);
     return { choice, value: { value: choice === "merged" ? merged : "" } };
   }
 
@@ -123,4 +132,8 @@ export class Field {
     if (this.control.tagName !== "SELECT") return value;
     return [...this.control.options].find((option) => option.value === value)?.text ?? value;
   }
+}
+
+function inOneLine(text) {
+  return text.replace(/\s*\n\s*/g, " ");
 }

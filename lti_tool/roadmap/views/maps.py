@@ -8,7 +8,7 @@ from lti_tool.people.teams import members_by_team, members_of, team_of, teams_in
 from lti_tool.roadmap.advising import next_steps
 from lti_tool.roadmap.beginning import maps_of
 from lti_tool.roadmap.following import last_changes, read_history
-from lti_tool.roadmap.naming import labels_of
+from lti_tool.roadmap.naming import kinds_by_name
 from lti_tool.roadmap.reading import read_map, read_maps
 from lti_tool.roadmap.views.room import blueprint, course_sections, own_map, readable_map, today
 from lti_tool.roadmap.views.teams import team_page
@@ -82,8 +82,9 @@ def history(team_id: int | None = None) -> ResponseReturnValue:
         opened=opened,
         changes=changes,
         older=older,
-        labels=labels_of(sections),
+        labels=kinds_by_name(sections),
         map=whole,
+        sections={section.id: section.title for section in sections},
         titles={row.id: row.title for row, _ in rows},
         kinds={row.id: kind.singular for row, kind in rows if kind},
     )

@@ -7,10 +7,11 @@ from flask import Blueprint
 
 from lti_tool.course.bundle import Section
 from lti_tool.database import now
-from lti_tool.errors import NotFound, NoTeamYet
+from lti_tool.errors import NoTeamYet, NotFound
 from lti_tool.people.models import Role, SchoolTeam
 from lti_tool.people.teams import find_team, team_of
 from lti_tool.roadmap.beginning import map_of
+from lti_tool.roadmap.naming import unnumbered
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
 from lti_tool.web.session import visit
@@ -68,3 +69,6 @@ def today() -> date:
 def as_day(value: str) -> date:
     """A date field's value, to be written in the language's form."""
     return date.fromisoformat(value)
+
+
+blueprint.add_app_template_filter(unnumbered)

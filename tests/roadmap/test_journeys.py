@@ -1,0 +1,175 @@
+"""Two people in two windows of a real browser, writing one map at once."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.roadmap.conftest import OpenWindow, Team, press
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
+SOON = 15_000
+"""Milliseconds: windows ask every three seconds."""
+
+
+def test_what_one_writes_the_other_sees_without_reloading(team: Team, window: OpenWindow) -> None:
+    alice, bob = window(team.alice, "sections/p8"), window(team.bob, "sections/p8")
+    alice.get_by_role("button", name="Add action").click()
+    what = alice.get_by_label("What will be done")
+    expect(what).to_be_focused()
+    what.press_sequentially("Ring each family")
+    alice.get_by_label("Who looks after it").fill("Carla's mother")
+    row = bob.locator(".pm-row")
+    expect(row.locator("summary")).to_contain_text("Ring each family", timeout=SOON)
+    expect(row.locator("summary")).to_contain_text("Changed by Alice Adams, just now")
+    row.locator("summary").click()
+    expect(bob.get_by_label("What will be done")).to_have_value("Ring each family")
+    bob.get_by_label("By when").fill("2026-01-15")
+    bob.get_by_label("Status").select_option("under way")
+    summary = alice.locator(".pm-row summary")
+    expect(summary).to_contain_text("15 January 2026", timeout=SOON)
+    expect(summary).to_contain_text("Overdue")
+    expect(summary).to_contain_text("Under way", timeout=SOON)
+    expect(alice.get_by_label("By when")).to_have_value("2026-01-15")
+
+
+def test_rows_that_move_go_and_come_back_do_so_in_every_window(team: Team, window: OpenWindow) -> None:
+    rows = [team.add("action", what=what) for what in ("One", "Two", "Three")]
+    alice, bob = window(team.alice, "sections/p8"), window(team.bob, "sections/p8")
+    alice.locator(f"#row-{rows[2]} summary").click()
+    alice.locator(f"#row-{rows[2]}").get_by_role("button", name="Move up").click()
+    expect(bob.locator(".pm-row .pw-row-title")).to_have_text(["One", "Three", "Two"], timeout=SOON)
+    alice.locator(f"#row-{rows[2]}").get_by_role("button", name="Remove").click()
+    expect(alice.get_by_role("button", name="Put back Three")).to_be_focused()
+    expect(bob.locator(".pm-row .pw-row-title")).to_have_text(["One", "Two"], timeout=SOON)
+    bob.get_by_text("Taken out (1)").click()
+    bob.get_by_role("button", name="Put back Three").click()
+    expect(alice.locator(".pm-row .pw-row-title")).to_have_text(["One", "Three", "Two"], timeout=SOON)
+
+
+def test_a_field_that_is_written_in_is_left_alone_and_the_writer_is_told(team: Team, window: OpenWindow) -> None:
+    alice = window(team.alice, "sections/p1")
+    box = alice.get_by_label("Our working definition")
+    box.focus()
+    team.save(team.bob, "p1.definition", "Bob's words")
+    note = alice.locator("[data-pm-field='p1.definition'] [data-pm-note]")
+    expect(note).to_contain_text("Bob Brown changed this too, just now.", timeout=SOON)
+    expect(box).to_have_value("")
+    alice.get_by_role("button", name="Show that text").click()
+    expect(note).to_contain_text("Bob's words")
+    alice.get_by_label("Who took part").focus()
+    expect(box).to_have_value("Bob's words")
+
+
+@pytest.mark.parametrize(
+    ("choice", "outcome"),
+    [
+        ("Keep mine", "Alice's words"),
+        ("Take theirs", "Bob's words"),
+        ("Keep this text", "Bob's words\n\nAlice's words"),
+    ],
+)
+def test_two_who_wrote_at_once_choose_and_nothing_is_lost(
+    team: Team, window: OpenWindow, choice: str, outcome: str
+) -> None:
+    alice, bob = window(team.alice, "sections/p1"), window(team.bob, "sections/p1")
+    alice.get_by_label("Our working definition").focus()
+    team.save(team.bob, "p1.definition", "Bob's words")
+    alice.get_by_label("Our working definition").fill("Alice's words")
+    chooser = alice.get_by_role("region", name="Two versions of this text")
+    expect(chooser).to_contain_text("Bob's words", timeout=SOON)
+    expect(chooser).to_contain_text("Bob Brown")
+    if choice == "Keep this text":
+        chooser.get_by_text("Put the two together").click()
+    chooser.get_by_role("button", name=choice).click()
+    expect(chooser).to_have_count(0)
+    expect(alice.get_by_label("Our working definition")).to_have_value(outcome)
+    expect(bob.get_by_label("Our working definition")).to_have_value(outcome, timeout=SOON)
+
+
+def test_what_is_typed_without_a_connection_arrives_when_it_is_back(team: Team, window: OpenWindow) -> None:
+    alice, bob = window(team.alice, "sections/p1"), window(team.bob, "sections/p1")
+    alice.context.set_offline(True)
+    box = alice.get_by_label("Our working definition")
+    box.press_sequentially("Written in the tunnel")
+    expect(alice.locator("#field-p1-definition-state")).to_contain_text("kept on this device", timeout=SOON)
+    expect(alice.locator("#pm-connection")).to_contain_text("No connection")
+    team.save(team.bob, "p1.voices", "written meanwhile")
+    alice.context.set_offline(False)
+    expect(bob.get_by_label("Our working definition")).to_have_value("Written in the tunnel", timeout=SOON)
+    expect(alice.get_by_label("Who took part")).to_have_value("written meanwhile", timeout=SOON)
+    expect(alice.locator("#pm-connection")).to_be_empty(timeout=SOON)
+
+
+def test_what_never_reached_the_server_is_there_after_a_reload(team: Team, window: OpenWindow) -> None:
+    alice = window(team.alice, "sections/p1")
+    alice.route("**/roadmap/fields/**", lambda route: route.abort())
+    alice.get_by_label("Our working definition").press_sequentially("Almost lost")
+    expect(alice.locator("#field-p1-definition-state")).to_contain_text("kept on this device", timeout=SOON)
+    alice.unroute("**/roadmap/fields/**")
+    alice.reload()
+    expect(alice.get_by_label("Our working definition")).to_have_value("Almost lost")
+    expect(alice.locator("#field-p1-definition-state")).to_contain_text("Saved", timeout=SOON)
+
+
+def test_a_row_taken_out_under_the_pen_keeps_its_text_and_can_be_put_back(team: Team, window: OpenWindow) -> None:
+    row = team.add("action", what="Ring")
+    alice = window(team.alice, "sections/p8")
+    alice.locator(f"#row-{row} summary").click()
+    box = alice.get_by_label("What will be done")
+    box.focus()
+    press(team.bob, f"remove:{row}")
+    expect(alice.get_by_role("alert")).to_contain_text("Somebody took this out", timeout=SOON)
+    box.fill("Ring every family")
+    alice.get_by_role("alert").get_by_role("button", name="Put back").click()
+    expect(alice.get_by_role("alert")).to_have_count(0)
+    expect(alice.locator(f"#row-{row}-state")).to_contain_text("Saved", timeout=SOON)
+    assert "Ring every family" in team.bob.get("roadmap/whole").text
+
+
+def test_a_new_priority_can_be_chosen_in_a_window_that_is_open(team: Team, window: OpenWindow) -> None:
+    row = team.add("action", what="Ring")
+    alice = window(team.alice, "sections/p8")
+    alice.locator(f"#row-{row} summary").click()
+    team.add("priority", by=team.bob, title="Have a say")
+    choice = alice.get_by_label("Priority that it serves")
+    expect(choice.locator("option")).to_have_text(["Choose…", "Have a say"], timeout=SOON)
+    choice.select_option("Have a say")
+    expect(alice.locator(f"#row-{row}-state")).to_contain_text("Saved", timeout=SOON)
+
+
+def test_those_who_look_from_above_see_changes_too(team: Team, window: OpenWindow) -> None:
+    alice = window(team.alice)
+    expect(alice.get_by_text("No actions yet")).to_be_visible()
+    team.add("action", by=team.bob, what="Ring")
+    expect(alice.get_by_text("1 action", exact=True)).to_be_visible(timeout=SOON)
+
+
+def test_everything_is_done_by_keyboard(team: Team, window: OpenWindow) -> None:
+    first = team.add("action", what="One")
+    page = window(team.alice, "sections/p8")
+    page.get_by_role("button", name="Add action").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("What will be done").last).to_be_focused()
+    page.keyboard.type("Two")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Bob Brown")
+    page.keyboard.press("Enter")
+    second = page.locator(".pm-row").last
+    expect(second.locator("summary")).to_contain_text("Two", timeout=SOON)
+    expect(second.locator("summary")).to_contain_text("Bob Brown", timeout=SOON)
+    second.get_by_role("button", name="Move up").focus()
+    page.keyboard.press("Space")
+    top = page.locator(".pm-row").first
+    expect(top.locator("summary")).to_contain_text("Two")
+    expect(top.get_by_role("button", name="Move down")).to_be_focused()
+    expect(page.locator("#pw-announcer")).to_have_text("Moved to place 1 of 2.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    back = page.get_by_role("button", name="Put back Two")
+    expect(back).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".pm-row").first.locator("summary")).to_be_focused()
+    assert first
