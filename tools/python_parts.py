@@ -38,8 +38,8 @@ def venv_version() -> tuple[int, ...] | None:
 
 
 def make_venv(shop: Workshop) -> None:
-    """Make `.venv` unless a sound one is there."""
-    if venv_version() is not None:
+    """Make `.venv` unless a sound one is there, with a pip that installs into it."""
+    if venv_version() is not None and (has_own_pip() or system_pip_serves()):
         return
     shop.say("Making the virtual environment .venv …")
     command: Command = [sys.executable, "-m", "venv", "--clear", VENV]
@@ -75,9 +75,14 @@ def install_venv_package(shop: Workshop) -> None:
     shop.run(["apt-get", "install", "-y", package], f"{package} could not be installed", env)
 
 
+def has_own_pip() -> bool:
+    """Whether pip is installed in `.venv`."""
+    return any(VENV.glob("lib/python3*/site-packages/pip"))
+
+
 def pip() -> Command:
     """Return the pip command that installs into `.venv`: its own, or this Python's while it has none."""
-    if any(VENV.glob("lib/python3*/site-packages/pip")):
+    if has_own_pip():
         return [PYTHON, "-m", "pip"]
     return [sys.executable, "-m", "pip", "--python", PYTHON]
 
