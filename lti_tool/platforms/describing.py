@@ -33,7 +33,7 @@ def describe_connection(session: Session, launch_id: str) -> Connection:
     return Connection(
         registration=launch.registration,
         deployment_id=session.get_one(Deployment, launch.deployment_id).deployment_id,
-        members=dict(counted.tuples().all()),
+        members=dict(counted.all()),
         unnamed=session.scalar(unnamed) or 0,
         launches=session.scalar(launches) or 0,
     )

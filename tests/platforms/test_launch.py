@@ -49,7 +49,7 @@ def test_a_launch_writes_down_who_came_where_and_the_gradebooks_column(door: Doo
     with door.app.parts.database.transaction(write=False) as session:
         people = {user.name: user for user in session.scalars(select(User))}
         assert set(people) == {"Alice Adams", "Tina Trainer"}
-        roles = dict(session.execute(select(Membership.user_id, Membership.role)).tuples().all())
+        roles = dict(session.execute(select(Membership.user_id, Membership.role)).all())
         assert roles == {people["Alice Adams"].id: Role.TRAINEE, people["Tina Trainer"].id: Role.TRAINER}
         assert session.scalar(select(func.count()).select_from(Context)) == 1
         column = session.scalars(select(LineItem)).one()
