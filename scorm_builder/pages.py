@@ -49,7 +49,7 @@ def package_page(course: Course, unit: Unit, tracker: str) -> str:
 
 
 def _player_strings(say: Strings) -> dict[str, str]:
-    return {**say["player"], **{key: say["activity"][key] for key in ("turn", "before", "now", "statement")}}
+    return {**say["player"], "turn": say["activity"]["turn"]}
 
 
 def _environment(unit: Unit) -> Environment:

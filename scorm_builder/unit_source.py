@@ -16,6 +16,7 @@ from scorm_builder.located import check, load
 from scorm_builder.pictures import size_of
 
 _HEADING = re.compile(r"^(?P<title>.*?)\s*\{#(?P<id>[a-z][a-z0-9-]*)(?:\s+minutes=(?P<minutes>\d+))?\s*\}$")
+MOST = 60  # pages, and activities: as many as the fullest stored progress has room for (player/trackers/suspend.js)
 _HEADING_SHOULD = "It should look like `# Welcome {#welcome minutes=5}`."
 
 
@@ -184,6 +185,8 @@ def _check_citation(identifier: str, labels: Mapping[str, str], line: int, readi
 
 def _check_identifiers(pages: Sequence[Page], reading: Reading) -> None:
     """Identifiers of pages and activities must differ, and so must the short keys that stored progress uses."""
+    if max(len(pages), sum(len(page.activities) for page in pages)) > MOST:
+        reading.refuse(reading.body_line, f"A unit can have {MOST} pages and {MOST} activities.", "Split the unit.")
     seen: dict[str, str] = {}
     for kind, identifiers in (
         ("page", [page.id for page in pages]),

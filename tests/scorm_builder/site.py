@@ -41,10 +41,13 @@ class Site:
         if path == TOOL:
             fragment = next((self.bundle / "units").glob("m1u1.en.html")).read_text(encoding="utf-8")
             return LAYOUT.format(fragment=fragment).encode()
+        if path == "/favicon.ico":
+            return b""
         if path == "/blank":
             return b"<!doctype html><title>Blank</title>"
         for prefix, folder in (
             (TOOL, self.bundle),
+            (TOOL, HERE / "lms"),
             ("/lms/", HERE / "lms"),
             ("/player/", ROOT / "scorm_builder/player"),
             ("/", ROOT / "node_modules/scorm-again/dist"),

@@ -28,6 +28,8 @@ def answer_everything(frame: Frame, right: bool) -> None:
 
 def test_opening_a_unit_begins_it_and_does_not_complete_it(page: Page, site: Site) -> None:
     open_unit(page, site)
+    sets = [call[1:] for call in calls(page) if call[0] == "LMSSetValue"]
+    assert sets[:2] == [["cmi.core.lesson_status", "incomplete"], ["cmi.core.exit", "suspend"]]
     assert tracked(page)["cmi.core.lesson_status"] == "incomplete"
     assert "cmi.core.score.raw" not in tracked(page) or tracked(page)["cmi.core.score.raw"] == ""
     assert breaches(page) == []

@@ -108,6 +108,11 @@ def test_two_activities_with_one_identifier_are_refused(tmp_path: Path) -> None:
     assert "The activity `one` clashes" in mistakes(write_small_course(tmp_path, unit))[0]
 
 
+def test_a_unit_too_full_to_be_remembered_is_refused(tmp_path: Path) -> None:
+    unit = UNIT + "".join(f"\n# Page {number} {{#more-{number}}}\nText\n" for number in range(57))
+    assert "A unit can have 60 pages" in mistakes(write_small_course(tmp_path, unit))[0]
+
+
 def test_a_unit_that_has_no_file_is_named_at_its_line_in_the_course(tmp_path: Path) -> None:
     course = COURSE.replace("[m1u1]", "[m1u1, m1u2]")
     found = mistakes(write_small_course(tmp_path, course=course))

@@ -15,7 +15,7 @@ export function mountActivity(activity, unit, answers, change) {
     lock(element, true);
     check.hidden = true;
     again.hidden = false;
-    kind.reveal(element, given, unit.say, { unit, activity, answers: answers() });
+    kind.reveal(element, given, unit.say);
     outcome.dataset.outcome = points === null ? "kept" : points === 100 ? "right" : "wrong";
     outcome.textContent = unit.say(...said);
     return points;

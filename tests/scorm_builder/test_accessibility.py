@@ -1,0 +1,87 @@
+"""Every page of a unit in a real browser: axe finds nothing, nothing is wider than the window, light and dark."""
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Page
+
+from scorm_builder.__main__ import main
+from tests.fixtures.browser import WIDTHS, axe_problems, open_page, take_pictures
+from tests.scorm_builder.site import ROOT, Site, serving
+
+pytestmark = pytest.mark.journey
+ANSWERED = """() => {
+  for (const radio of document.querySelectorAll('input')) radio.click();
+  for (const list of document.querySelectorAll('select')) {
+    list.selectedIndex = 1;
+    list.dispatchEvent(new Event('change', {bubbles: true}));
+  }
+  for (const text of document.querySelectorAll('textarea')) {
+    text.value = 'A thought';
+    text.dispatchEvent(new Event('input', {bubbles: true}));
+  }
+  for (const button of document.querySelectorAll('[data-turn], [data-check]')) button.click();
+  document.querySelector('.pw-references').open = true;
+}"""
+
+
+def pages_of(page: Page) -> list[str]:
+    ids: list[str] = page.locator(".pw-page").evaluate_all("pages => pages.map(page => page.id)")
+    return ids
+
+
+def problems_on_every_page(page: Page) -> list[str]:
+    found = []
+    for name in pages_of(page):
+        page.evaluate("name => { location.hash = name }", name)
+        page.locator(f"#{name}").wait_for()
+        found += [f"{name}: {problem}" for problem in axe_problems(page)]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{name}: wider than the window")
+    return found
+
+
+@pytest.mark.parametrize("width", [320, *WIDTHS])
+def test_every_page_is_accessible_before_and_after_answers(browser: Browser, site: Site, width: int) -> None:
+    with open_page(browser, width, bypass_csp=True) as page:
+        page.goto(f"{site.address}/unit/index.html")
+        page.locator("[data-ready]").wait_for()
+        assert problems_on_every_page(page) == []
+        page.evaluate(ANSWERED)
+        assert page.locator("[data-outcome=kept]").count() > 2
+        assert problems_on_every_page(page) == []
+
+
+def test_every_page_of_the_real_course_is_accessible_on_a_phone(browser: Browser, tmp_path: Path) -> None:
+    course = ROOT / "course_packages" / "parental_engagement"
+    CliRunner().invoke(main, ["build", str(course), "--format", "scorm12,web", "--out", str(tmp_path)])
+    zips = sorted(tmp_path.glob("*-scorm12-en.zip"))
+    assert zips
+    for zip_path in zips:
+        with serving(Site(zip_path, tmp_path)) as site, open_page(browser, 360, bypass_csp=True) as page:
+            page.goto(f"{site.address}/unit/index.html")
+            page.locator("[data-ready]").wait_for()
+            assert problems_on_every_page(page) == []
+            take_pictures(page, zip_path.stem)
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_contrast_holds_in_light_and_dark(browser: Browser, site: Site, scheme: Literal["dark", "light"]) -> None:
+    with open_page(browser, 700, bypass_csp=True, color_scheme=scheme) as page:
+        page.goto(f"{site.address}/unit/index.html")
+        page.locator("[data-ready]").wait_for()
+        page.evaluate(ANSWERED)
+        assert problems_on_every_page(page) == []
+
+
+def test_a_strict_policy_refuses_nothing_and_nothing_fails(browser: Browser, site: Site) -> None:
+    said: list[str] = []
+    with open_page(browser) as page:
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(f"{site.address}/unit/index.html")
+        page.locator("[data-ready]").wait_for()
+        page.evaluate(ANSWERED)
+    assert said == []
