@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
+from lti_tool.people.teams import team_of
 from lti_tool.web.application import Application
 from tests.fixtures.browser import browser, open_page
 from tests.fixtures.tool import Arrive, Visitor
@@ -59,8 +60,6 @@ def found(who: Visitor, name: str = SCHOOL) -> int:
 
 def team_id(who: Visitor) -> int:
     """The team that this person is in."""
-    from lti_tool.people.teams import team_of
-
     app: Application = who.client.application  # type: ignore[assignment]
     with app.parts.database.transaction(write=False) as session:
         team = team_of(session, who.context_id, who.user_id)
@@ -83,6 +82,8 @@ def address(app: Application) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, app, threaded=True)
     url = f"http://127.0.0.1:{server.server_port}"
     app.parts = replace(app.parts, base_url=url)
+    # The windows are no frames in another site: with the cookie that a test brings there must be no second one.
+    app.config["SESSION_COOKIE_PARTITIONED"] = False
     thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     yield url

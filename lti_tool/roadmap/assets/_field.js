@@ -114,6 +114,7 @@ export class Field {
 
   async #choose({ mine, theirs, who, at }) {
     this.#root.closest("details")?.setAttribute("open", "");
+    unnote(this.#note);
     const box = this.#page.conflictBox(this.control.id);
     this.#root.append(box);
     box.querySelector("details").hidden = !MERGEABLE.includes(this.kind);

@@ -74,7 +74,8 @@ export class Rows {
 
   // The card that holds the focus stays where it is, and the others move around it: moving it would lose the focus.
   #sort(cards) {
-    if (cards.every((card, place) => card === this.#list.children[place])) return;
+    const shown = [...this.#list.children].filter((card) => !("gone" in card.dataset));
+    if (cards.every((card, place) => card === shown[place])) return;
     const held = cards.findIndex((card) => card.contains(document.activeElement));
     const fixed = cards[held];
     cards.slice(0, Math.max(held, 0)).forEach((card) => this.#list.insertBefore(card, fixed));

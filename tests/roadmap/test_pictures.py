@@ -1,0 +1,147 @@
+"""Every page of the planner in every width: nothing for axe to find, nothing beside the edge, a picture to look at."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.fixtures.browser import axe_problems, take_pictures
+from tests.fixtures.tool import Arrive
+from tests.roadmap.conftest import OpenWindow, Team, found, press
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
+SOON = 15_000
+
+
+@pytest.fixture
+def written(team: Team) -> Team:
+    """The team with a map that looks like one."""
+    say = team.add("priority", title="Families who cannot come to school have a say all the same")
+    know = team.add("priority", title="Parents know what their child is learning this month")
+    ring = "Ring each family in the first three weeks and ask when the child talks about school"
+    team.add("action", what=ring, who="Alice Adams", when="2026-09-25", priority=str(say), status="under-way")
+    team.add("action", by=team.bob, what="Write a one-page letter a month, in four languages", priority=str(know))
+    team.add("action", what="Invite the parents' council to choose the books", who="Bob Brown", status="done")
+    press(team.alice, f"remove:{team.add('action', what='Buy a banner')}")
+    evidence = "On the class list there is one sentence beside each child, in the family's own words."
+    team.add("milestone", title="Every family has been heard once", due="2026-10-31", evidence=evidence)
+    team.save(team.bob, "p1.definition", "Families and staff tell each other what they see, and decide together.")
+    return team
+
+
+def look(page: Page, name: str) -> None:
+    """Keep pictures, and hold the page to what every page owes."""
+    page.wait_for_load_state("networkidle")
+    take_pictures(page, f"planner-{name}")
+    assert axe_problems(page) == []
+    for width in (320, 360, 1400):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1000, "height": 700})
+
+
+def open_row(page: Page) -> None:
+    page.locator(".pm-row summary").first.click()
+
+
+def open_example(page: Page) -> None:
+    page.get_by_text("Look at an example").click()
+
+
+def open_details(page: Page) -> None:
+    page.locator("details summary").first.click()
+
+
+def nothing(page: Page) -> None:
+    pass
+
+
+@pytest.mark.parametrize(
+    ("path", "prepare"),
+    [
+        ("", nothing),
+        ("sections/p1", open_example),
+        ("sections/p4", nothing),
+        ("sections/p8", open_row),
+        ("sections/p10", open_row),
+        ("whole", nothing),
+        ("history", open_details),
+    ],
+)
+def test_the_pages_of_a_team(written: Team, window: OpenWindow, path: str, prepare: Callable[[Page], None]) -> None:
+    page = window(written.alice, path)
+    prepare(page)
+    look(page, path.replace("sections/", "") or "overview")
+
+
+def test_a_map_before_anybody_has_written(team: Team, window: OpenWindow) -> None:
+    look(window(team.alice), "overview-new")
+    look(window(team.alice, "sections/p8"), "p8-new")
+    look(window(team.alice, "history"), "history-new")
+
+
+def test_the_question_for_the_school(written: Team, window: OpenWindow, visitor: Arrive) -> None:
+    page = window(visitor("carla"))
+    page.get_by_label("Name of your school").fill("lakeside school")
+    page.get_by_role("button", name="Start the team").click()
+    expect(page.get_by_text("There is a team of that name already")).to_be_visible()
+    look(page, "team")
+
+
+def test_all_maps_for_the_trainer(written: Team, window: OpenWindow, visitor: Arrive) -> None:
+    found(visitor("carla"), "Hill School")
+    look(window(visitor("tina")), "all")
+
+
+def test_no_map_yet_for_the_trainer(window: OpenWindow, visitor: Arrive) -> None:
+    look(window(visitor("tina")), "all-none")
+
+
+def test_the_choice_between_two_versions(written: Team, window: OpenWindow) -> None:
+    page = window(written.alice, "sections/p1")
+    box = page.get_by_label("Our working definition")
+    box.focus()
+    theirs = "Families and staff tell each other what they see and hear, and decide together what each will do."
+    written.save(written.bob, "p1.definition", theirs, version=1)
+    expect(page.get_by_text("Bob Brown changed this too")).to_be_visible(timeout=SOON)
+    look(page, "waiting")
+    box.fill("Parents, pupils and staff decide together.")
+    expect(page.get_by_role("region", name="Two versions of this text")).to_be_visible(timeout=SOON)
+    look(page, "conflict")
+
+
+def test_a_row_that_others_change_and_take_out(written: Team, window: OpenWindow) -> None:
+    page = window(written.alice, "sections/p8")
+    row = int(page.locator(".pm-row").nth(1).get_attribute("data-pm-row") or 0)
+    written.save(written.bob, f"action.{row}.who", "Carla's mother")
+    expect(page.locator(f"#row-{row} summary")).to_contain_text("Changed by Bob Brown", timeout=SOON)
+    page.locator(f"#row-{row} summary").click()
+    look(page, "changed")
+    page.get_by_label("By when").nth(1).focus()
+    press(written.bob, f"remove:{row}")
+    expect(page.get_by_role("alert")).to_be_visible(timeout=SOON)
+    look(page, "gone")
+
+
+def test_without_a_script_the_form_still_saves(written: Team, window: OpenWindow) -> None:
+    page = window(written.alice, "sections/p1", java_script_enabled=False)
+    page.get_by_label("Who took part").fill("four teachers, three parents")
+    written.save(written.bob, "p1.definition", "Bob's words", version=1)
+    page.get_by_label("Our working definition").fill("Alice's words")
+    page.get_by_role("button", name="Save").last.click()
+    expect(page.get_by_text("Bob Brown changed this meanwhile")).to_be_visible()
+    take_pictures(page, "planner-no-script")
+    page.get_by_role("button", name="Save").last.click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    assert "four teachers, three parents" in written.bob.get("roadmap/whole").text
+
+
+def test_a_language_that_runs_from_right_to_left(written: Team, window: OpenWindow) -> None:
+    written.save(written.alice, "p1.voices", "الآباء والمعلمون")
+    page = window(written.alice, "sections/p8")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    open_row(page)
+    look(page, "p8-rtl")
