@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-PATIENCE = 4.0  # seconds that programs are given to end by themselves
+PATIENCE = 3.0  # seconds that programs are given to end by themselves
 LAST_LINES = 15
 PR_SET_PDEATHSIG = 1
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never by way of a proxy: it is this machine

@@ -132,7 +132,7 @@ def test_a_program_that_will_not_stop_is_ended_within_five_seconds(tmp_path: Pat
     running.wait_until_ready()
     code, _, seconds = running.end(signal.SIGINT)
     assert code == 0
-    assert 3 < seconds < 5
+    assert 2 < seconds < 5
     assert running.everything_is_over()
 
 
