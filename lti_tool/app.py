@@ -15,9 +15,8 @@ from lti_tool.jobs import Queue
 from lti_tool.journal import views as journal_views
 from lti_tool.lti.keys import PlatformKeys
 from lti_tool.lti.outbound import Outbound
-from lti_tool.platforms import connection
-from lti_tool.platforms import views as platform_views
 from lti_tool.platforms.tool_keys import ToolKeys
+from lti_tool.platforms.views import connection, doors
 from lti_tool.roadmap import views as roadmap_views
 from lti_tool.scores.line_items import remember_line_item
 from lti_tool.settings import Settings
@@ -40,7 +39,7 @@ def create_app(settings: Settings) -> Application:
     app.parts = _make_parts(settings)
     _configure(app, settings)
     _hang_in_frame(app)
-    for room in (platform_views, connection, course_views, journal_views, grading_views, roadmap_views, health):
+    for room in (doors, connection, course_views, journal_views, grading_views, roadmap_views, health):
         app.register_blueprint(room.blueprint)
     if settings.development:
         app.register_blueprint(styleguide.blueprint)
@@ -83,8 +82,8 @@ def _hang_in_frame(app: Flask) -> None:
     app.before_request(refuse_forgeries)
     app.after_request(set_headers)
     protection = CSRFProtect(app)
-    protection.exempt(platform_views.login)
-    protection.exempt(platform_views.launch)
+    protection.exempt(doors.login)
+    protection.exempt(doors.launch)
     Babel(app, locale_selector=choose_language)
     app.context_processor(navigation.frame)
     for function in (asset_url, direction, language):

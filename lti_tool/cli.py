@@ -1,8 +1,10 @@
 """`partnerwise`: everything an operator types."""
 
+import importlib
 import sys
 from collections.abc import Callable
 from functools import update_wrapper
+from types import ModuleType
 from typing import Any
 
 import click
@@ -15,7 +17,6 @@ from lti_tool.lti.platform import Platform
 from lti_tool.migrations import migrate as bring_up_to_date
 from lti_tool.platforms.registering import add_registration, all_registrations
 from lti_tool.platforms.tool_keys import KeysUnreadable
-from lti_tool.serving import serve_app, serve_demo, work
 from lti_tool.settings import Settings, SettingsWrong, read_settings
 
 TELLING = (SettingsWrong, BundleUnreadable, KeysUnreadable, Refusal)
@@ -47,6 +48,11 @@ def main() -> None:
     """Parental-engagement training inside your LMS: journal, road map and course units by LTI 1.3."""
 
 
+def serving() -> ModuleType:
+    """The processes, loaded only by the commands that start one: the others answer a second sooner."""
+    return importlib.import_module("lti_tool.serving")
+
+
 def with_settings(command: Callable[..., None]) -> Callable[..., None]:
     """Give the command the settings as its first argument."""
 
@@ -64,14 +70,14 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
 @with_settings
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve the tool."""
-    serve_app(settings, host, port)
+    serving().serve_app(settings, host, port)
 
 
 @main.command()
 @with_settings
 def worker(settings: Settings) -> None:
     """Send grades to the LMS, in the background; runs beside `serve`."""
-    work(settings)
+    serving().work(settings)
 
 
 @main.command()
@@ -80,7 +86,7 @@ def worker(settings: Settings) -> None:
 @with_settings
 def demo(settings: Settings, host: str, port: int) -> None:
     """Serve a small LMS to try the tool in; never for real courses."""
-    serve_demo(settings, host, port)
+    serving().serve_demo(settings, host, port)
 
 
 @main.command()

@@ -116,7 +116,7 @@ class RowRemoved(Stale):
 
 
 class TeamNameTaken(Stale):
-    """This course has a team of that name."""
+    """The course has a team of that name already."""
 
 
 class InAnotherTeam(Stale):

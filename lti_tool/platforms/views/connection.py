@@ -8,7 +8,7 @@ from lti_tool.platforms.describing import describe_connection
 from lti_tool.web.application import db
 from lti_tool.web.session import visit
 
-blueprint = Blueprint("platforms", __name__, url_prefix="/l/<launch_id>/connection", template_folder="templates")
+blueprint = Blueprint("platforms", __name__, url_prefix="/l/<launch_id>/connection", template_folder="../templates")
 
 
 @blueprint.get("/")

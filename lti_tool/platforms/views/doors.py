@@ -15,7 +15,7 @@ from lti_tool.web.application import own_transactions, parts
 from lti_tool.web.landing import page_of
 from lti_tool.web.session import browser_hash
 
-blueprint = Blueprint("lti", __name__, template_folder="templates")
+blueprint = Blueprint("lti", __name__, template_folder="../templates")
 
 
 @blueprint.route("/lti/login", methods=["GET", "POST"])

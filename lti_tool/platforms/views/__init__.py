@@ -1,0 +1,1 @@
+"""What platforms see, the doors for logins and launches; and what their administrators see, the connection."""
