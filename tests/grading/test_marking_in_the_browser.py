@@ -1,0 +1,165 @@
+"""Journeys over the marking page: by keyboard alone, on a broken line, in two windows."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.fixtures.one_database import database_url  # noqa: F401
+from tests.fixtures.pieces import hand_in, judge
+from tests.fixtures.tool import Arrive, Visitor
+from tests.fixtures.window import OpenWindow, address, window  # noqa: F401
+
+pytestmark = pytest.mark.journey
+PATIENCE = 30_000
+"""Milliseconds, generous for a busy machine."""
+
+
+@pytest.fixture
+def tina(visitor: Arrive) -> Visitor:
+    return visitor("tina", activity="desk")
+
+
+@pytest.fixture
+def pieces(visitor: Arrive) -> list[int]:
+    return [hand_in(visitor(name, activity="journal/j3")) for name in ("alice", "bob")]
+
+
+def wait_until_saved(page: Page) -> None:
+    expect(page.locator("#saving")).to_have_attribute("data-state", "saved", timeout=PATIENCE)
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_sixty_pieces_can_be_marked_by_keyboard_alone(
+    tina: Visitor,
+    pieces: list[int],
+    window: OpenWindow,  # noqa: F811
+) -> None:
+    page = window(tina, "desk/")
+    page.get_by_role("link", name="Begin with the first").press("Enter")
+    page.locator(".pw-level input").first.focus()
+    press(page, *"23123")
+    expect(page.locator("#comment")).to_be_focused()
+    expect(page.locator("[data-pw-total]")).to_have_text("11 of 15")
+    page.keyboard.type("Well seen.")
+    press(page, "Control+Enter")
+    page.wait_for_url(re.compile(rf"/desk/{pieces[1]}"), timeout=PATIENCE)
+    expect(page.locator("input:checked")).to_have_count(0)
+    expect(page.locator("#comment")).to_have_value("")
+    press(page, "Alt+PageUp")
+    page.wait_for_url(re.compile(rf"/desk/{pieces[0]}"), timeout=PATIENCE)
+    expect(page.locator("input:checked")).to_have_count(5)
+    expect(page.locator("#comment")).to_have_value("Well seen.")
+
+
+def test_going_on_by_a_link_takes_the_marks_along_first(
+    tina: Visitor,
+    pieces: list[int],
+    window: OpenWindow,  # noqa: F811
+) -> None:
+    page = window(tina, f"desk/{pieces[0]}")
+    page.locator("#comment").fill("Typed a moment ago.")
+    page.get_by_role("link", name="Next").click()
+    page.wait_for_url(re.compile(rf"/desk/{pieces[1]}"), timeout=PATIENCE)
+    page.get_by_role("link", name="Previous").click()
+    expect(page.locator("#comment")).to_have_value("Typed a moment ago.", timeout=PATIENCE)
+
+
+def test_on_a_broken_line_the_piece_stays_open_and_nothing_is_lost(
+    tina: Visitor,
+    pieces: list[int],
+    window: OpenWindow,  # noqa: F811
+) -> None:
+    page = window(tina, f"desk/{pieces[0]}")
+    page.context.set_offline(True)
+    page.locator('input[name="level-situation"][value="2"]').check()
+    page.get_by_role("button", name="Save and next").click()
+    expect(page.locator("[data-problem]")).to_contain_text("this piece stays open", timeout=PATIENCE)
+    page.context.set_offline(False)
+    wait_until_saved(page)
+    page.reload()
+    expect(page.locator('input[name="level-situation"][value="2"]')).to_be_checked()
+
+
+def test_a_level_can_be_taken_away_again(tina: Visitor, pieces: list[int], window: OpenWindow) -> None:  # noqa: F811
+    judge(tina, pieces[0])
+    page = window(tina, f"desk/{pieces[0]}")
+    page.locator('input[name="level-situation"]:checked').press("Delete")
+    expect(page.locator("[data-pw-total]")).to_have_text("9 of 15")
+    page.get_by_role("button", name="Clear the levels").click()
+    expect(page.locator("[data-pw-total]")).to_have_text("0 of 15")
+    wait_until_saved(page)
+    page.reload()
+    expect(page.locator("input:checked")).to_have_count(0)
+
+
+def test_a_release_names_the_criteria_that_lack_a_level(
+    tina: Visitor,
+    pieces: list[int],
+    window: OpenWindow,  # noqa: F811
+) -> None:
+    page = window(tina, f"desk/{pieces[0]}")
+    page.locator(".pw-level input").first.focus()
+    press(page, *"231")
+    page.get_by_role("button", name="Release the grade").click()
+    expect(page.locator("[data-problem]")).to_contain_text(
+        "Without a level so far: Evidence and theory, Next step on the road map"
+    )
+    page.locator('input[name="level-evidence-and-theory"]').first.focus()
+    press(page, *"23")
+    page.get_by_role("button", name="Release the grade").click()
+    expect(page.get_by_text("can see the grade")).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_return_without_a_comment_asks_for_one(
+    tina: Visitor,
+    pieces: list[int],
+    window: OpenWindow,  # noqa: F811
+) -> None:
+    page = window(tina, f"desk/{pieces[0]}")
+    page.get_by_role("button", name="Return for another go").click()
+    expect(page.locator("#comment")).to_be_focused()
+    expect(page.locator("[data-problem]")).to_contain_text("Write a sentence or two")
+    page.keyboard.type("What would she say?")
+    page.get_by_role("button", name="Return for another go").click()
+    expect(page.get_by_text("can go on writing")).to_be_visible(timeout=PATIENCE)
+
+
+def test_two_windows_on_one_piece_show_both_judgements(
+    tina: Visitor,
+    pieces: list[int],
+    window: OpenWindow,  # noqa: F811
+) -> None:
+    page = window(tina, f"desk/{pieces[0]}")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator("#comment").fill("There.")
+    wait_until_saved(other)
+    page.locator('input[name="level-situation"][value="2"]').check()
+    box = page.locator("#versions")
+    expect(box).to_be_visible(timeout=PATIENCE)
+    expect(box.locator("[data-pw-mine]")).to_contain_text("The situation: 2")
+    expect(box.locator("[data-pw-theirs]")).to_contain_text("There.")
+    box.locator('[data-pw-choice="theirs"]').click()
+    expect(page.locator("#comment")).to_have_value("There.")
+    expect(page.locator("input:checked")).to_have_count(0)
+
+
+def test_who_knows_the_rubric_sees_its_names_only_and_the_browser_remembers(
+    tina: Visitor,
+    pieces: list[int],
+    window: OpenWindow,  # noqa: F811
+) -> None:
+    page = window(tina, f"desk/{pieces[0]}")
+    words = page.get_by_text("There is no particular event.")
+    expect(words).to_be_visible()
+    page.get_by_role("button", name="Only the names of the levels").click()
+    expect(words).to_be_hidden()
+    page.reload()
+    expect(words).to_be_hidden()
+    page.locator(".pw-level input").first.check()
+    expect(words).to_be_visible()
