@@ -40,7 +40,7 @@ export const ordering = {
     lines(element).forEach((line, place) => {
       const right = order[place] === place;
       line.dataset.verdict = right ? "right" : "wrong";
-      line.querySelector("[data-mark]").textContent = say(right ? "your_choice_right" : "your_choice_wrong");
+      line.querySelector("[data-mark]").textContent = say(right ? "place_right" : "place_wrong");
     });
     element.querySelector('[data-when="right"]').hidden = !solved;
     element.querySelector('[data-when="wrong"]').hidden = solved;
