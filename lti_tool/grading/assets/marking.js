@@ -69,7 +69,8 @@ form.addEventListener("submit", async (event) => {
   form.elements.version.value = saver.version;
   onItsWay = true;
   saver.stop();
-  form.requestSubmit(submitter);
+  // Not before this event is over: a form that is being submitted ignores a second wish without a word.
+  setTimeout(() => form.requestSubmit(submitter));
 });
 
 function problemWith(wish) {
