@@ -1,0 +1,98 @@
+"""Whatever the writer and two trainers do, in whatever order: nothing handed in changes, nothing is judged twice."""
+
+from contextlib import suppress
+from itertools import count
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lti_tool.errors import Refusal
+from lti_tool.grading.judging import Judgement, find_grade, reopen, save_judgement
+from lti_tool.grading.models import GradeState
+from lti_tool.grading.releasing import release
+from lti_tool.grading.returning import return_piece
+from lti_tool.journal.models import Entry, EntryState, Submission, Verdict
+from lti_tool.journal.submitting import submit
+from lti_tool.journal.writing import find_entry, save_text
+from lti_tool.scores.models import Delivery, LineItem
+from lti_tool.web.application import Application
+from tests.fixtures.one_database import database_url  # noqa: F401
+from tests.fixtures.pieces import LEVELS
+from tests.fixtures.tool import Arrive, Visitor, give_column
+
+STEPS = st.lists(
+    st.sampled_from(["write", "write late", "submit", "judge", "judge half", "release", "return", "reopen"]),
+    max_size=25,
+)
+COURSES = count()
+
+
+class Desks:
+    """Both desks of one course, with what was handed in so far."""
+
+    def __init__(self, app: Application, alice: Visitor, tina: Visitor) -> None:
+        self.course, self.alice, self.tina = app.parts.course, alice, tina
+        self.prompt = self.course.prompt("j3", "en")
+        self.rubric = self.course.rubric("reflective-writing", "en")
+        self.handed_in: dict[int, str] = {}
+        self.releases = 0
+
+    def do(self, session: Session, step: str, number: int) -> None:
+        """One step; what the rules refuse changes nothing."""
+        mine = {"context_id": self.alice.context_id, "user_id": self.alice.user_id}
+        entry = find_entry(session, **mine, prompt_id="j3")
+        version = entry.version if entry else 0
+        match step.split():
+            case ["write", *late]:
+                save_text(session, **mine, prompt=self.prompt, text=f"<p>{number}</p>", version=version - len(late))
+            case ["submit"]:
+                submit(session, **mine, prompt=self.prompt, version=version)
+            case [verb, *half] if entry and entry.submissions:
+                self._judge(session, entry.submissions[-1], verb, {} if half else LEVELS, number)
+
+    def _judge(self, session: Session, piece: Submission, verb: str, levels: dict[str, int], number: int) -> None:
+        trainer, grade = self.tina.user_id, find_grade(session, piece)
+        version = grade.version if grade else 0
+        if verb == "judge":
+            judgement = Judgement(levels, f"comment {number}")
+            save_judgement(session, piece, grader_id=trainer, judgement=judgement, version=version)
+        elif verb == "release":
+            sent = release(session, piece, grader_id=trainer, rubric=self.rubric, version=version)
+            self.releases += sent is not None
+        elif verb == "return":
+            return_piece(session, piece, trainer_id=trainer)
+        else:
+            reopen(session, piece)
+
+    def check(self, session: Session) -> None:
+        """What must hold after every step."""
+        entry = session.scalar(select(Entry).where(Entry.context_id == self.alice.context_id))
+        for piece in entry.submissions if entry else []:
+            assert self.handed_in.setdefault(piece.id, piece.text) == piece.text
+            grade = find_grade(session, piece)
+            if grade and grade.state is GradeState.RELEASED:
+                assert piece.feedback
+                assert (piece.feedback.levels, piece.feedback.comment) == (grade.levels, grade.comment)
+                assert set(grade.levels) == set(LEVELS)
+            if piece.feedback and piece.feedback.verdict is Verdict.RETURNED:
+                assert piece.feedback.comment
+        if entry and entry.state is EntryState.SUBMITTED:
+            assert entry.submissions[-1].text == entry.text
+        sent = select(Delivery).join(LineItem).where(LineItem.context_id == self.alice.context_id)
+        assert len(session.scalars(sent).all()) == self.releases
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_in_any_order_of_steps_both_desks_agree(app: Application, visitor: Arrive, steps: list[str]) -> None:
+    course = f"course {next(COURSES)}"
+    alice, tina = visitor("alice", course=course), visitor("tina", course=course)
+    give_column(app.parts.database, alice, "journal/j3", "https://lms.school.example/items/7")
+    desks = Desks(app, alice, tina)
+    for number, step in enumerate(steps):
+        with suppress(Refusal), app.parts.database.transaction() as session:
+            desks.do(session, step, number)
+        with app.parts.database.transaction(write=False) as session:
+            desks.check(session)
