@@ -53,6 +53,7 @@ def changes_since(session: Session, road_map_id: int, since: int) -> Changes:
 class Told:
     """What one person did to one row or section in one go, as a reader sees it."""
 
+    user_id: int
     who: str
     what: str
     """changed, added, moved, removed or restored."""
@@ -70,7 +71,7 @@ class Told:
         """Take in an earlier save where it belongs to the same go; False where it does not."""
         together = self.what == "changed" and earlier.what in {"changed", "added"}
         near = self.began_at - earlier.made_at <= ONE_GO
-        if not (together and near and self.who == earlier.user.shown_name and self._same_place(earlier)):
+        if not (together and near and self.user_id == earlier.user_id and self._same_place(earlier)):
             return False
         self.what, self.began_at = earlier.what, earlier.made_at
         if earlier.what == "changed":
@@ -115,6 +116,7 @@ def _taken_together(saves: Sequence[Contribution]) -> list[Told]:
 
 def _tell(save: Contribution) -> Told:
     return Told(
+        user_id=save.user_id,
         who=save.user.shown_name,
         what=save.what,
         about=_place(save),

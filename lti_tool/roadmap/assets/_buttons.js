@@ -19,19 +19,22 @@ async function press(page, button) {
     await carryOut(page, button);
   } catch {
     page.say(page.texts.failed);
+  } finally {
+    page.own = null;
   }
   button.removeAttribute("aria-busy");
 }
 
 async function carryOut(page, button) {
-  const [what] = button.value.split(":");
+  const [what, about] = button.value.split(":");
   const card = button.closest("[data-pm-row]");
   // What was just typed in a row goes to the server before the row is taken out.
   if (what === "remove" && !(await page.flush(card))) throw new Error("not saved");
+  // Known before the answer: the follower may hear of it first.
+  page.own = Number(about) || null;
   const body = await send(page, button.value);
   page.own = body.row;
   page.follower.take(body);
-  page.own = null;
   afterwards[what](page, body.row, button);
 }
 
@@ -46,7 +49,11 @@ async function send(page, wanted) {
 }
 
 const afterwards = {
-  add: (page, id) => page.rows.card(id)?.querySelector("input, textarea, select")?.focus(),
+  add: (page, id) => {
+    const card = page.rows.card(id);
+    card.querySelector("details").open = true;
+    card.querySelector("input, textarea, select").focus();
+  },
   up: sayPlace,
   down: sayPlace,
   remove: (page, id) => {
