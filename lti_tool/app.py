@@ -64,6 +64,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key.get_secret_value(),
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),  # built parts carry a digest in their names
         # Browsers take the prefix over https only; on this machine's own address the name goes without.
         SESSION_COOKIE_NAME="__Host-partnerwise" if secure else "partnerwise",
         SESSION_COOKIE_SECURE=True,

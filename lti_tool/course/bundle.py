@@ -1,5 +1,6 @@
 """The course as `scorm-builder build --format web` wrote it: what is taught, the prompts, the rubrics, the sections."""
 
+import hashlib
 import json
 from functools import cached_property
 from pathlib import Path
@@ -186,6 +187,12 @@ class Bundle(_Part):
     sections: dict[str, tuple[Section, ...]]
     folder: Path = Path()
     """Where the unit pages, pictures and the player lie."""
+
+    @cached_property
+    def player_digest(self) -> str:
+        """Changes with the player, so that browsers may keep one for ever and never mix two."""
+        files = sorted(file for file in (self.folder / "player").iterdir() if file.is_file())
+        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
     @cached_property
     def units(self) -> dict[str, Unit]:

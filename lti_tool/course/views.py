@@ -15,6 +15,7 @@ from lti_tool.web.session import visit
 blueprint = Blueprint("course", __name__, url_prefix="/l/<launch_id>/course", template_folder="templates")
 
 A_DAY = 24 * 60 * 60
+A_YEAR = 365 * A_DAY
 
 
 @blueprint.get("/")
@@ -39,7 +40,11 @@ def unit(unit_id: str) -> ResponseReturnValue:
     course = parts().course
     lang = course.language(language())
     return render_template(
-        "course/unit.html", title=course.unit(unit_id).title[lang], pages=course.unit_html(unit_id, lang), lang=lang
+        "course/unit.html",
+        title=course.unit(unit_id).title[lang],
+        pages=course.unit_html(unit_id, lang),
+        lang=lang,
+        digest=course.player_digest,
     )
 
 
@@ -77,5 +82,5 @@ def asset(unit_id: str, name: str) -> ResponseReturnValue:
 @blueprint.get("/player/<path:name>")
 @own_transactions
 def player(name: str) -> ResponseReturnValue:
-    """The player's script and style."""
-    return send_from_directory(parts().course.folder / "player", name, max_age=A_DAY)
+    """The player's script and style; their addresses carry the digest."""
+    return send_from_directory(parts().course.folder / "player", name, max_age=A_YEAR)

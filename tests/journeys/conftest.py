@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.fixtures.browser import axe_problems, open_page, take_pictures
 from tests.fixtures.house import House
@@ -27,7 +27,9 @@ class Person:
     def opens(self, title: str) -> FrameLocator:
         """Click an activity on the course page; gives the frame that it opens in."""
         self.goes_to().get_by_role("link", name=title, exact=True).click()
-        return self.page.frame_locator("iframe")
+        frame = self.page.frame_locator("iframe")
+        expect(frame.locator("h1").first).to_be_visible()
+        return frame
 
     def shows(self, name: str) -> None:
         """Keep pictures of the page as it is, and look for barriers in it and in its frame."""

@@ -22,8 +22,8 @@ def test_a_unit_is_played_as_scorm_and_resumed_where_it_was_left(meet: Meet) -> 
     unit.locator(".pw-page:visible a[rel=next]").click()
     expect(unit.get_by_role("heading", name="Where do I stand?", level=2)).to_be_focused()
     first = unit.locator(".pw-page:visible input[type=radio]").first
-    first.check()
-    expect(alice.page.get_by_text("Progress kept")).to_be_visible()
+    with alice.page.expect_response(lambda answer: "/tracks" in answer.url):
+        first.check()
     again = meet("alice").opens("Introduction: exploring definitions, values and attitudes")
     expect(again.get_by_role("heading", name="Where do I stand?", level=2)).to_be_visible()
     expect(again.locator(".pw-page:visible input[type=radio]").first).to_be_checked()
@@ -42,7 +42,7 @@ def test_a_unit_opened_by_lti_keeps_its_place_and_shows_it_in_the_course(meet: M
     again = meet("alice").opens("Unit M1U1 in Partnerwise")
     expect(again.get_by_text("Page 2 of 8")).to_be_visible()
     again.get_by_role("link", name="Course", exact=True).click()
-    expect(again.get_by_text("2 of 8")).to_be_visible()
+    expect(again.get_by_role("progressbar", name="Pages seen")).to_have_attribute("value", "2")
 
 
 def test_a_piece_goes_from_the_first_word_to_the_gradebook_through_a_lost_connection(house: House, meet: Meet) -> None:
@@ -105,7 +105,7 @@ def see_the_grade(alice: Person, tina: Person) -> None:
     alice.shows("grades")
     desk = tina.opens("Trainer's desk")
     desk.get_by_role("link", name="Released").click()
-    expect(desk.get_by_text("Sent", exact=False).first).to_be_visible()
+    expect(desk.get_by_text("In the gradebook").first).to_be_visible()
     tina.shows("desk-released")
     journal = alice.opens("Think piece")
     expect(journal.get_by_text("11 of 15", exact=False).first).to_be_visible()
