@@ -1,7 +1,7 @@
 # Partnerwise: `make help` lists what can be done here.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help install run test sure checks format packages lock clean clean-data
+.PHONY: help install run test sure checks format packages pictures lock clean clean-data
 
 # The oldest names last; tools/install.py looks further when the first one found is too old.
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name))))
@@ -41,6 +41,11 @@ packages: install ## build the course in every format into var/packages
 	@for format in $$($(BIN)/scorm-builder list | awk '/^[a-z]/ && $$1 != "format" { print $$1 }'); do \
 		$(BIN)/scorm-builder build $(COURSE) --format $$format --out var/packages/$$format || exit 1; \
 	done
+
+pictures: ## take the README's pictures anew, from the journeys
+	@$(MAKE) test TESTS="tests/journeys/test_one_course.py tests/journeys/test_one_map.py"
+	@cp var/pictures/readme-journal.png deploy/pictures/journal.png
+	@cp var/pictures/readme-planner.png deploy/pictures/planner.png
 
 lock: install ## look up the newest versions that pyproject.toml allows and lock them
 	@$(BIN)/uv pip compile $(UV_OPTIONS) --upgrade pyproject.toml -o requirements/run.txt

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import FrameLocator, Locator, expect
 
-from tests.fixtures.browser import PICTURES
 from tests.fixtures.house import House
 from tests.journeys.conftest import Meet, Person
 
@@ -65,7 +64,7 @@ def write_through_a_lost_connection(house: House, alice: Person) -> None:
     journal = alice.opens("Think piece")
     editor(journal).press_sequentially(TEXT)
     expect(journal.locator("#saving")).to_have_attribute("data-state", "saved")
-    alice.page.screenshot(path=PICTURES / "readme-journal.png")
+    alice.poses("journal")
     alice.shows("journal")
     house.kill("tool")
     editor(journal).press_sequentially(MORE)

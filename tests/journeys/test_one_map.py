@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import FrameLocator, Locator, expect
 
-from tests.fixtures.browser import PICTURES
 from tests.journeys.conftest import Meet, Person
 
 expect.set_options(timeout=15_000)
@@ -62,7 +61,7 @@ def plan_an_action(alice: Person, alices: FrameLocator, bobs: FrameLocator) -> N
     expect(bobs.locator(".pm-row")).to_contain_text("Ring each family in the first three weeks")
     expect(bobs.locator(".pm-row")).to_contain_text("25 September 2027")
     alice.shows("map-actions")
-    alice.page.screenshot(path=PICTURES / "readme-planner.png")
+    alice.poses("planner")
 
 
 def definition(window: FrameLocator) -> Locator:
