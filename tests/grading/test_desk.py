@@ -81,6 +81,7 @@ def test_save_and_next_leads_through_the_pieces_and_back_to_the_list(tina: Visit
     for piece, after in pairwise(pieces):
         gone_on = tina.post(f"desk/{piece}?state=waiting", as_form(version=0, do="next"))
         assert re.search(r"/desk/(\d+)", gone_on.headers["Location"])[1] == str(after)  # type: ignore[index]
+        assert f"/desk/{piece}" in tina.get(f"desk/{after}?state=waiting").text, "no way back to the one just marked"
     assert tina.post(f"desk/{pieces[-1]}", as_form(version=0, do="next")).headers["Location"].endswith("/desk/")
     assert counts(tina) == [0, 3, 0, 0]
 

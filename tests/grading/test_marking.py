@@ -171,6 +171,8 @@ def test_a_returned_piece_leaves_the_desk_until_it_is_handed_in_again(alice: Vis
     assert "Ask her." in page
     assert " checked" not in page
     assert "This text was replaced" in tina.get(f"desk/{piece}").text
+    late = tina.put(f"desk/{piece}/judgement", {"levels": LEVELS, "comment": "For the old text.", "version": 1})
+    assert (late.status_code, late.get_json()["error"]) == (409, "EntryNotSubmitted")
 
 
 def test_a_grade_belongs_to_the_text_that_was_judged(alice: Visitor, tina: Visitor) -> None:
