@@ -1,0 +1,137 @@
+"""What an operator types, and what it says when something is wrong: one clear sentence, never a trace."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lti_tool.cli import main
+
+SECRET = "a secret for tests, long enough to be one"
+MOODLE = {
+    "--issuer": "https://moodle.school.example",
+    "--client-id": "aBc",
+    "--auth-url": "https://moodle.school.example/mod/lti/auth.php",
+    "--token-url": "https://moodle.school.example/mod/lti/token.php",
+    "--jwks-url": "https://moodle.school.example/mod/lti/certs.php",
+    "--deployment-id": "1",
+}
+
+
+class Operator:
+    """Types commands in an environment of their own."""
+
+    def __init__(self, folder: Path, database_url: str) -> None:
+        self.environment: dict[str, str | None] = {
+            "PARTNERWISE_SECRET_KEY": SECRET,
+            "PARTNERWISE_DATA_DIR": str(folder),
+            "PARTNERWISE_DATABASE_URL": database_url,
+            "PARTNERWISE_BASE_URL": "https://partnerwise.school.example",
+            "PARTNERWISE_ALLOW_PRIVATE_ADDRESSES": None,
+        }
+
+    def types(self, *words: str, **environment: str | None) -> Result:
+        """Run the command."""
+        return CliRunner().invoke(main, words, env={**self.environment, **environment})
+
+    def adds(self, **changed: str) -> Result:
+        """Register a platform."""
+        options = {**MOODLE, **{f"--{name.replace('_', '-')}": value for name, value in changed.items()}}
+        return self.types("platforms", "add", *(word for pair in options.items() for word in pair))
+
+
+@pytest.fixture
+def operator(tmp_path: Path, database_url: str) -> Operator:
+    """An operator with a migrated database of each kind in turn."""
+    return Operator(tmp_path, database_url)
+
+
+def sentence(answer: Result) -> str:
+    """The one sentence of a command that failed."""
+    assert answer.exit_code == 1, answer.output
+    assert "Traceback" not in answer.output
+    assert isinstance(answer.exception, SystemExit)
+    return answer.output.strip()
+
+
+def test_a_platform_is_added_and_listed_with_what_to_paste_into_the_lms(operator: Operator) -> None:
+    said = operator.adds(label="Our Moodle").output
+    for path in ("login", "launch", "jwks"):
+        assert f"https://partnerwise.school.example/lti/{path}" in said
+    listed = operator.types("platforms", "list").output
+    assert "Our Moodle: https://moodle.school.example  client aBc  deployment 1" in listed
+
+
+def test_adding_a_platform_again_changes_it_and_makes_no_second(operator: Operator) -> None:
+    operator.adds(label="Our Moodle")
+    operator.adds(label="Our new Moodle")
+    operator.adds(deployment_id="2")
+    listed = operator.types("platforms", "list").output
+    assert listed.count("moodle.school.example") == 1 + listed.count("moodle.school.example:")
+    assert "deployment 1, 2" in listed
+
+
+def test_an_empty_list_says_how_to_begin(operator: Operator) -> None:
+    assert "partnerwise platforms add --help" in operator.types("platforms", "list").output
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"issuer": "moodle"}, "issuer must be a web address"),
+        ({"jwks_url": "ftp://x"}, "jwks_url must be a web address"),
+        ({"client_id": ""}, "must not be empty"),
+        ({"deployment_id": "x" * 256}, "255 characters"),
+    ],
+    ids=str,
+)
+def test_a_platform_that_cannot_be_is_refused_in_words(operator: Operator, changed: dict[str, str], says: str) -> None:
+    assert says in sentence(operator.adds(**changed))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("SECRET_KEY", None, "PARTNERWISE_SECRET_KEY is not set."),
+        ("SECRET_KEY", "short", "must have at least 32 characters"),
+        ("BASE_URL", "partnerwise.school.example", "must be an address such as"),
+        ("BASE_URL", "http://partnerwise.school.example", "must begin with https://"),
+        ("LAUNCH_HOURS", "many", "PARTNERWISE_LAUNCH_HOURS"),
+        ("DATABASE_URL", "postgresql://nobody:hidden@127.0.0.1:1/none", "The database cannot be used"),
+        ("DATA_DIR", "/proc/none", "/proc/none"),
+    ],
+)
+def test_a_setting_that_is_wrong_is_named(operator: Operator, name: str, value: str | None, says: str) -> None:
+    said = sentence(operator.types("platforms", "list", **{f"PARTNERWISE_{name}": value}))
+    assert says in said
+    assert "hidden" not in said
+
+
+def test_the_doctor_finds_a_healthy_tool_well(operator: Operator) -> None:
+    operator.adds()
+    answer = operator.types("doctor")
+    assert answer.exit_code == 0, answer.output
+    assert "PROBLEM" not in answer.output
+    assert "1 platform(s) may open the tool" in answer.output
+
+
+def test_the_doctor_warns_of_what_is_for_development_only(operator: Operator) -> None:
+    said = operator.types("doctor", PARTNERWISE_ALLOW_PRIVATE_ADDRESSES="1").output
+    assert "note" in said
+    assert "PARTNERWISE_ALLOW_PRIVATE_ADDRESSES is on" in said
+
+
+def test_the_doctor_sees_a_database_without_tables_and_says_what_to_do(operator: Operator, tmp_path: Path) -> None:
+    empty = f"sqlite:///{tmp_path / 'empty.db'}"
+    answer = operator.types("doctor", PARTNERWISE_DATABASE_URL=empty)
+    assert answer.exit_code == 1
+    assert "Run `partnerwise migrate`" in answer.output
+    assert operator.types("migrate", PARTNERWISE_DATABASE_URL=empty).exit_code == 0
+    assert operator.types("doctor", PARTNERWISE_DATABASE_URL=empty).exit_code == 0
+
+
+def test_the_doctor_sees_keys_made_under_another_secret(operator: Operator) -> None:
+    operator.types("doctor")
+    answer = operator.types("doctor", PARTNERWISE_SECRET_KEY="another secret that is long enough too")
+    assert answer.exit_code == 1
+    assert "another PARTNERWISE_SECRET_KEY" in answer.output
