@@ -64,6 +64,7 @@ def write_through_a_lost_connection(house: House, alice: Person) -> None:
     journal = alice.opens("Think piece")
     editor(journal).press_sequentially(TEXT)
     expect(journal.locator("#saving")).to_have_attribute("data-state", "saved")
+    expect(journal.get_by_text("Draft", exact=True)).to_be_visible()
     alice.poses("journal")
     alice.shows("journal")
     house.kill("tool")

@@ -70,10 +70,17 @@ function asHtml(text) {
   }).join("");
 }
 
+const saving = saveState(document.getElementById("saving"));
+function showState(state, detail) {
+  saving(state, detail);
+  // From the first save on the piece is a draft, also in words.
+  if (state === "saved") for (const badge of document.querySelectorAll("[data-begun]")) badge.hidden = badge.dataset.begun === "no";
+}
+
 const saver = autosave({
   url, key, read, write,
   version: Number(version),
-  onState: saveState(document.getElementById("saving")),
+  onState: showState,
   onConflict: choose,
   onRestore: (at) => tell("[data-restored]", section.dataset.textRestored.replace("{time}", speakMoment(at, "time"))),
 });
