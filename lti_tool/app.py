@@ -26,6 +26,7 @@ from lti_tool.web.built import asset_url
 from lti_tool.web.errors import answer_errors
 from lti_tool.web.headers import refuse_forgeries, set_headers
 from lti_tool.web.languages import choose_language, direction, language
+from lti_tool.web.reading import refuse_strange_addresses
 from lti_tool.web.session import give_launch_id, take_launch_id
 
 COURSE = Path(__file__).parent / "course" / "bundle"
@@ -80,6 +81,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _hang_in_frame(app: Flask) -> None:
     app.url_value_preprocessor(take_launch_id)
     app.url_defaults(give_launch_id)
+    app.before_request(refuse_strange_addresses)
     app.before_request(refuse_forgeries)
     app.after_request(set_headers)
     protection = CSRFProtect(app)

@@ -1,25 +1,22 @@
 """Progress through a unit: kept as the player saved it, and read for what others want to know."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from lti_tool.course.bundle import Unit
 from lti_tool.course.models import UnitProgress
 from lti_tool.database import now, upsert
-from lti_tool.errors import BadInput
+from lti_tool.errors import BadInput, TooLong
 
 Status = Literal["incomplete", "completed", "passed", "failed"]
 Identifier = Annotated[str, Field(max_length=100)]
-
-
-def _storable(value: dict[str, Any]) -> dict[str, Any]:
-    if "\x00" in repr(value) or "\\x00" in repr(value):
-        raise ValueError("a NUL character cannot be stored")
-    return value
+LONGEST = 200_000
+"""Characters of JSON; a unit with every answer given has some thousands."""
 
 
 class Score(BaseModel):
@@ -29,31 +26,26 @@ class Score(BaseModel):
 
 
 class SavedProgress(BaseModel):
-    """The part of the player's progress that the tool reads; the rest is kept as it is."""
-
-    model_config = ConfigDict(extra="allow")
+    """The part of the player's progress that the tool reads; all of it is kept as it was sent."""
 
     v: Literal[1]
     page: Identifier = ""
     seen: list[Identifier] = Field(default=[], max_length=200)
-    answers: Annotated[dict[Identifier, Any], AfterValidator(_storable)] = Field(default={}, max_length=500)
+    answers: dict[Identifier, Any] = Field(default={}, max_length=500)
     status: Status = "incomplete"
     score: Score | None = None
 
 
 def save_progress(session: Session, *, context_id: int, user_id: int, unit: Unit, sent: object) -> UnitProgress:
-    """Keep what the player sent; raises BadInput where it is not progress."""
-    try:
-        progress = SavedProgress.model_validate(sent)
-    except ValidationError as error:
-        raise BadInput(f"progress: {error.error_count()} mistakes") from None
+    """Keep what the player sent; raises BadInput where it is not progress, TooLong where it is too much."""
+    progress = _read(sent)
     pages = {page.id for page in unit.pages}
     return upsert(
         session,
         UnitProgress,
         {"context_id": context_id, "user_id": user_id, "unit": unit.id},
         {
-            "saved": progress.model_dump(mode="json", exclude_unset=True),
+            "saved": sent,
             "pages_seen": len(pages.intersection(progress.seen)),
             "status": progress.status,
             "score": progress.score.raw if progress.score else None,
@@ -69,8 +61,36 @@ def progress_of(session: Session, context_id: int, user_id: int) -> Mapping[str,
 
 
 def progress_of_all(session: Session, context_id: int) -> Mapping[int, Mapping[str, UnitProgress]]:
-    """Everybody's progress in this course, by user id and unit."""
+    """Everybody's progress in this course, by user id and unit, without what the player saved."""
     found: dict[int, dict[str, UnitProgress]] = {}
-    for one in session.scalars(select(UnitProgress).where(UnitProgress.context_id == context_id)):
+    everybody = select(UnitProgress).where(UnitProgress.context_id == context_id)
+    for one in session.scalars(everybody.options(defer(UnitProgress.saved, raiseload=True))):
         found.setdefault(one.user_id, {})[one.unit] = one
     return found
+
+
+def _read(sent: object) -> SavedProgress:
+    if len(json.dumps(sent)) > LONGEST:
+        raise TooLong("progress")
+    # A NUL or half a character could be kept, but not everywhere be read again.
+    if any("\x00" in text or not _is_whole(text) for text in _texts(sent)):
+        raise BadInput("progress: a character that cannot be kept")
+    try:
+        return SavedProgress.model_validate(sent)
+    except ValidationError as error:
+        raise BadInput(f"progress: {error.error_count()} mistakes") from None
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+
+
+def _is_whole(text: str) -> bool:
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)

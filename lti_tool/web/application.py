@@ -15,6 +15,7 @@ from lti_tool.lti.keys import PlatformKeys
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.platforms.models import Launch
 from lti_tool.platforms.tool_keys import ToolKeys
+from lti_tool.web.reading import RowId, StrictJson
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -41,6 +42,11 @@ class Application(Flask):
     """Flask, with each view inside one transaction that is committed before its answer leaves."""
 
     parts: Parts
+    json_provider_class = StrictJson
+
+    def __init__(self, import_name: str) -> None:
+        super().__init__(import_name)
+        self.url_map.converters["int"] = RowId
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Open the request's transaction around the view; a refusal rolls it back."""

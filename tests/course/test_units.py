@@ -1,0 +1,160 @@
+"""Units and their progress: kept as sent, one's own alone, refused where it is no progress."""
+
+from typing import Any
+
+import pytest
+
+from tests.fixtures.tool import Arrive, Visitor
+
+PROGRESS = "course/units/m1u1/progress"
+
+
+@pytest.fixture
+def alice(visitor: Arrive) -> Visitor:
+    return visitor("alice")
+
+
+def progress(**changed: Any) -> dict[str, Any]:
+    """What the player sends after two pages and the check."""
+    return {
+        "v": 1,
+        "page": "welcome",
+        "seen": ["welcome"],
+        "answers": {"involve-or-engage": [0, 2], "definition": "Together, \\x00 and all.", "feeling": {"a": 4.5}},
+        "status": "incomplete",
+        "score": {"raw": 80, "min": 0, "max": 100, "scaled": 0.8},
+        "seconds": 123,
+        **changed,
+    }
+
+
+def test_a_unit_opens_with_its_pages(alice: Visitor) -> None:
+    page = alice.get("course/units/m1u1/")
+    assert page.status_code == 200
+    assert 'data-unit="m1u1"' in page.text
+    assert alice.get("course/units/m9u9/").status_code == 404
+
+
+def test_progress_comes_back_as_it_was_sent(alice: Visitor) -> None:
+    assert alice.get(PROGRESS).json["saved"] is None
+    assert alice.put(PROGRESS, progress()).status_code == 200
+    assert alice.get(PROGRESS).json["saved"] == progress()
+    later = progress(seen=["welcome", "next"], score=None, answers={})
+    assert alice.put(PROGRESS, later).status_code == 200
+    assert alice.get(PROGRESS).json["saved"] == later
+
+
+def test_progress_is_found_again_in_the_next_launch(alice: Visitor, visitor: Arrive) -> None:
+    alice.put(PROGRESS, progress())
+    assert visitor("alice").get(PROGRESS).json["saved"] == progress()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        None,
+        [],
+        "progress",
+        {},
+        {"v": 2},
+        progress(seen="welcome"),
+        progress(seen=["x"] * 201),
+        progress(seen=["x" * 101]),
+        progress(seen=[1]),
+        progress(page=["welcome"]),
+        progress(status="master"),
+        progress(score=80),
+        progress(score={"raw": 101}),
+        progress(score={"raw": -1}),
+        progress(answers=[]),
+        progress(answers={str(number): 0 for number in range(501)}),
+        progress(answers={"a": "\x00"}),
+        progress(beside=["\x00"]),
+        progress(answers={"\ud800": 0}),
+        progress(beside={"a": float("nan")}),
+        progress(beside=10**30),
+    ],
+)
+def test_what_is_no_progress_is_refused_and_the_former_stays(alice: Visitor, wrong: object) -> None:
+    alice.put(PROGRESS, progress())
+    refused = alice.put(PROGRESS, wrong)
+    assert refused.status_code == 400
+    assert refused.json["error"] == "BadInput"
+    assert refused.json["reference"]
+    assert alice.get(PROGRESS).json["saved"] == progress()
+
+
+@pytest.mark.parametrize("characters", [250_000, 3_000_000])
+def test_too_much_progress_is_refused_and_the_former_stays(alice: Visitor, characters: int) -> None:
+    alice.put(PROGRESS, progress())
+    refused = alice.put(PROGRESS, progress(answers={"a": "x" * characters}))
+    assert refused.status_code == 413
+    assert refused.json["error"] == "TooLong"
+    assert alice.get(PROGRESS).json["saved"] == progress()
+
+
+def test_nobody_is_given_another_persons_progress(alice: Visitor, visitor: Arrive) -> None:
+    alice.put(PROGRESS, progress())
+    assert visitor("bob").get(PROGRESS).json["saved"] is None
+    assert visitor("tina").get(PROGRESS).json["saved"] is None
+    assert visitor("alice", course="c2").get(PROGRESS).json["saved"] is None
+    assert visitor("alice", issuer="https://other.example").get(PROGRESS).json["saved"] is None
+
+
+def test_people_have_their_own_local_copies_the_same_in_every_launch(alice: Visitor, visitor: Arrive) -> None:
+    def key(somebody: Visitor) -> str:
+        return str(somebody.get(PROGRESS).json["learner"]["key"])
+
+    assert key(alice) == key(visitor("alice"))
+    assert len({key(alice), key(visitor("bob")), key(visitor("alice", course="c2"))}) == 3
+
+
+def test_a_trainer_sees_how_far_everybody_of_the_course_is(alice: Visitor, visitor: Arrive) -> None:
+    alice.put(PROGRESS, progress(status="passed"))
+    visitor("carla", course="c2").put(PROGRESS, progress())
+    page = visitor("tina").get("course/")
+    assert "Alice Adams" in page.text
+    assert "80 %" in page.text
+    assert "Passed" in page.text
+    assert "Carla Costa" not in page.text
+
+
+def test_a_trainee_sees_only_the_own_progress(alice: Visitor, visitor: Arrive) -> None:
+    alice.put(PROGRESS, progress(status="passed"))
+    page = visitor("bob").get("course/")
+    assert "Alice Adams" not in page.text
+    assert "80 %" not in page.text
+    assert "80 %" in alice.get("course/").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "units/m1u1/assets/../bundle.json",
+        "units/m1u1/assets/..%2fbundle.json",
+        "units/m1u1/assets/..%5cbundle.json",
+        "units/m1u1/assets/%2e%2e/%2e%2e/%2e%2e/app.py",
+        "units/m1u1/assets//etc/passwd",
+        "units/m1u1/assets/%2fetc%2fpasswd",
+        "units/m1u1/assets/%00",
+        "units/m9u9/assets/x.svg",
+        "player/../bundle.json",
+        "player/..%2fbundle.json",
+        "player/..%2f..%2fmodels.py",
+        "player/%2fetc%2fpasswd",
+        "player/lti.js%00.css",
+        "player/" + "x" * 5000,
+    ],
+)
+def test_a_path_out_of_the_course_leads_nowhere(alice: Visitor, path: str) -> None:
+    answer = alice.get(f"course/{path}")
+    assert answer.status_code in {308, 404}
+    if answer.status_code == 308:
+        assert alice.client.get(answer.headers["Location"]).status_code == 404
+
+
+def test_the_players_parts_are_served_for_long(alice: Visitor) -> None:
+    with alice.get("course/player/lti.js") as answer:
+        assert answer.status_code == 200
+        assert "javascript" in answer.headers["Content-Type"]
+        assert "max-age=31536000" in answer.headers["Cache-Control"]
