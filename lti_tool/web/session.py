@@ -1,5 +1,6 @@
 """Who is looking at this page: the one place that knows how a browser proves that a launch is its own."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from lti_tool.platforms.models import Launch
 from lti_tool.web.application import db
 
 BROWSER = "browser"
+HOST = re.compile(r"[A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True)
@@ -116,5 +118,10 @@ def _as_visit(launch: Launch) -> Visit:
 
 
 def _origin(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in {"http", "https"} and parts.netloc else ""
+    """The address's origin as a header can carry it, in ASCII and without a word of the policy; else nothing."""
+    try:
+        parts = urlsplit(address)
+        host, port = (parts.hostname or "").encode("idna").decode(), f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{host}{port}" if parts.scheme in {"http", "https"} and HOST.fullmatch(host) else ""

@@ -1,0 +1,203 @@
+"""Who may pass which door: a matrix made from the tool's own map of addresses; a door without an entry fails."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import update
+from werkzeug.test import TestResponse
+
+from lti_tool.database import now
+from lti_tool.platforms.models import Launch, Registration
+from lti_tool.web.application import Application
+from tests.fixtures.tool import ADDRESS, Arrive, Visitor
+
+PUBLIC = {"course.asset", "course.player"}
+"""The course's own pictures and player: the same for everybody, and nobody's."""
+EVERYBODY, TRAINEES, TRAINERS, ADMINISTRATORS = "alice tina adam", "alice", "tina adam", "adam"
+
+
+@dataclass(frozen=True)
+class Door:
+    """What is sent to an address, whom it is for, and which parts of its path name something of one course."""
+
+    whose: str = EVERYBODY
+    body: dict[str, object] = field(default_factory=dict)
+    by: str = ""
+    """Who comes with the other course's id, where the path has one."""
+    json: bool = False
+
+
+JUDGEMENT: dict[str, object] = {"levels": {}, "comment": "", "version": 0}
+DOORS: dict[str, Door] = {
+    "GET connection/": Door(ADMINISTRATORS),
+    "GET course/": Door(),
+    "GET course/units/m1u1/": Door(),
+    "GET course/units/m1u1/progress": Door(),
+    "PUT course/units/m1u1/progress": Door(body={"v": 1}, json=True),
+    "GET journal/": Door(),
+    "GET journal/j3": Door(),
+    "PUT journal/j3/text": Door(TRAINEES, {"text": "<p>x</p>", "version": 0}, json=True),
+    "POST journal/j3": Door(TRAINEES, {"text": "x", "version": "0"}),
+    "GET journal/j3/versions": Door(TRAINEES),
+    "POST journal/j3/versions/<revision_id>": Door(TRAINEES, {"version": "1"}, by="bob"),
+    "GET desk/": Door(TRAINERS),
+    "POST desk/send-all": Door(TRAINERS),
+    "POST desk/release-all": Door(TRAINERS),
+    "GET desk/<submission_id>": Door(TRAINERS, by="tina"),
+    "PUT desk/<submission_id>/judgement": Door(TRAINERS, JUDGEMENT, by="tina", json=True),
+    "POST desk/<submission_id>": Door(TRAINERS, {"do": "save", "version": "0"}, by="tina"),
+    "POST desk/<submission_id>/send": Door(TRAINERS, by="tina"),
+    "GET roadmap/": Door(),
+    "POST roadmap/teams": Door(TRAINEES, {"name": "Primary School 12"}),
+    "POST roadmap/teams/<team_id>/join": Door(TRAINEES, by="bob"),
+    "POST roadmap/team/leave": Door(TRAINEES),
+    "GET roadmap/whole": Door(TRAINEES),
+    "GET roadmap/teams/<team_id>/whole": Door(by="tina"),
+    "GET roadmap/history": Door(TRAINEES),
+    "GET roadmap/teams/<team_id>/history": Door(by="tina"),
+    "GET roadmap/changes": Door(TRAINEES),
+    "GET roadmap/teams/<team_id>/changes": Door(by="tina"),
+    "PUT roadmap/fields/p1.definition": Door(TRAINEES, {"value": "x", "version": 0}, json=True),
+    "POST roadmap/rows": Door(TRAINEES, {"do": "add:action", "section": "p8"}, json=True),
+    "GET roadmap/sections/p1": Door(TRAINEES),
+    "POST roadmap/sections/p1": Door(TRAINEES),
+}
+COURSE_DATA = {"unit_id": "m1u1", "prompt_id": "j3", "section_id": "p1", "name": "p1.definition"}
+"""Parts of a path that name course data, which is the same in every course."""
+IDS = {"team_id": 1, "revision_id": 1, "submission_id": 1}
+"""Each database begins empty, so what `other_course` makes has these ids."""
+
+
+def doors_of(app: Application) -> Iterator[str]:
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith("/l/") and rule.endpoint not in PUBLIC:
+            path = rule.rule.removeprefix("/l/<launch_id>/").replace("int(max=2147483647):", "").replace("int:", "")
+            for name, value in COURSE_DATA.items():
+                path = path.replace(f"<{name}>", value)
+            yield from (f"{method} {path}" for method in (rule.methods or set()) - {"HEAD", "OPTIONS"})
+
+
+def go(visitor: Visitor, door: str, client: FlaskClient | None = None, csrf: str | None = None) -> TestResponse:
+    """Knock at this door as its own pages would."""
+    method, path = door.split(" ")
+    for name, value in IDS.items():
+        path = path.replace(f"<{name}>", str(value))
+    sent = DOORS[door]
+    headers = {"X-CSRFToken": csrf or visitor.token(), "Accept": "application/json"}
+    body: dict[str, Any] = {} if method == "GET" else {"json" if sent.json else "data": sent.body}
+    return (client or visitor.client).open(visitor.at(path), method=method, base_url=ADDRESS, headers=headers, **body)
+
+
+@pytest.fixture
+def other_course(visitor: Arrive) -> Visitor:
+    """Carla, in another course of the same LMS, with a team, a submission and an earlier version of it."""
+    carla = visitor("carla", course="c2")
+    assert carla.post("roadmap/teams", {"name": "Secondary School 3"}).status_code == 303
+    for version, text in enumerate(("<p>A first long text that is written here.</p>", "<p>Short.</p>")):
+        assert carla.put("journal/j3/text", {"text": text, "version": version}).status_code == 200
+    assert carla.post("journal/j3", {"do": "submit", "version": "2"}).status_code == 302
+    return carla
+
+
+def test_every_door_has_an_entry_here(app: Application) -> None:
+    assert sorted(doors_of(app)) == sorted(DOORS)
+
+
+def test_nobody_comes_in_without_a_session(app: Application, visitor: Arrive) -> None:
+    alice, stranger = visitor("alice"), app.test_client()
+    for door in DOORS:
+        answer = go(alice, door, stranger, csrf="none")
+        # A change is stopped even earlier: without a session there is no token against forgeries.
+        assert answer.status_code == (401 if door.startswith("GET") else 400), door
+        assert "Alice Adams" not in answer.text
+
+
+def test_a_launch_is_of_no_use_in_another_browser(visitor: Arrive) -> None:
+    alice, bob = visitor("alice"), visitor("bob")
+    csrf = bob.token()
+    for door in DOORS:
+        assert go(alice, door, bob.client, csrf).status_code == 401, door
+
+
+@pytest.mark.parametrize("who", ["alice", "adam"])
+def test_nobody_comes_in_when_the_launch_is_over(app: Application, visitor: Arrive, who: str) -> None:
+    somebody = visitor(who)
+    csrf = somebody.token()
+    with app.parts.database.transaction() as session:
+        session.execute(update(Launch).values(expires_at=now() - timedelta(seconds=1)))
+    for door in DOORS:
+        assert go(somebody, door, csrf=csrf).status_code == 401, door
+
+
+def test_nobody_comes_in_from_an_lms_that_was_switched_off(app: Application, visitor: Arrive) -> None:
+    alice = visitor("alice")
+    csrf = alice.token()
+    with app.parts.database.transaction() as session:
+        session.execute(update(Registration).values(enabled=False))
+    for door in DOORS:
+        assert go(alice, door, csrf=csrf).status_code == 401, door
+
+
+@pytest.mark.parametrize("who", EVERYBODY.split())
+def test_a_door_is_for_some_roles_only(visitor: Arrive, who: str) -> None:
+    somebody = visitor(who)
+    csrf = somebody.token()
+    for door, entry in DOORS.items():
+        if who not in entry.whose.split():
+            assert go(somebody, door, csrf=csrf).status_code == 403, door
+        else:
+            assert go(somebody, door, csrf=csrf).status_code not in {400, 401}, door
+
+
+def test_what_belongs_to_another_course_is_not_there(visitor: Arrive, other_course: Visitor) -> None:
+    for door, entry in DOORS.items():
+        if entry.by:
+            own = visitor(entry.by)
+            own.put("journal/j3/text", {"text": "<p>My own.</p>", "version": 0})
+            answer = go(own, door)
+            assert answer.status_code == 404, door
+            assert "Carla" not in answer.text
+            # It is the course that keeps them out: whoever belongs there gets in.
+            there = visitor("carla" if entry.by == "bob" else entry.by, course="c2")
+            assert go(there, door).status_code != 404, door
+    assert other_course.get("journal/j3").status_code == 200
+
+
+def test_every_path_with_an_id_is_tried_with_another_courses() -> None:
+    for door, entry in DOORS.items():
+        assert bool(entry.by) == ("<" in door), door
+
+
+def test_the_public_parts_hold_only_the_course(app: Application) -> None:
+    stranger = app.test_client()
+    for path in ("course/player/../bundle.json", "course/player/%2e%2e%2fbundle.json", "course/player/"):
+        assert stranger.get(f"/l/none/{path}", base_url=ADDRESS).status_code == 404
+
+
+def test_a_change_from_another_site_is_refused(visitor: Arrive) -> None:
+    alice = visitor("alice")
+    for other in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
+        answer = alice.client.put(
+            alice.at("journal/j3/text"),
+            json={"text": "<p>x</p>", "version": 0},
+            base_url=ADDRESS,
+            headers={"X-CSRFToken": alice.token(), **other},
+        )
+        assert answer.status_code == 403
+    answer = alice.client.put(alice.at("journal/j3/text"), json={"text": "<p>x</p>", "version": 0}, base_url=ADDRESS)
+    assert answer.status_code == 400
+
+
+def test_an_lms_with_letters_beyond_ascii_in_its_name_may_frame_the_pages(app: Application, visitor: Arrive) -> None:
+    alice = visitor("alice")
+    with app.parts.database.transaction() as session:
+        session.execute(update(Launch).values(return_url="https://школа.example:8443/back"))
+        session.execute(update(Registration).values(issuer="https://a;sandbox,b/"))
+    policy = alice.get("course/").headers["Content-Security-Policy"]
+    assert f"https://{'школа'.encode('idna').decode()}.example:8443" in policy
+    assert policy.isascii()
+    assert "sandbox" not in policy
