@@ -88,9 +88,10 @@ class Database:
     def transaction(self, *, write: bool = True) -> Iterator[Session]:
         """A session that commits at the end of the block, or rolls all of it back.
 
-        With `write=False` SQLite takes no write lock, so readers never wait for each other.
+        With `write=False` the database itself refuses to change anything, and SQLite takes no write lock, so readers
+        never wait for each other.
         """
-        engine = self.engine.execution_options(**{WRITES: write})
+        engine = self.engine.execution_options(**{WRITES: write, "postgresql_readonly": not write})
         with Session(engine, expire_on_commit=False) as session:
             with session.begin():
                 yield session
@@ -125,7 +126,8 @@ def upsert(session: Session, table: type[Row], keys: Mapping[str, Any], values: 
 
 
 def _make_engine(url: str) -> Engine:
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    # Values stay out of error messages, and so out of the log: they are people's names and texts.
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -144,4 +146,5 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
 def _begin_sqlite(connection: Any) -> None:
     # A writer that takes its lock at once can never fail half-way because another one came first.
     writes = connection.get_execution_options().get(WRITES, True)
+    connection.exec_driver_sql(f"PRAGMA query_only = {int(not writes)}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -19,7 +19,7 @@ class KeysUnreadable(Exception):
 
 
 class ToolKeys:
-    """The keys in memory, read from the database once; making the first one is safe when two processes start."""
+    """The keys in memory; making the first one is safe when two processes start."""
 
     def __init__(self, database: Database, secret: str) -> None:
         self._database = database
@@ -36,7 +36,13 @@ class ToolKeys:
         return self.current().sign(claims)
 
     def public(self) -> dict[str, Any]:
-        """The key set that platforms read (RFC 7517)."""
+        """The key set that platforms read (RFC 7517), with what other processes have made meanwhile."""
+        known = {key.kid for key in self._all()}
+        with self._database.transaction(write=False) as session:
+            stored = set(session.scalars(select(ToolKeyRecord.kid)))
+        if stored != known:
+            with self._lock:
+                self._keys = self._read()
         return {"keys": [key.public_jwk for key in self._all()]}
 
     def _all(self) -> list[ToolKey]:
@@ -55,7 +61,7 @@ class ToolKeys:
         sealed = self._fernet.encrypt(key.pem.encode()).decode()
         with self._database.transaction() as session:
             session.add(ToolKeyRecord(kid=key.kid, encrypted_pem=sealed))
-        # Another process may have made one at the same moment: both are published, the newest signs.
+        # Another process may have made one at the same moment: public() finds both, and each may sign.
         return self._read()
 
     def _decrypt(self, record: ToolKeyRecord) -> ToolKey:
