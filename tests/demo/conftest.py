@@ -9,9 +9,7 @@ from flask.testing import FlaskClient
 from lti_tool.demo import DemoConfig, create_demo
 from tests.demo.fake_tool import FakeTool
 from tests.demo.sample_package import write_package
-from tests.fixtures.platform import Platform, Served, StartPlatform, running_platform
-
-__all__ = ["running_platform"]
+from tests.fixtures.platform import Platform, Served, StartPlatform
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from lti_tool.journal.submitting import submit
 from lti_tool.journal.writing import find_entry, save_text
 from lti_tool.scores.models import Delivery, LineItem
 from lti_tool.web.application import Application
-from tests.fixtures.one_database import database_url  # noqa: F401
+from tests.fixtures.databases import on_sqlite
 from tests.fixtures.pieces import LEVELS
 from tests.fixtures.tool import Arrive, Visitor, give_column
 
@@ -85,6 +85,7 @@ class Desks:
         assert len(session.scalars(sent).all()) == self.releases
 
 
+@on_sqlite
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_in_any_order_of_steps_both_desks_agree(app: Application, visitor: Arrive, steps: list[str]) -> None:

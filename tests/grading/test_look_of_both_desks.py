@@ -7,12 +7,12 @@ from sqlalchemy import update
 from lti_tool.scores.models import Delivery, DeliveryState
 from lti_tool.web.application import Application
 from tests.fixtures.browser import axe_problems, take_pictures
-from tests.fixtures.one_database import database_url  # noqa: F401
+from tests.fixtures.databases import on_sqlite
 from tests.fixtures.pieces import as_form, hand_in, judge, release, write
 from tests.fixtures.tool import Arrive, Visitor, give_column
-from tests.fixtures.window import OpenWindow, address, window  # noqa: F401
+from tests.fixtures.window import OpenWindow
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, on_sqlite]
 PIECE = (
     "<p>In November a mother wrote to me at eleven at night: “Why does he get so much homework?” I answered at seven "
     "in the morning, with the school's rules on homework. She did not write again.</p><h3>What I felt</h3>"
@@ -47,7 +47,7 @@ def look_at(page: Page, name: str) -> None:
         assert page.evaluate(TOO_WIDE) == [], f"{name} at {width} px"
 
 
-def test_the_journal_in_every_state(alice: Visitor, tina: Visitor, window: OpenWindow) -> None:  # noqa: F811
+def test_the_journal_in_every_state(alice: Visitor, tina: Visitor, window: OpenWindow) -> None:
     page = window(alice, "journal/")
     look_at(page, "journal-overview-new")
     page.goto(page.url + "j2")
@@ -69,7 +69,7 @@ def test_the_journal_in_every_state(alice: Visitor, tina: Visitor, window: OpenW
     look_at(page, "journal-overview-graded")
 
 
-def test_the_writing_place(alice: Visitor, window: OpenWindow) -> None:  # noqa: F811
+def test_the_writing_place(alice: Visitor, window: OpenWindow) -> None:
     write(alice, PIECE)
     page = window(alice, "journal/j3")
     expect(page.locator("#editor")).to_be_visible()
@@ -88,7 +88,7 @@ def test_the_writing_place(alice: Visitor, window: OpenWindow) -> None:  # noqa:
     look_at(page, "journal-conflict")
 
 
-def test_the_question_before_handing_in(alice: Visitor, window: OpenWindow) -> None:  # noqa: F811
+def test_the_question_before_handing_in(alice: Visitor, window: OpenWindow) -> None:
     write(alice, PIECE)
     page = window(alice, "journal/j3")
     page.locator("[data-hand-in]").click()
@@ -101,7 +101,7 @@ def test_the_desk_in_every_state(
     app: Application,
     visitor: Arrive,
     tina: Visitor,
-    window: OpenWindow,  # noqa: F811
+    window: OpenWindow,
 ) -> None:
     writers = [visitor(name, activity="journal/j3") for name in ("alice", "bob", "carla")]
     first, second, third = (hand_in(writer, PIECE) for writer in writers)

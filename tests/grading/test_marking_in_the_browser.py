@@ -5,12 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.fixtures.one_database import database_url  # noqa: F401
+from tests.fixtures.databases import on_sqlite
 from tests.fixtures.pieces import hand_in, judge
 from tests.fixtures.tool import Arrive, Visitor
-from tests.fixtures.window import OpenWindow, address, window  # noqa: F401
+from tests.fixtures.window import OpenWindow
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, on_sqlite]
 PATIENCE = 30_000
 """Milliseconds, generous for a busy machine."""
 
@@ -37,7 +37,7 @@ def press(page: Page, *keys: str) -> None:
 def test_sixty_pieces_can_be_marked_by_keyboard_alone(
     tina: Visitor,
     pieces: list[int],
-    window: OpenWindow,  # noqa: F811
+    window: OpenWindow,
 ) -> None:
     page = window(tina, "desk/")
     page.get_by_role("link", name="Begin with the first").press("Enter")
@@ -59,7 +59,7 @@ def test_sixty_pieces_can_be_marked_by_keyboard_alone(
 def test_going_on_by_a_link_takes_the_marks_along_first(
     tina: Visitor,
     pieces: list[int],
-    window: OpenWindow,  # noqa: F811
+    window: OpenWindow,
 ) -> None:
     page = window(tina, f"desk/{pieces[0]}")
     page.locator("#comment").fill("Typed a moment ago.")
@@ -72,7 +72,7 @@ def test_going_on_by_a_link_takes_the_marks_along_first(
 def test_on_a_broken_line_the_piece_stays_open_and_nothing_is_lost(
     tina: Visitor,
     pieces: list[int],
-    window: OpenWindow,  # noqa: F811
+    window: OpenWindow,
 ) -> None:
     page = window(tina, f"desk/{pieces[0]}")
     page.context.set_offline(True)
@@ -85,7 +85,7 @@ def test_on_a_broken_line_the_piece_stays_open_and_nothing_is_lost(
     expect(page.locator('input[name="level-situation"][value="2"]')).to_be_checked()
 
 
-def test_a_level_can_be_taken_away_again(tina: Visitor, pieces: list[int], window: OpenWindow) -> None:  # noqa: F811
+def test_a_level_can_be_taken_away_again(tina: Visitor, pieces: list[int], window: OpenWindow) -> None:
     judge(tina, pieces[0])
     page = window(tina, f"desk/{pieces[0]}")
     page.locator('input[name="level-situation"]:checked').press("Delete")
@@ -100,7 +100,7 @@ def test_a_level_can_be_taken_away_again(tina: Visitor, pieces: list[int], windo
 def test_a_release_names_the_criteria_that_lack_a_level(
     tina: Visitor,
     pieces: list[int],
-    window: OpenWindow,  # noqa: F811
+    window: OpenWindow,
 ) -> None:
     page = window(tina, f"desk/{pieces[0]}")
     page.locator(".pw-level input").first.focus()
@@ -118,7 +118,7 @@ def test_a_release_names_the_criteria_that_lack_a_level(
 def test_a_return_without_a_comment_asks_for_one(
     tina: Visitor,
     pieces: list[int],
-    window: OpenWindow,  # noqa: F811
+    window: OpenWindow,
 ) -> None:
     page = window(tina, f"desk/{pieces[0]}")
     page.get_by_role("button", name="Return for another go").click()
@@ -132,7 +132,7 @@ def test_a_return_without_a_comment_asks_for_one(
 def test_two_windows_on_one_piece_show_both_judgements(
     tina: Visitor,
     pieces: list[int],
-    window: OpenWindow,  # noqa: F811
+    window: OpenWindow,
 ) -> None:
     page = window(tina, f"desk/{pieces[0]}")
     other = page.context.new_page()
@@ -152,7 +152,7 @@ def test_two_windows_on_one_piece_show_both_judgements(
 def test_who_knows_the_rubric_sees_its_names_only_and_the_browser_remembers(
     tina: Visitor,
     pieces: list[int],
-    window: OpenWindow,  # noqa: F811
+    window: OpenWindow,
 ) -> None:
     page = window(tina, f"desk/{pieces[0]}")
     words = page.get_by_text("There is no particular event.")

@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.fixtures.one_database import database_url  # noqa: F401
+from tests.fixtures.databases import on_sqlite
 from tests.fixtures.pieces import TEXT, entry_of, submissions, write
 from tests.fixtures.tool import Arrive, Visitor
-from tests.fixtures.window import OpenWindow, address, window  # noqa: F401
+from tests.fixtures.window import OpenWindow
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, on_sqlite]
 PATIENCE = 30_000
 """Milliseconds, generous for a busy machine."""
 
@@ -35,7 +35,7 @@ def second_tab(page: Page) -> Page:
 
 def test_what_is_typed_is_saved_with_the_time_and_is_there_after_a_reload(
     alice: Visitor,
-    window: OpenWindow,  # noqa: F811
+    window: OpenWindow,
 ) -> None:
     page = window(alice, "journal/j3")
     type_into(page, "A moment at the gate.")
@@ -49,7 +49,7 @@ def test_what_is_typed_is_saved_with_the_time_and_is_there_after_a_reload(
 
 def test_typing_goes_on_while_the_line_is_down_and_arrives_when_it_is_back(
     alice: Visitor,
-    window: OpenWindow,  # noqa: F811
+    window: OpenWindow,
 ) -> None:
     page = window(alice, "journal/j3")
     type_into(page, "Before. ")
@@ -66,7 +66,7 @@ def test_typing_goes_on_while_the_line_is_down_and_arrives_when_it_is_back(
 
 def test_a_tab_closed_while_the_line_is_down_loses_nothing(
     alice: Visitor,
-    window: OpenWindow,  # noqa: F811
+    window: OpenWindow,
 ) -> None:
     page = window(alice, "journal/j3")
     context, url = page.context, page.url
@@ -86,7 +86,7 @@ def test_a_tab_closed_while_the_line_is_down_loses_nothing(
 @pytest.mark.parametrize(("choice", "kept"), [("mine", "Here."), ("theirs", "There.")])
 def test_two_tabs_never_overwrite_each_other(
     alice: Visitor,
-    window: OpenWindow,  # noqa: F811
+    window: OpenWindow,
     choice: str,
     kept: str,
 ) -> None:
@@ -106,7 +106,7 @@ def test_two_tabs_never_overwrite_each_other(
     assert entry_of(alice).text == f"<p>{kept}</p>"
 
 
-def test_two_texts_can_be_put_together(alice: Visitor, window: OpenWindow) -> None:  # noqa: F811
+def test_two_texts_can_be_put_together(alice: Visitor, window: OpenWindow) -> None:
     page = window(alice, "journal/j3")
     other = second_tab(page)
     type_into(other, "There <you> are.")
@@ -123,7 +123,7 @@ def test_two_texts_can_be_put_together(alice: Visitor, window: OpenWindow) -> No
 
 def test_what_is_handed_in_is_what_stands_on_the_page_and_back_shows_no_editor(
     alice: Visitor,
-    window: OpenWindow,  # noqa: F811
+    window: OpenWindow,
 ) -> None:
     write(alice)
     page = window(alice, "journal/")
@@ -140,13 +140,13 @@ def test_what_is_handed_in_is_what_stands_on_the_page_and_back_shows_no_editor(
     expect(page.locator("[data-editor]")).to_have_count(0)
 
 
-def test_an_empty_page_is_not_handed_in_and_says_why(alice: Visitor, window: OpenWindow) -> None:  # noqa: F811
+def test_an_empty_page_is_not_handed_in_and_says_why(alice: Visitor, window: OpenWindow) -> None:
     page = window(alice, "journal/j3")
     page.locator("[data-hand-in]").click()
     expect(page.locator("[data-problem]")).to_contain_text("nothing to hand in yet")
 
 
-def test_the_toolbar_works_by_keyboard_and_says_what_is_on(alice: Visitor, window: OpenWindow) -> None:  # noqa: F811
+def test_the_toolbar_works_by_keyboard_and_says_what_is_on(alice: Visitor, window: OpenWindow) -> None:
     page = window(alice, "journal/j3")
     page.locator("#editor").focus()
     page.keyboard.press("Shift+Tab")
@@ -161,7 +161,7 @@ def test_the_toolbar_works_by_keyboard_and_says_what_is_on(alice: Visitor, windo
     assert entry_of(alice).text == "<p><strong>strong</strong></p>"
 
 
-def test_a_link_is_asked_for_in_a_dialog(alice: Visitor, window: OpenWindow) -> None:  # noqa: F811
+def test_a_link_is_asked_for_in_a_dialog(alice: Visitor, window: OpenWindow) -> None:
     page = window(alice, "journal/j3")
     type_into(page, "unit")
     page.keyboard.press("Control+A")
@@ -175,7 +175,7 @@ def test_a_link_is_asked_for_in_a_dialog(alice: Visitor, window: OpenWindow) -> 
 
 def test_a_definition_that_is_too_long_says_by_how_much_and_is_saved_once_it_fits(
     alice: Visitor,
-    window: OpenWindow,  # noqa: F811
+    window: OpenWindow,
 ) -> None:
     page = window(alice, "journal/j2")
     type_into(page, "x" * 142)
@@ -190,7 +190,7 @@ def test_a_definition_that_is_too_long_says_by_how_much_and_is_saved_once_it_fit
     assert entry_of(alice, "j2").text == f"<p>{'x' * 139}</p>"
 
 
-def test_the_plain_form_works_where_no_script_runs(alice: Visitor, window: OpenWindow) -> None:  # noqa: F811
+def test_the_plain_form_works_where_no_script_runs(alice: Visitor, window: OpenWindow) -> None:
     page = window(alice, "journal/j3", java_script_enabled=False)
     page.get_by_role("textbox").fill("Plain words.")
     page.get_by_role("button", name="Save and hand in").click()

@@ -3,11 +3,12 @@
 import pytest
 from playwright.sync_api import FrameLocator, Locator, expect
 
+from tests.fixtures.databases import on_sqlite
 from tests.fixtures.house import House
 from tests.journeys.conftest import Meet, Person
 
 expect.set_options(timeout=15_000)
-pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
 
 TEXT = "A mother waited at the gate. I walked past her."
 MORE = " The next day I stopped. Γεια σας, مرحبا 🎒"

@@ -3,10 +3,11 @@
 import pytest
 from playwright.sync_api import FrameLocator, Locator, expect
 
+from tests.fixtures.databases import on_sqlite
 from tests.journeys.conftest import Meet, Person
 
 expect.set_options(timeout=15_000)
-pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
 
 
 def test_two_windows_write_one_map_and_nothing_is_overwritten(meet: Meet) -> None:

@@ -1,24 +1,15 @@
 """School teams with maps, and windows of a real browser on the running tool."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from threading import Thread
-from typing import Any
+from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from lti_tool.people.teams import team_of
 from lti_tool.web.application import Application
-from tests.fixtures.browser import browser, open_page
 from tests.fixtures.tool import Arrive, Visitor
-
-__all__ = ["browser"]
+from tests.fixtures.window import OpenWindow
 
 SCHOOL = "Lakeside School"
-OpenWindow = Callable[..., Page]
 
 
 @dataclass
@@ -77,32 +68,6 @@ def team(visitor: Arrive) -> Team:
 
 
 @pytest.fixture
-def address(app: Application) -> Iterator[str]:
-    """The tool, listening on a free port."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    url = f"http://127.0.0.1:{server.server_port}"
-    app.parts = replace(app.parts, base_url=url)
-    # The windows are no frames in another site: with the cookie that a test brings there must be no second one.
-    app.config["SESSION_COOKIE_PARTITIONED"] = False
-    thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    yield url
-    server.shutdown()
-    thread.join(5)
-    server.server_close()
-
-
-@pytest.fixture
-def window(address: str, browser: Browser) -> Iterator[OpenWindow]:
+def window(window: OpenWindow) -> OpenWindow:
     """Opens a page of the planner in somebody's own browser: `window(team.alice, "sections/p1")`."""
-    with ExitStack() as stack:
-
-        def open_window(who: Visitor, path: str = "", width: int = 1000, **options: Any) -> Page:
-            page = stack.enter_context(open_page(browser, width, bypass_csp=True, **options))
-            cookie = who.client.get_cookie("partnerwise", domain="127.0.0.1")
-            assert cookie is not None
-            page.context.add_cookies([{"name": "partnerwise", "value": cookie.value, "url": address}])
-            page.goto(f"{address}{who.at('roadmap/' + path)}")
-            return page
-
-        yield open_window
+    return lambda who, path="", *args, **options: window(who, f"roadmap/{path}", *args, **options)

@@ -3,11 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.roadmap.conftest import OpenWindow, Team, press
+from tests.fixtures.databases import on_sqlite
+from tests.fixtures.window import OpenWindow
+from tests.roadmap.conftest import Team, press
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    on_sqlite,
 ]
 SOON = 15_000
 """Milliseconds: windows ask every three seconds."""

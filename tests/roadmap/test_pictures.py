@@ -6,12 +6,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.fixtures.browser import axe_problems, take_pictures
+from tests.fixtures.databases import on_sqlite
 from tests.fixtures.tool import Arrive
-from tests.roadmap.conftest import OpenWindow, Team, found, press
+from tests.fixtures.window import OpenWindow
+from tests.roadmap.conftest import Team, found, press
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    on_sqlite,
 ]
 SOON = 15_000
 

@@ -17,10 +17,8 @@ from lti_tool.scores.delivering import deliver_due
 from lti_tool.scores.models import Delivery
 from lti_tool.scores.queueing import queue_score
 from lti_tool.web.application import Application
-from tests.fixtures.platform import Platform, Served, StartPlatform, running_platform
+from tests.fixtures.platform import Platform, Served, StartPlatform
 from tests.fixtures.tool import Arrive, give_column
-
-__all__ = ["running_platform"]
 
 
 @dataclass
