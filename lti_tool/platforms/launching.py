@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from lti_tool.database import now
 from lti_tool.errors import SessionEnded
 from lti_tool.lti.launch import Launch as LaunchMessage
+from lti_tool.lti.reading import clean
 from lti_tool.lti.roles import administers, role_of
 from lti_tool.people.arriving import Arrival, arrive
 from lti_tool.people.models import Role
@@ -65,10 +66,17 @@ def find_launch(session: Session, launch_id: str, browser_hash: str) -> Launch:
 
 def activity_of(message: LaunchMessage) -> str:
     """What is to be opened: the path of the target names it; a platform that lost the path may keep `custom`."""
-    path = unquote(urlsplit(message.target_link_uri).path)
+    path = _path_of(message.target_link_uri)
     if ACTIVITIES in path:
         return path.split(ACTIVITIES, 1)[1].strip("/")[:200] or DEFAULT_ACTIVITY
     return message.custom.get("activity", DEFAULT_ACTIVITY)[:200]
+
+
+def _path_of(address: str) -> str:
+    try:
+        return clean(unquote(urlsplit(address).path))
+    except ValueError:
+        return ""
 
 
 def _arrival(message: LaunchMessage) -> Arrival:

@@ -73,7 +73,7 @@ class LoginAttempt(Base):
     """What the id_token must repeat."""
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
     """Who was asked; nobody else may answer."""
-    target_link_uri: Mapped[str] = mapped_column(String(2000))
+    target_link_uri: Mapped[str] = mapped_column(Text)
     """What is to be opened; the id_token must say the same."""
     browser_hash: Mapped[str] = mapped_column(String(64))
     """SHA-256 of the browser's secret."""

@@ -60,10 +60,17 @@ def platform_of(registration: Registration) -> Platform:
 
 def _check(platform: Platform, deployment_id: str) -> None:
     for name in ("issuer", "auth_url", "token_url", "jwks_url"):
-        parts = urlsplit(getattr(platform, name))
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        if not _is_web_address(getattr(platform, name)):
             raise BadInput(f"{name} must be a web address such as https://lms.school.example/path")
     if not platform.client_id or not deployment_id:
         raise BadInput("client id and deployment id must not be empty")
     if len(platform.client_id) > 255 or len(deployment_id) > 255:
         raise BadInput("client id and deployment id may have 255 characters at most")
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)

@@ -86,7 +86,7 @@ def _login_attempt() -> None:
         sa.Column("state_hash", sa.String(length=64), nullable=False),
         sa.Column("nonce", sa.String(length=64), nullable=False),
         sa.Column("registration_id", sa.Integer(), nullable=False),
-        sa.Column("target_link_uri", sa.String(length=2000), nullable=False),
+        sa.Column("target_link_uri", sa.Text(), nullable=False),
         sa.Column("browser_hash", sa.String(length=64), nullable=False),
         sa.Column("expires_at", UtcDateTime(), nullable=False),
         sa.Column("consumed_at", UtcDateTime(), nullable=True),
