@@ -75,5 +75,6 @@ def _serve(make: Callable[[], Any], host: str, port: int, *, workers: int) -> No
         threads=THREADS,
         accesslog=None,  # addresses carry launch ids
         control_socket_disable=True,
+        limit_request_line=8190,  # platforms' login hints are long
         graceful_timeout=5,
     ).run()

@@ -35,7 +35,7 @@ def resend_all(session: Session, context_id: int, pieces: Sequence[Piece], rubri
     released = [piece for piece in pieces if piece.standing is Standing.RELEASED]
     deliveries = deliveries_of(session, context_id, released)
     count = 0
-    for piece in released:
+    for piece in sorted(released, key=lambda one: one.submission.entry_id):
         delivery = deliveries.get(piece.submission.id)
         if delivery is not None and delivery.state is not DeliveryState.REFUSED:
             continue

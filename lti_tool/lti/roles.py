@@ -5,8 +5,9 @@ teacher of the school (Faculty, Instructor) is a trainee of this course unless t
 otherwise.
 
 Whoever has no role that is known, or none at all, is an observer. Such launches must be let in, and an
-observer can do least: reads the course, writes nothing, has no line in the gradebook. Being a trainee would
-give a stranger all of that, being refused would break launches that the specification calls valid.
+observer can do least: reads the course and keeps a place in it, sees nobody's work, has no line in the
+gradebook. Being a trainee would give a stranger all of that, being refused would break launches that the
+specification calls valid.
 
 pylti1p3's role parsing is not used: it forgets the principal role of a sub-role (Learner of
 Learner#GuestLearner) and takes names of unknown vocabularies for context roles.

@@ -15,7 +15,7 @@ from lti_tool.platforms.models import Registration
 from lti_tool.platforms.registering import platform_of
 from lti_tool.scores.models import Delivery, DeliveryState
 
-LEASE = timedelta(seconds=90)
+LEASE = timedelta(seconds=180)
 """Longer than all time-outs of one try together, so that a living worker never loses its claim."""
 OPEN = (DeliveryState.WAITING, DeliveryState.SENDING)
 
@@ -30,7 +30,12 @@ class Claimed:
     """How often it was tried, this time included."""
     platform: Platform
     line_item_url: str
-    score: Score
+    row: Delivery
+
+    @property
+    def score(self) -> Score:
+        """The score to send; raises ValueError where no platform could take it, which only the try may meet."""
+        return _score(self.row)
 
 
 def claim_next(session: Session) -> Claimed | None:
@@ -50,7 +55,7 @@ def claim_next(session: Session) -> Claimed | None:
     found.next_try_at = now() + LEASE
     session.flush()
     registration = session.get_one(Registration, found.line_item.registration_id)
-    return Claimed(found.id, claim, found.tries, platform_of(registration), found.line_item.url, _score(found))
+    return Claimed(found.id, claim, found.tries, platform_of(registration), found.line_item.url, found)
 
 
 def settle(session: Session, claimed: Claimed, **values: Any) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import gettext as _
 
+from lti_tool.people.models import Role
 from lti_tool.web.session import Visit, known_visit
 
 
@@ -15,12 +16,13 @@ def frame() -> dict[str, Any]:
 
 
 def _tabs(seen: Visit) -> list[tuple[str, str, bool]]:
-    judging = seen.judges
     rooms = [("course", "course.overview", _("Course"))]
-    rooms.append(
-        ("grading", "grading.queue", _("To mark")) if judging else ("journal", "journal.overview", _("Journal"))
-    )
-    rooms.append(("roadmap", "roadmap.road_map", _("Road map")))
+    if seen.judges:
+        rooms.append(("grading", "grading.queue", _("To mark")))
+    if seen.role is Role.TRAINEE:
+        rooms.append(("journal", "journal.overview", _("Journal")))
+    if seen.role is not Role.OBSERVER:
+        rooms.append(("roadmap", "roadmap.road_map", _("Road map")))
     if seen.administers:
         rooms.append(("platforms", "platforms.connection", _("Connection")))
     return [(label, url_for(endpoint), request.blueprint == room) for room, endpoint, label in rooms]

@@ -45,14 +45,6 @@ def test_those_who_follow_the_course_see_all_maps_and_change_none(team: Team, vi
     assert set(attempts(other, row)) == {403}
 
 
-def test_an_observer_reads_only(team: Team, visitor: Arrive, app: Application) -> None:
-    row = team.add("action", what="Ring")
-    carla = observer(app, visitor)
-    assert "Lakeside School" in carla.get("roadmap/").text
-    assert "Ring" in carla.get(f"roadmap/teams/{team_id(team.alice)}/whole").text
-    assert set(attempts(carla, row)) == {403}
-
-
 def test_another_teams_map_is_not_there_for_trainees(team: Team, visitor: Arrive) -> None:
     row = team.add("action", what="Ring")
     carla = visitor("carla")
@@ -117,3 +109,10 @@ def test_looking_writes_nothing(team: Team, app: Application) -> None:
     for path in ["", "whole", "history", "sections/p1", "sections/p8", "changes?since=0&section=p8"]:
         assert team.alice.get(f"roadmap/{path}").status_code == 200
     assert team.alice.get("roadmap/changes?since=0").json == before
+
+
+def test_an_observer_sees_no_map_and_no_tab_that_leads_to_one(team: Team, visitor: Arrive) -> None:
+    observer = visitor("observer")
+    for path in ("", "whole", "history", f"teams/{team_id(team.alice)}/whole", f"teams/{team_id(team.alice)}/history"):
+        assert observer.get(f"roadmap/{path}").status_code == 403, path
+    assert "Road map" not in observer.get("course/").text

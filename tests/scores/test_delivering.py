@@ -149,3 +149,18 @@ def test_a_deleted_column_is_a_refusal_not_an_endless_try(outbox: Outbox) -> Non
 
 def as_moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+def test_a_score_that_no_platform_could_take_stops_no_other(outbox: Outbox) -> None:
+    outbox.put(3, source="submission/2")
+    with outbox.database.transaction() as session:
+        session.execute(update(Delivery).values(maximum=0))
+        other = User(registration_id=1, subject=outbox.platform.person("bob").id, name="Bob Brown")
+        session.add(other)
+        session.flush()
+        other_id = other.id
+    outbox.put(12, user_id=other_id)
+    outbox.work()
+    first, second = outbox.deliveries()
+    assert (first.state, first.problem) == (DeliveryState.WAITING, "fault_of_ours")
+    assert second.state is DeliveryState.SENT

@@ -18,10 +18,11 @@ from lti_tool.web.session import visit
 
 @blueprint.get("/")
 def road_map() -> ResponseReturnValue:
-    """Trainees: the own map from above, or the question for their school. Others: all maps of the course."""
+    """Trainees: the own map from above, or the question for their school. Trainers: all maps of the course."""
     seen = visit()
-    if seen.role is not Role.TRAINEE:
+    if seen.judges:
         return _all_maps()
+    seen.require(Role.TRAINEE)
     if team_of(db(), seen.context.id, seen.user.id) is None:
         return team_page()
     opened = own_map()
