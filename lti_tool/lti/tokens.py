@@ -17,6 +17,7 @@ USUAL_LIFETIME = 300  # seconds, where the platform does not say how long a toke
 LONGEST_LIFETIME = 86400
 MARGIN = 60  # seconds before its end that a token is renewed; half its life, if that is shorter
 LONGEST_TOKEN = 16384  # characters
+TOKEN_REFUSED = "token_refused"  # noqa: S105 (a word for logs and pages)
 
 _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _GRANT_TYPE = "client_credentials"
@@ -80,14 +81,20 @@ class AccessTokens:
             "client_assertion": self._assertion(platform),
             "scope": " ".join(sorted(scopes)),
         }
-        answer = self._outbound.post(
-            platform.token_url,
-            urlencode(form).encode(),
-            content_type="application/x-www-form-urlencoded",
-            accept="application/json",
-        )
+        answer = self._ask(platform.token_url, urlencode(form).encode())
         held.token, lifetime = _read(answer.json())
         held.renew_at = asked_at + lifetime - min(MARGIN, lifetime / 2)
+
+    def _ask(self, token_url: str, body: bytes) -> Answer:
+        try:
+            return self._outbound.post(
+                token_url, body, content_type="application/x-www-form-urlencoded", accept="application/json"
+            )
+        except ServiceFailed as failed:
+            if failed.status is None or not failed.permanent:
+                raise
+            # The platform fetches our key set to check the assertion. While it cannot, it says that we are nobody.
+            raise ServiceFailed(TOKEN_REFUSED, permanent=False, status=failed.status) from failed
 
     def _assertion(self, platform: Platform) -> str:
         moment = int(time.time())

@@ -16,6 +16,7 @@ from lti_tool.lti.errors import ScoreConflict, ServiceFailed
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.scores import Score, read_result, send_score
 from lti_tool.lti.services import PlatformServices
+from lti_tool.lti.tokens import TOKEN_REFUSED
 from lti_tool.scores.claiming import Claimed, claim_next, is_overtaken, next_due, settle
 from lti_tool.scores.models import DeliveryState
 
@@ -96,4 +97,6 @@ def _with_new_time(claimed: Claimed) -> dict[str, Any]:
 
 
 def _code(failed: ServiceFailed) -> str:
-    return f"http_{failed.status}" if failed.status else failed.code[:100]
+    if failed.reason == TOKEN_REFUSED or not failed.status:
+        return failed.reason[:100]
+    return f"http_{failed.status}"

@@ -95,13 +95,16 @@ def test_an_answer_without_a_token_is_temporary(body: bytes, tool_key: ToolKey) 
         assert not failed.value.permanent
 
 
-def test_a_refused_client_is_permanent(tool_key: ToolKey) -> None:
+def test_a_refused_client_tries_again_later_for_the_platform_may_not_have_reached_our_keys(
+    tool_key: ToolKey,
+) -> None:
     with far_side() as side:
         side.always(400, b'{"error": "invalid_client"}')
         platform = Platform("", "client", "", f"{side.url}/token", "")
         with pytest.raises(ServiceFailed) as failed:
             AccessTokens(Outbound(allow_private=True), tool_key).token(platform, ["a"])
-        assert (failed.value.permanent, failed.value.status) == (True, 400)
+        refusal = (failed.value.reason, failed.value.permanent, failed.value.status)
+        assert refusal == ("token_refused", False, 400)
 
 
 def test_a_token_that_ended_early_is_replaced_and_the_call_made_again(

@@ -164,3 +164,15 @@ def test_a_score_that_no_platform_could_take_stops_no_other(outbox: Outbox) -> N
     first, second = outbox.deliveries()
     assert (first.state, first.problem) == (DeliveryState.WAITING, "fault_of_ours")
     assert second.state is DeliveryState.SENT
+
+
+def test_a_platform_that_could_not_reach_our_keys_gets_the_score_later(outbox: Outbox) -> None:
+    here = outbox.platform.config.tool_url
+    outbox.platform.use_tool("http://127.0.0.1:9")
+    outbox.put(9)
+    outbox.work()
+    assert outbox.state() == ("waiting", "token_refused")
+    outbox.platform.use_tool(here)
+    outbox.let_time_pass()
+    outbox.work()
+    assert outbox.platform.results() == {"alice": 9}

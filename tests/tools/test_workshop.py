@@ -51,7 +51,9 @@ def test_a_refusal_of_the_operating_system_becomes_one_sentence(number: int, sen
 def test_what_a_command_prints_is_in_the_log_and_a_failure_in_the_message(tmp_path: Path) -> None:
     shop = Workshop(tmp_path / "var" / "install.log")
     with pytest.raises(StepFailed, match="Nothing came of it: a reason"):
-        shop.run([sys.executable, "-c", "print('much'); raise SystemExit('a reason')"], "Nothing came of it")
+        shop.run(
+            [sys.executable, "-c", "print('much', flush=True); raise SystemExit('a reason')"], "Nothing came of it"
+        )
     assert "much" in (tmp_path / "var" / "install.log").read_text()
 
 

@@ -37,6 +37,7 @@ COLUMN_GONE = _("The column is no longer in the gradebook. Open the activity onc
 NOT_ACCEPTED = _("Your LMS did not accept the score. Your administrator can see why in its log.")
 BUSY = _("Your LMS is busy.")
 OUT_OF_ORDER = _("Your LMS has a fault at the moment.")
+NOT_LET_IN = _("Your LMS does not let Partnerwise in at the moment. If it lasts, ask your administrator to look.")
 NO_ANSWER = _("Your LMS does not answer.")
 NOT_TRUSTED = _("The LMS's certificate cannot be trusted. Tell your administrator.")
 ADDRESS = _("The gradebook's address is one that Partnerwise must not call. Tell your administrator.")
@@ -54,6 +55,7 @@ PROBLEMS = {
     "http_502": OUT_OF_ORDER,
     "http_503": BUSY,
     "http_504": NO_ANSWER,
+    "token_refused": NOT_LET_IN,
     "service_failed": NO_ANSWER,
     "timed_out": NO_ANSWER,
     "not_reached": NO_ANSWER,

@@ -4,7 +4,7 @@
 import { Drafts } from "./_drafts.js";
 import { putJson } from "./_request.js";
 
-const LONGEST_WAIT = 30000; // milliseconds between two tries
+const LONGEST_WAIT = 15000; // milliseconds between two tries
 const LARGEST_PARTING = 60000; // characters; browsers take 64 KiB from a page that is closing
 const REMEMBERED = 5; // texts on their way whose arrival is unknown
 
