@@ -74,8 +74,9 @@ def test_a_tab_closed_while_the_line_is_down_loses_nothing(
     type_into(page, "An hour of writing.")
     expect(page.locator("#saving [role=status]")).to_contain_text("kept on this device", timeout=PATIENCE)
     page.close()
-    context.set_offline(False)
     again = context.new_page()
+    again.wait_for_timeout(2000)  # the closing page's own last try has failed by now
+    context.set_offline(False)
     again.goto(url)
     expect(again.locator("#editor")).to_have_text("An hour of writing.")
     expect(again.locator("[data-restored]")).to_contain_text("It is back on the page")

@@ -20,6 +20,7 @@ def test_what_one_writes_the_other_sees_without_reloading(team: Team, window: Op
     alice.get_by_role("button", name="Add action").click()
     what = alice.get_by_label("What will be done")
     expect(what).to_be_focused()
+    expect(bob.locator(".pm-row")).to_have_count(1, timeout=SOON)  # a row that comes with its words is new, not changed
     what.press_sequentially("Ring each family")
     alice.get_by_label("Who looks after it").fill("Carla's mother")
     row = bob.locator(".pm-row")
