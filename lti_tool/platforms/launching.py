@@ -32,7 +32,8 @@ def open_launch(
             Deployment.deployment_id == message.deployment_id,
         )
     ).scalar_one()
-    arrived = arrive(session, login.registration_id, deployment.id, _arrival(message))
+    arrival = _arrival(message)
+    arrived = arrive(session, login.registration_id, deployment.id, arrival)
     session.execute(delete(Launch).where(Launch.expires_at < now() - timedelta(days=7)))
     presentation = message.launch_presentation
     launch = Launch(
@@ -42,7 +43,7 @@ def open_launch(
         context_id=arrived.context.id,
         resource_link_id=arrived.link.id,
         user_id=arrived.user.id,
-        role=Role(role_of(message.roles)),
+        role=arrival.role,
         administers=administers(message.roles),
         browser_hash=browser_hash,
         locale=(presentation.locale or message.locale or "")[:35],

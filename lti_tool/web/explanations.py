@@ -21,7 +21,6 @@ class Explanation:
 
 
 OPEN_AGAIN = _("Go back to your course and open the activity again.")
-NOTHING_LOST = _("What was saved before is safe.")
 
 EXPLANATIONS: dict[type[Exception], Explanation] = {
     errors.TooLong: Explanation(
