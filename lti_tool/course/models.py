@@ -1,9 +1,9 @@
-"""The table of progress through units."""
+"""Tables of progress through units, and of what trainers placed and wrote for one course."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lti_tool.database import Base, now
@@ -32,3 +32,61 @@ class UnitProgress(Base):
     """Percent of the counting points, or nothing yet."""
     updated_at: Mapped[datetime] = mapped_column(default=now)
     """When it was saved."""
+
+
+class PlacedActivity(Base):
+    """An activity as a trainer placed it in one course: its name, points and dates there."""
+
+    __tablename__ = "placed_activity"
+    __table_args__ = (UniqueConstraint("context_id", "activity"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(43), unique=True)
+    """Random; stands in the link's address and custom parameters, so that a copied course can be told."""
+    context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
+    """The course."""
+    activity: Mapped[str] = mapped_column(String(200))
+    """What it opens, `journal/j3`."""
+    title: Mapped[str] = mapped_column(String(500), default="")
+    """The trainer's name for it; empty where it has the course's own."""
+    points: Mapped[float | None]
+    """The highest score, where the trainer chose one."""
+    opens_at: Mapped[datetime | None]
+    """From when people may work on it."""
+    due_at: Mapped[datetime | None]
+    """By when they should hand in."""
+    closes_at: Mapped[datetime | None]
+    """After this nothing can be handed in."""
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("placed_activity.id"))
+    """What it was copied from, with its course."""
+    placed_at: Mapped[datetime] = mapped_column(default=now)
+    """When it was placed."""
+
+
+class WrittenPrompt(Base):
+    """A journal prompt that a trainer wrote for one course."""
+
+    __tablename__ = "written_prompt"
+    __table_args__ = (UniqueConstraint("context_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
+    """The course."""
+    name: Mapped[str] = mapped_column(String(50))
+    """Its identifier there, `own-…`; kept when the course is copied, so that links go on working."""
+    title: Mapped[str] = mapped_column(String(500))
+    """What people call it."""
+    question: Mapped[str] = mapped_column(Text)
+    """What is asked, as cleaned HTML."""
+    words_min: Mapped[int] = mapped_column(default=0)
+    """How long a piece should be at least, in words; 0 leaves it open."""
+    words_max: Mapped[int] = mapped_column(default=0)
+    """How long at most; 0 leaves it open."""
+    points: Mapped[int] = mapped_column(default=0)
+    """The highest score; 0 where it is not graded."""
+    rubric: Mapped[str] = mapped_column(String(50), default="")
+    """The course's rubric that it is judged by; empty for a plain number of points."""
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("written_prompt.id"))
+    """What it was copied from, with its course."""
+    written_at: Mapped[datetime] = mapped_column(default=now)
+    """When it was written."""

@@ -1,23 +1,26 @@
 """The history of the tables (Alembic), reachable from the installed package."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
 
 from lti_tool.database import Database
 
 HERE = Path(__file__).parent
 
 
-def migrate(database: Database) -> None:
-    """Bring the tables to the newest form; does nothing where they have it."""
+def migrate(database: Database, to: str = "head") -> None:
+    """Bring the tables to the newest form, or to the revision `to`; does nothing where they have it."""
     config = _config()
-    with database.engine.begin() as connection:
+    with _changing(database) as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
 
 def is_current(database: Database) -> bool:
@@ -25,6 +28,30 @@ def is_current(database: Database) -> bool:
     newest = ScriptDirectory.from_config(_config()).get_current_head()
     with database.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == newest
+
+
+@contextmanager
+def _changing(database: Database) -> Iterator[Connection]:
+    """One transaction in which tables may be made anew, as SQLite must to change a column."""
+    with database.engine.connect() as connection:
+        if connection.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        # To SQLite a table that is made anew is a table dropped, with all rows that refer to it. The switch works
+        # outside transactions only; that nothing lost its reference is checked before the commit.
+        _refer(connection, "OFF")
+        with connection.begin():
+            yield connection
+            if lost := connection.execute(text("PRAGMA foreign_key_check")).all():
+                raise RuntimeError(f"the migration left {len(lost)} rows without what they refer to")
+        _refer(connection, "ON")
+
+
+def _refer(connection: Connection, switch: str) -> None:
+    driver = connection.connection.dbapi_connection
+    assert driver is not None  # noqa: S101 (it is connected)
+    driver.execute(f"PRAGMA foreign_keys={switch}")
 
 
 def _config() -> Config:

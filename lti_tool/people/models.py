@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lti_tool.database import Base, now, one_of
@@ -31,6 +31,20 @@ class Context(Base):
     """The platform's own id; empty for launches that name no course."""
     title: Mapped[str] = mapped_column(String(500), default="")
     """What people call it."""
+    lineitems_url: Mapped[str] = mapped_column(Text, default="")
+    """The gradebook's columns (AGS), where the platform offers them."""
+    grade_scopes: Mapped[str] = mapped_column(Text, default="")
+    """What we may do in the gradebook, scopes separated by blanks."""
+    roster_url: Mapped[str] = mapped_column(Text, default="")
+    """Who takes part (NRPS), where the platform offers it."""
+    roster_read_at: Mapped[datetime | None]
+    """When the roster was last read to its end."""
+    roster_problem: Mapped[str] = mapped_column(String(100), default="")
+    """Why the last reading failed: a code, never the platform's words."""
+    groups_url: Mapped[str] = mapped_column(Text, default="")
+    """The course's groups, where the platform offers them."""
+    copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("context.id"))
+    """The course that this one was copied from, once its prompts and settings have been brought over."""
 
 
 class ResourceLink(Base):
@@ -63,6 +77,8 @@ class User(Base):
     """The platform's own id for the person (`sub`)."""
     name: Mapped[str] = mapped_column(String(500), default="")
     """The full name, empty where the platform withholds it."""
+    is_anonymous: Mapped[bool] = mapped_column(default=False)
+    """Whether the platform did not say who it is: a person for this one launch, with a `subject` of ours."""
 
     @property
     def shown_name(self) -> str:
@@ -82,9 +98,13 @@ class Membership(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     """The person."""
     role: Mapped[Role] = mapped_column(one_of(Role))
-    """The role at the last launch."""
-    seen_at: Mapped[datetime] = mapped_column(default=now)
-    """When the person last came."""
+    """The role at the last launch, or as the roster says since."""
+    is_test: Mapped[bool] = mapped_column(default=False)
+    """Whether this is a teacher's test student: nobody's grade, counted nowhere."""
+    seen_at: Mapped[datetime | None] = mapped_column(default=now)
+    """When the person last came; never, where only the roster names them."""
+    left_at: Mapped[datetime | None]
+    """When the roster first missed them; their work stays."""
     user: Mapped[User] = relationship(lazy="joined")
     """The person's row."""
 
@@ -93,13 +113,15 @@ class SchoolTeam(Base):
     """People of one school who write one road map together."""
 
     __tablename__ = "school_team"
-    __table_args__ = (UniqueConstraint("context_id", "name"),)
+    __table_args__ = (UniqueConstraint("context_id", "name"), UniqueConstraint("context_id", "group_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
     """The course that the team takes."""
     name: Mapped[str] = mapped_column(String(200))
     """The school, or what the team calls itself."""
+    group_id: Mapped[str | None] = mapped_column(String(255))
+    """The platform's own id, where the team is one of its course groups."""
 
 
 class TeamMember(Base):

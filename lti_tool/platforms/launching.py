@@ -42,6 +42,7 @@ def open_launch(
         deployment_id=deployment.id,
         context_id=arrived.context.id,
         resource_link_id=arrived.link.id,
+        activity=arrival.activity,
         user_id=arrived.user.id,
         role=arrival.role,
         administers=administers(message.roles),

@@ -1,8 +1,9 @@
 """Tables of registrations, keys, login attempts and launches."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lti_tool.database import Base, now, one_of
@@ -28,8 +29,22 @@ class Registration(Base):
     """Where access tokens are granted."""
     jwks_url: Mapped[str] = mapped_column(String(2000))
     """Where the platform publishes its keys."""
+    token_audience: Mapped[str] = mapped_column(String(2000), default="")
+    """Who the platform wants our assertions to be for, where that is not its token address (Brightspace)."""
+    product: Mapped[str] = mapped_column(String(50), default="")
+    """Its family code, such as moodle, where it has said so."""
     enabled: Mapped[bool] = mapped_column(default=True)
     """Whether launches are let in."""
+    accepts_new_deployments: Mapped[bool] = mapped_column(default=False)
+    """Whether a deployment that we have not seen yet is taken in at its first launch."""
+    allows_anonymous: Mapped[bool] = mapped_column(default=False)
+    """Whether launches are let in that do not say who the person is."""
+    trusted_audiences: Mapped[str] = mapped_column(Text, default="")
+    """Who else a token may be for, one a line (`aud`)."""
+    frame_ancestors: Mapped[str] = mapped_column(Text, default="")
+    """Further origins whose pages may hold ours in a frame, one a line."""
+    quiet_until: Mapped[datetime | None]
+    """Until then we do not call its services: it asked for a pause."""
     created_at: Mapped[datetime] = mapped_column(default=now)
     """When it was registered here."""
     deployments: Mapped[list["Deployment"]] = relationship(order_by="Deployment.id")
@@ -49,6 +64,43 @@ class Deployment(Base):
     """The platform's own id."""
 
 
+class Invitation(Base):
+    """One use of dynamic registration, handed by the operator to a platform's administrator."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    """SHA-256 of the secret in the invitation's address."""
+    label: Mapped[str] = mapped_column(String(200))
+    """What the operator calls the platform."""
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    """When it was made."""
+    expires_at: Mapped[datetime]
+    """After this it is too late."""
+    used_at: Mapped[datetime | None]
+    """When it was used; a second time is refused."""
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"))
+    """What came of it."""
+
+
+class AccessToken(Base):
+    """A platform's token for a set of scopes, shared by all our processes, encrypted like the keys."""
+
+    __tablename__ = "access_token"
+    __table_args__ = (UniqueConstraint("registration_id", "scopes_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
+    """Who granted it."""
+    scopes_hash: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of the sorted scopes."""
+    encrypted_token: Mapped[str] = mapped_column(Text)
+    """The token, encrypted (Fernet)."""
+    renew_at: Mapped[datetime]
+    """From then on a new one is asked for."""
+
+
 class ToolKeyRecord(Base):
     """A private key of the tool, encrypted under the secret of the settings."""
 
@@ -59,7 +111,9 @@ class ToolKeyRecord(Base):
     encrypted_pem: Mapped[str] = mapped_column(Text)
     """The PEM, encrypted (Fernet)."""
     created_at: Mapped[datetime] = mapped_column(default=now)
-    """When it was made; the newest signs."""
+    """When it was made and first published."""
+    signs_from: Mapped[datetime] = mapped_column(default=now)
+    """When platforms have had the time to read it; the newest of those that may sign, signs."""
 
 
 class LoginAttempt(Base):
@@ -77,6 +131,8 @@ class LoginAttempt(Base):
     """What is to be opened; the id_token must say the same."""
     browser_hash: Mapped[str] = mapped_column(String(64))
     """SHA-256 of the browser's secret."""
+    storage_target: Mapped[str] = mapped_column(String(255), default="")
+    """The platform's frame that keeps things for us where cookies do not work (LTI platform storage)."""
     expires_at: Mapped[datetime] = mapped_column(index=True)
     """After this it is too late."""
     consumed_at: Mapped[datetime | None]
@@ -96,8 +152,12 @@ class Launch(Base):
     """The deployment that it came through."""
     context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
     """The course."""
-    resource_link_id: Mapped[int] = mapped_column(ForeignKey("resource_link.id"))
-    """The place it was opened from."""
+    resource_link_id: Mapped[int | None] = mapped_column(ForeignKey("resource_link.id"))
+    """The place it was opened from; none while activities are being picked."""
+    activity: Mapped[str] = mapped_column(String(200), default="course")
+    """What it opens: `unit/m1u1`, `journal/j3`, `roadmap`, `desk`, `course` or `picker`."""
+    about_user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    """Whose work it opens, where the platform asked for one person's (Submission Review)."""
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     """Who opened it."""
     role: Mapped[Role] = mapped_column(one_of(Role))
@@ -106,6 +166,8 @@ class Launch(Base):
     """Whether the platform calls this person an administrator, beside the role in the course."""
     browser_hash: Mapped[str] = mapped_column(String(64))
     """SHA-256 of the browser's secret."""
+    storage_target: Mapped[str] = mapped_column(String(255), default="")
+    """The platform's frame that keeps the browser's secret, where it came by platform storage."""
     locale: Mapped[str] = mapped_column(String(35), default="")
     """The language that the platform asked for."""
     return_url: Mapped[str] = mapped_column(Text, default="")
@@ -118,7 +180,22 @@ class Launch(Base):
     """The client's row."""
     context: Mapped[Context] = relationship(lazy="joined")
     """The course's row."""
-    resource_link: Mapped[ResourceLink] = relationship(lazy="joined")
+    resource_link: Mapped[ResourceLink | None] = relationship(lazy="joined")
     """The place's row."""
-    user: Mapped[User] = relationship(lazy="joined")
+    user: Mapped[User] = relationship(lazy="joined", foreign_keys=[user_id])
     """The person's row."""
+
+
+class PickingRequest(Base):
+    """What the platform takes from the picker, and where it wants it (Deep Linking 2.0, 4.4.1)."""
+
+    __tablename__ = "picking_request"
+
+    launch_id: Mapped[str] = mapped_column(ForeignKey("launch.id", ondelete="CASCADE"), primary_key=True)
+    """The launch that opened the picker."""
+    return_url: Mapped[str] = mapped_column(Text)
+    """Where the answer goes; may carry a session key, so it is never logged."""
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What the platform accepts, as `lti/deep_linking.py` read it."""
+    answered_at: Mapped[datetime | None]
+    """When it was answered."""

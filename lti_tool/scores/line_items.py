@@ -16,7 +16,7 @@ def remember_line_item(session: Session, launch: Launch, message: LaunchMessage)
     upsert(
         session,
         LineItem,
-        {"context_id": launch.context_id, "activity": launch.resource_link.activity},
+        {"context_id": launch.context_id, "activity": launch.activity},
         {"registration_id": launch.registration_id, "url": message.ags.lineitem},
     )
 

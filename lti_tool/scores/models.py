@@ -23,8 +23,16 @@ class LineItem(Base):
     """Through whose services it is reached."""
     activity: Mapped[str] = mapped_column(String(200))
     """What is scored, `journal/j3`."""
-    url: Mapped[str] = mapped_column(Text)
-    """The platform's address of the column."""
+    url: Mapped[str] = mapped_column(Text, default="")
+    """The platform's address of the column; empty until it is found or made."""
+    label: Mapped[str] = mapped_column(String(500), default="")
+    """What the gradebook calls it, where we make it."""
+    maximum: Mapped[float | None]
+    """Its highest score (scoreMaximum), where we know it."""
+    claim: Mapped[str] = mapped_column(String(32), default="")
+    """Which worker is finding or making it."""
+    claimed_until: Mapped[datetime | None]
+    """When that worker counts as dead."""
 
 
 class DeliveryState(StrEnum):
@@ -53,12 +61,20 @@ class Delivery(Base):
     """Whose score."""
     source: Mapped[str] = mapped_column(String(100), index=True)
     """What was judged, `submission/17`, so that the desk can show the state beside it."""
-    points: Mapped[float]
-    """scoreGiven."""
+    points: Mapped[float | None]
+    """scoreGiven; nothing where only progress is told."""
     maximum: Mapped[float]
     """scoreMaximum."""
     comment: Mapped[str] = mapped_column(Text, default="")
     """What the gradebook shows beside it."""
+    activity_progress: Mapped[str] = mapped_column(String(20), default="Completed")
+    """How far the person is (AGS 2.0, 3.4.7)."""
+    grading_progress: Mapped[str] = mapped_column(String(20), default="FullyGraded")
+    """How far the judging is (AGS 2.0, 3.4.8)."""
+    started_at: Mapped[datetime | None]
+    """When the person began the piece."""
+    submitted_at: Mapped[datetime | None]
+    """When it was handed in."""
     score_at: Mapped[datetime]
     """The score's timestamp: whole seconds, strictly later than any before it for this person and column."""
     state: Mapped[DeliveryState] = mapped_column(one_of(DeliveryState), default=DeliveryState.WAITING)

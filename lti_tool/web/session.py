@@ -110,7 +110,7 @@ def _as_visit(launch: Launch) -> Visit:
         context=Place(launch.context_id, launch.context.title),
         role=launch.role,
         administers=launch.administers or launch.role is Role.ADMINISTRATOR,
-        activity=launch.resource_link.activity,
+        activity=launch.activity,
         locale=launch.locale,
         return_url=launch.return_url,
         platform_origins=tuple(dict.fromkeys(filter(None, origins))),

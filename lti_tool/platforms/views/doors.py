@@ -53,7 +53,7 @@ def launch() -> ResponseReturnValue:
         opened = open_launch(session, begun, message, browser, parts().launch_lifetime)
         for listener in parts().on_arrival:
             listener(session, opened, message)
-        page = page_of(opened.id, opened.resource_link.activity, opened.role)
+        page = page_of(opened.id, opened.activity, opened.role)
     return redirect(page, 303)
 
 

@@ -1,0 +1,99 @@
+"""A database that is in use comes through every change of the tables with its rows."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, create_engine, inspect, make_url, text
+
+from lti_tool.database import Database
+from lti_tool.migrations import is_current, migrate
+from lti_tool.tables import metadata
+
+BEFORE = "0006"
+"""The form of the tables of the first version that was in use."""
+MOMENT = "2026-01-01 10:00:00"
+IN_USE = {
+    "registration": "id, label, issuer, client_id, auth_url, token_url, jwks_url, enabled, created_at"
+    " VALUES (1, 'School', 'https://lms.example', 'c', 'https://a', 'https://t', 'https://k', true, '{at}')",
+    "deployment": "id, registration_id, deployment_id VALUES (1, 1, '7')",
+    "tool_key": "kid, encrypted_pem, created_at VALUES ('k', 'sealed', '{at}')",
+    "context": "id, deployment_id, lti_id, title VALUES (1, 1, '2', 'Working with parents')",
+    "resource_link": "id, context_id, lti_id, title, activity VALUES (1, 1, '9', 'Think piece', 'journal/j3')",
+    "user_account": "id, registration_id, subject, name VALUES (1, 1, '3', 'Alice Adams')",
+    "membership": "id, context_id, user_id, role, seen_at VALUES (1, 1, 1, 'trainee', '{at}')",
+    "school_team": "id, context_id, name VALUES (1, 1, 'Primary School 1')",
+    "line_item": "id, context_id, registration_id, activity, url VALUES (1, 1, 1, 'journal/j3', 'https://lms/1')",
+    "delivery": "id, line_item_id, user_id, source, points, maximum, comment, score_at, state, tries, next_try_at,"
+    " claim, problem, created_at"
+    " VALUES (1, 1, 1, 'submission/1', 11, 15, '', '{at}', 'sent', 1, '{at}', '', '', '{at}')",
+    "launch": "id, registration_id, deployment_id, context_id, resource_link_id, user_id, role, administers,"
+    " browser_hash, locale, return_url, created_at, expires_at"
+    " VALUES ('l', 1, 1, 1, 1, 1, 'trainee', false, 'h', '', '', '{at}', '{at}')",
+}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def old_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database without any table."""
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{tmp_path}/old.db")
+    else:
+        address = request.getfixturevalue("postgresql")
+        server = create_engine(address, isolation_level="AUTOCOMMIT")
+        with server.connect() as connection:
+            connection.execute(text("DROP DATABASE IF EXISTS old WITH (FORCE)"))
+            connection.execute(text("CREATE DATABASE old"))
+        server.dispose()
+        database = Database(make_url(address).set(database="old").render_as_string(hide_password=False))
+    yield database
+    database.close()
+
+
+def _fill(connection: Connection) -> None:
+    for table, values in IN_USE.items():
+        connection.execute(text(f"INSERT INTO {table} ({values.replace(' VALUES', ') VALUES', 1)}".format(at=MOMENT)))
+
+
+def test_rows_in_use_come_through_to_the_newest_form(old_database: Database) -> None:
+    migrate(old_database, BEFORE)
+    with old_database.engine.begin() as connection:
+        _fill(connection)
+    migrate(old_database)
+    assert is_current(old_database)
+    with old_database.engine.connect() as connection:
+        for table in IN_USE:
+            assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 1, table
+        row = connection.execute(text("SELECT signs_from = tool_key.created_at, points FROM tool_key, delivery")).one()
+        assert tuple(row) == (True, 11)
+        activity = connection.execute(text("SELECT activity FROM launch")).scalar()
+    assert activity == "journal/j3"
+
+
+def test_the_migrations_make_the_tables_that_the_rooms_declare(old_database: Database) -> None:
+    migrate(old_database)
+    with old_database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_references_are_kept_again_after_a_migration(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/new.db")
+    migrate(database)
+    with database.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    database.close()
+
+
+def test_every_migration_can_be_taken_back(old_database: Database) -> None:
+    from lti_tool.migrations import _changing, _config
+
+    migrate(old_database)
+    config = _config()
+    with _changing(old_database) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    assert inspect(old_database.engine).get_table_names() == ["alembic_version"]
