@@ -1,0 +1,29 @@
+"""Secrets at rest: encrypted under the secret of the settings, a key of its own for each use (Fernet)."""
+
+import base64
+import hashlib
+
+from cryptography.fernet import Fernet, InvalidToken
+
+
+class SealBroken(Exception):
+    """The text was sealed under another secret, for another use, or was changed."""
+
+
+class Seal:
+    """Encrypts texts for one use, such as `tool keys`."""
+
+    def __init__(self, use: str, secret: str) -> None:
+        digest = hashlib.sha256(f"{use}:{secret}".encode()).digest()
+        self._fernet = Fernet(base64.urlsafe_b64encode(digest))
+
+    def close(self, text: str) -> str:
+        """The sealed text."""
+        return self._fernet.encrypt(text.encode()).decode()
+
+    def open(self, sealed: str) -> str:
+        """The text again; raises SealBroken."""
+        try:
+            return self._fernet.decrypt(sealed.encode()).decode()
+        except InvalidToken:
+            raise SealBroken from None
