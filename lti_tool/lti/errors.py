@@ -25,6 +25,7 @@ LtiError
 │   ├── AnonymousLaunch            it does not say who the user is
 │   ├── ClaimMissing               a claim that must be there is not
 │   └── ClaimMalformed             a claim is not what the specification says
+├── RegistrationRefused            a dynamic registration in which something is missing or does not fit
 └── ServiceFailed                  a call to a platform failed, for good or for now
     └── ScoreConflict              the platform has a score that is as new or newer
 
@@ -143,6 +144,14 @@ class ClaimMissing(LaunchRefused):
 
 class ClaimMalformed(LaunchRefused):
     """The claim ``where`` is not what the specification says."""
+
+
+class RegistrationRefused(LtiError):
+    """The platform's description or answer lacks ``where``, or it leads to somebody else's host."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"{self.code}: {where}")
+        self.where = where
 
 
 class ServiceFailed(LtiError):

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """One client at one platform: who issues its tokens and where its endpoints are."""
+    """One client at one platform: who issues its tokens and where its endpoints are.
+
+    ``token_audience`` is who our assertions are for where that is not the token address (Brightspace); else empty.
+    """
 
     issuer: str
     client_id: str
     auth_url: str
     token_url: str
     jwks_url: str
+    token_audience: str = ""

@@ -102,7 +102,7 @@ class AccessTokens:
             {
                 "iss": platform.client_id,
                 "sub": platform.client_id,
-                "aud": platform.token_url,
+                "aud": platform.token_audience or platform.token_url,
                 "iat": moment,
                 "exp": moment + ASSERTION_LIFETIME,
                 "jti": secrets.token_urlsafe(24),

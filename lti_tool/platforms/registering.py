@@ -55,6 +55,7 @@ def platform_of(registration: Registration) -> Platform:
         auth_url=registration.auth_url,
         token_url=registration.token_url,
         jwks_url=registration.jwks_url,
+        token_audience=registration.token_audience,
     )
 
 
