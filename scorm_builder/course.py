@@ -4,14 +4,18 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from scorm_builder.activities import Activity, LowerCaseId, Part, Words
-from scorm_builder.tasks import Name, Prompt, Rubric, Section
+from scorm_builder.activities import Activity
+from scorm_builder.data import Data
+from scorm_builder.paper import Handout, ModulePage, Plan
+from scorm_builder.parts import LowerCaseId, Minutes, Name, OutcomeId, Part, ReferenceId, Words
 
 Translated = dict[str, Words]
+PageKind = Literal["welcome", "lecture", "case", "check"]
 
 
 class Mastery(Part):
@@ -24,33 +28,51 @@ class Mastery(Part):
 class Outcome(Part):
     """What a trainee can do after the unit."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9.-]*$")]
+    id: OutcomeId
     text: Words
 
 
 class Artefact(Part):
-    """What a trainee takes away; `prompt` is the journal prompt that it is written to."""
+    """What a trainee takes away: written to the journal `prompt`, to the planner's `section`, or to both."""
 
     prompt: Name | None = None
+    section: Name | None = None
     text: Words
 
 
 class Reference(Part):
     """A work that the unit cites; `short` is how it is named in the text."""
 
-    id: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]
+    id: ReferenceId
     text: Words
     url: Annotated[str, Field(pattern=r"^https?://")] | None = None
     short: Words | None = None
 
 
+class Check(Part):
+    """The closing check: an attempt draws `draw` of the counting activities of `page`; `pass` percent pass it."""
+
+    page: LowerCaseId
+    draw: Annotated[int, Field(ge=1, le=20)]
+    to_pass: Annotated[int, Field(ge=0, le=100, alias="pass")]
+
+
+class Further(Part):
+    """Something to read on, and what it is good for."""
+
+    reference: ReferenceId
+    good_for: Words
+
+
 @dataclass(frozen=True)
 class Page:
-    """One page of a unit; a part is either finished HTML or an activity."""
+    """One page of a unit; a part is either finished HTML or an activity. `terms` are those of the glossary it links."""
 
     id: str
     title: str
     minutes: int | None
+    kind: PageKind | None
+    terms: tuple[str, ...]
     parts: tuple["str | Activity", ...]
 
     @property
@@ -64,12 +86,20 @@ class UnitHead(Part):
 
     id: LowerCaseId
     title: Words
-    minutes: Annotated[int, Field(ge=1)]
+    minutes: Minutes
     summary: Words
     outcomes: tuple[Outcome, ...] = ()
     artefact: Artefact | None = None
     references: tuple[Reference, ...] = ()
+    further: tuple[Further, ...] = ()
+    check: Check | None = None
     mastery: Mastery | None = None
+
+    @model_validator(mode="after")
+    def _one_rule(self) -> Self:
+        if self.check and self.mastery:
+            raise PydanticCustomError("one_rule", "A unit with a `check` says there what passes; leave `mastery` out.")
+        return self
 
 
 @dataclass(frozen=True)
@@ -80,7 +110,9 @@ class Unit:
     language: str
     mastery: Mastery
     pages: tuple[Page, ...]
-    pictures: frozenset[str]
+    files: frozenset[str]
+    pictures: int
+    words: int
 
     @property
     def id(self) -> str:
@@ -91,6 +123,13 @@ class Unit:
     def activities(self) -> tuple[Activity, ...]:
         """All activities in reading order."""
         return tuple(activity for page in self.pages for activity in page.activities)
+
+    @property
+    def pool(self) -> tuple[Activity, ...]:
+        """The activities that the closing check draws from."""
+        check = self.head.check
+        on_page = [page.activities for page in self.pages if check and page.id == check.page]
+        return tuple(activity for activities in on_page for activity in activities if activity.counts)
 
     @property
     def counts(self) -> bool:
@@ -128,23 +167,27 @@ class Asset:
 
 
 @dataclass(frozen=True)
+class Edition:
+    """What a course has in one language beside its units; module pages and plans by module and unit."""
+
+    data: Data
+    modules: Mapping[str, ModulePage]
+    plans: Mapping[str, Plan]
+    handouts: Mapping[str, Handout]
+
+
+@dataclass(frozen=True)
 class Course:
-    """A whole course in all its languages; `units` by identifier and language."""
+    """A whole course in all its languages; `units` by identifier and language, `editions` by language."""
 
     head: CourseHead
     units: Mapping[str, Mapping[str, Unit]]
-    prompts: Mapping[str, tuple[Prompt, ...]]
-    rubrics: Mapping[str, tuple[Rubric, ...]]
-    sections: Mapping[str, tuple[Section, ...]]
+    editions: Mapping[str, Edition]
     assets: tuple[Asset, ...]
 
     def module_of(self, unit_id: str) -> Module:
         """The module that a unit belongs to."""
         return next(module for module in self.head.modules if unit_id in module.units)
-
-    def assets_of(self, unit: Unit) -> tuple[Asset, ...]:
-        """The files that one unit shows."""
-        return tuple(asset for asset in self.assets if asset.path in unit.pictures)
 
 
 def short_key(identifier: str) -> str:

@@ -7,6 +7,7 @@ from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -14,6 +15,8 @@ from mdit_py_plugins.container import container_plugin
 
 CITATION = re.compile(r"\[@([A-Za-z][\w-]*)(?:,\s*([^\]]+))?\]")
 _BOXES = ("case", "note", "tip")
+_GLOSSARY = "glossary:"
+_GAP = {"softbreak": " ", "hardbreak": " "}
 
 
 @dataclass
@@ -23,6 +26,7 @@ class Found:
     pictures: list[tuple[str, str, int]] = field(default_factory=list)  # path, alternative, line
     citations: list[tuple[str, int]] = field(default_factory=list)
     links: list[tuple[str, int]] = field(default_factory=list)
+    terms: list[tuple[str, int]] = field(default_factory=list)
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -30,21 +34,30 @@ def tokens_of(text: str) -> list[Token]:
     return _MARKDOWN.parse(text)
 
 
-def render(tokens: Sequence[Token], labels: Mapping[str, str], sizes: Mapping[str, tuple[int, int]]) -> str:
-    """HTML of tokens; `labels` name the references, `sizes` the pictures (width, height in pixels)."""
-    environment = {"labels": labels, "sizes": sizes}
+def render(
+    tokens: Sequence[Token],
+    labels: Mapping[str, str],
+    sizes: Mapping[str, tuple[int, int]],
+    *,
+    pop_ups: bool = False,
+) -> str:
+    """HTML of tokens; `labels` name the references, `sizes` the pictures (width, height in pixels).
+
+    Links to the glossary open its pop-ups where the page has `pop_ups`, and are plain words elsewhere.
+    """
+    environment = {"labels": labels, "sizes": sizes, "pop_ups": pop_ups}
     lowered = [_lowered(token) for token in _with_figures(tokens)]
     return str(_MARKDOWN.renderer.render(lowered, _MARKDOWN.options, environment))
 
 
-def block(text: str) -> str:
-    """HTML of a short piece of Markdown that stands outside a unit."""
-    return render(tokens_of(text), {}, {})
+def block(text: str, labels: Mapping[str, str] | None = None) -> str:
+    """HTML of a short piece of Markdown that stands outside a page's text."""
+    return render(tokens_of(text), labels or {}, {})
 
 
 def inline(text: str, labels: Mapping[str, str]) -> str:
     """HTML of one line of Markdown, without a paragraph around it."""
-    return str(_MARKDOWN.renderInline(text.strip(), {"labels": labels, "sizes": {}}))
+    return str(_MARKDOWN.renderInline(text.strip(), {"labels": labels, "sizes": {}, "pop_ups": False}))
 
 
 def look_through(tokens: Iterable[Token], first_line: int) -> Found:
@@ -59,7 +72,48 @@ def look_through(tokens: Iterable[Token], first_line: int) -> Found:
                 found.citations.append((child.meta["id"], line))
             elif child.type == "link_open":
                 found.links.append((str(child.attrs["href"]), line))
+            elif child.type == "term_open":
+                found.terms.append((child.meta["id"], line))
     return found
+
+
+def words_in(tokens: Iterable[Token]) -> int:
+    """How many words a reader reads; activities, alternatives and citations aside."""
+    children = [child for token in tokens for child in token.children or ()]
+    text = "".join(
+        child.content if child.type in {"text", "code_inline"} else _GAP.get(child.type, "") for child in children
+    )
+    titles = [token.info.partition(" ")[2] for token in tokens if token.type == "container_case_open"]
+    return len(" ".join([text, *titles]).split())
+
+
+def _terms_rule(state: StateCore) -> None:
+    """Links to `glossary:…` become terms."""
+    for token in state.tokens:
+        open_term = False
+        for child in token.children or ():
+            if child.type == "link_open" and str(child.attrs["href"]).startswith(_GLOSSARY):
+                child.type, child.meta, open_term = "term_open", {"id": _term_of(child)}, True
+            elif child.type == "link_close" and open_term:
+                child.type, open_term = "term_close", False
+
+
+def _term_of(link: Token) -> str:
+    return str(link.attrs["href"]).removeprefix(_GLOSSARY)
+
+
+def _render_term_open(
+    _renderer: RendererHTML, tokens: Sequence[Token], place: int, _options: OptionsDict, env: EnvType
+) -> str:
+    if not env["pop_ups"]:
+        return "<span>"
+    return f'<button type="button" class="pw-term" popovertarget="term-{escape(tokens[place].meta["id"])}">'
+
+
+def _render_term_close(
+    _renderer: RendererHTML, _tokens: Sequence[Token], _place: int, _options: OptionsDict, env: EnvType
+) -> str:
+    return "</button>" if env["pop_ups"] else "</span>"
 
 
 def _citation_rule(state: StateInline, silent: bool) -> bool:
@@ -142,7 +196,10 @@ def _markdown() -> MarkdownIt:
     for name in _BOXES:
         markdown.use(container_plugin, name=name, render=_render_box)
     markdown.inline.ruler.before("link", "citation", _citation_rule)
+    markdown.core.ruler.push("terms", _terms_rule)
     markdown.add_render_rule("citation", _render_citation)
+    markdown.add_render_rule("term_open", _render_term_open)
+    markdown.add_render_rule("term_close", _render_term_close)
     markdown.add_render_rule("image", _render_image)
     markdown.add_render_rule("link_open", _render_link)
     markdown.add_render_rule("table_open", lambda *_: '<div class="pw-table" tabindex="0"><table>\n')

@@ -1,8 +1,10 @@
-"""The browser side as bundled by tools/bundle.mjs: one script per tracker, and one style sheet."""
+"""The browser side as bundled by tools/bundle.mjs: one script per tracker, the style sheets."""
 
 from importlib.resources import files
 
 from scorm_builder.errors import PlayerNotBuilt
+
+HANDOUT_STYLE = "assets/handouts/handout.css"
 
 
 def player_files(tracker: str) -> dict[str, bytes]:
@@ -11,6 +13,11 @@ def player_files(tracker: str) -> dict[str, bytes]:
     Raises PlayerNotBuilt where they have not been bundled.
     """
     return {f"player/{name}": _read(name) for name in (f"{tracker}.js", "player.css")}
+
+
+def handout_style() -> bytes:
+    """The style sheet of handouts, which lies beside them."""
+    return _read("handout.css")
 
 
 def _read(name: str) -> bytes:

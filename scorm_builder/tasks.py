@@ -1,13 +1,11 @@
 """What the tool's rooms are filled with: journal prompts, rubrics and the planner's sections (course format)."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scorm_builder.activities import Part, Words
-
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+from scorm_builder.parts import LowerCaseId, Name, Part, Words
 
 
 class WordRange(Part):
@@ -39,6 +37,14 @@ class Prompt(Part):
     rubric: Name | None = None
     points: Annotated[int, Field(ge=0)] | None = None
     example: Words | None = None
+    tags: tuple[Name, ...] = ()
+    sections: tuple[Name, ...] = ()
+
+
+class Journal(Part):
+    """journal.yaml."""
+
+    prompts: tuple[Prompt, ...]
 
 
 class Level(Part):
@@ -67,6 +73,12 @@ class Rubric(Part):
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
 
 
+class Rubrics(Part):
+    """rubrics.yaml."""
+
+    rubrics: tuple[Rubric, ...]
+
+
 class Choice(Part):
     """One value of a choice: the identifier is stored and is the same in every language."""
 
@@ -82,6 +94,7 @@ class SectionField(Part):
     kind: Literal["text", "long", "date", "choice", "person", "priority"]
     limit: Annotated[int, Field(ge=1)] | None = None
     choices: tuple[Choice, ...] | None = None
+    required: bool = False
 
     @model_validator(mode="after")
     def _a_choice_has_choices(self) -> Self:
@@ -93,7 +106,7 @@ class SectionField(Part):
 class Row(Part):
     """The fields of each row of a section that holds many."""
 
-    kind: Literal["priority", "action", "milestone"]
+    kind: Annotated[LowerCaseId, Field(max_length=20)]
     singular: Words
     plural: Words
     fields: Annotated[tuple[SectionField, ...], Field(min_length=1)]
@@ -107,6 +120,7 @@ class Section(Part):
     title: Words
     question: Words
     help: Words | None = None
+    guiding: tuple[Words, ...] = ()
     example: Words | None = None
     fields: tuple[SectionField, ...] | None = None
     row: Row | None = None
@@ -116,3 +130,23 @@ class Section(Part):
         if bool(self.fields) == bool(self.row):
             raise PydanticCustomError("fields_or_row", "A section has either `fields` or a `row`, not both.")
         return self
+
+
+class Planner(Part):
+    """roadmap.yaml."""
+
+    sections: tuple[Section, ...]
+
+
+class ExampleSection(Part):
+    """One section of the worked example: texts by field, or rows of them."""
+
+    fields: dict[Name, Any] | None = None
+    rows: tuple[dict[Name, Any], ...] | None = None
+
+
+class ExampleMap(Part):
+    """example_map.yaml: a whole road map of a school put together from several."""
+
+    school: dict[str, Any]
+    sections: dict[Name, ExampleSection]

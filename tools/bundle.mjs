@@ -3,7 +3,7 @@
 //   lti_tool/<room>/assets/<name>.{js,css}  -> lti_tool/web/static/build/<room>/<name>-<hash>.{js,css}
 //   lti_tool/demo/assets/<name>.{js,css}    -> lti_tool/demo/static/build/<name>-<hash>.{js,css}
 //   scorm_builder/player/entries/<name>.js  -> scorm_builder/player/built/<name>.js
-//   scorm_builder/player/player.css         -> scorm_builder/player/built/player.css
+//   scorm_builder/player/<name>.css         -> scorm_builder/player/built/<name>.css
 //
 // The first two write a manifest.json from the source's name ("journal/editor.js"; "player.js" in the demo) to the
 // address below the static folder. A file whose name starts with `_` is only ever imported by others.
@@ -72,8 +72,7 @@ function hashed(sources, outdir) {
 
 async function playerGroup() {
   const files = await entriesIn(from("scorm_builder", "player", "entries"), /\.js$/);
-  const style = from("scorm_builder", "player", "player.css");
-  if (existsSync(style)) files.push(style);
+  files.push(...(await entriesIn(from("scorm_builder", "player"), /\.css$/)));
   return {
     outdir: from("scorm_builder", "player", "built"),
     manifest: false,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from scorm_builder.course import Course, Unit
-from scorm_builder.exporters.base import Format, asset_files, editions
+from scorm_builder.exporters.base import Format, editions, unit_files
 from scorm_builder.exporters.ims_manifest import add_files, element, manifest, serialised
 from scorm_builder.package import Package
 from scorm_builder.pages import package_page
@@ -21,7 +21,7 @@ def _export(course: Course) -> Iterator[Package]:
         files = {
             "index.html": package_page(course, unit, _TRACKER).encode(),
             **player_files(_TRACKER),
-            **asset_files(course, unit),
+            **unit_files(course, unit),
         }
         described = _manifest(course, unit, files)
         yield Package(

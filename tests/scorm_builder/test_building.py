@@ -127,7 +127,7 @@ def test_the_bundle_is_what_the_tool_expects(built: Path) -> None:
     bundle = json.loads((built / "bundle.json").read_text(encoding="utf-8"))
     unit = bundle["modules"][0]["units"][0]
     assert unit["title"] == {"en": "The unit"}
-    assert unit["pages"][0] == {"id": "first", "title": {"en": "First page"}, "minutes": 5}
+    assert unit["pages"][0] == {"id": "first", "title": {"en": "First page"}, "minutes": 5, "kind": None}
     assert unit["activities"][0] == {"id": "one", "kind": "single-choice", "counts": True, "objective": "Choose one"}
     assert unit["mastery"] == {"pages": "all", "check": 70}
     assert bundle["prompts"]["en"][0]["question"] == "<p>What <em>changed</em>?</p>\n"

@@ -28,8 +28,8 @@ def test_a_course_is_read_with_its_pages_and_activities(small_course: Path) -> N
         *("single-choice", "multiple-choice", "matching", "ordering", "scale", "poll", "cards"),
         *("reflection", "reflection"),
     ]
-    assert course.prompts["en"][0].id == "j1"
-    assert [asset.path for asset in course.assets_of(unit)] == ["assets/circles.svg"]
+    assert course.editions["en"].data.prompts[0].id == "j1"
+    assert unit.files == {"assets/circles.svg"}
 
 
 def test_the_real_course_is_readable() -> None:
@@ -122,7 +122,7 @@ def test_a_unit_that_has_no_file_is_named_at_its_line_in_the_course(tmp_path: Pa
 
 def test_a_prompt_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     unit = UNIT.replace("prompt: j1", "prompt: j9")
-    assert "The prompt `j9` is not in en/journal.yaml" in mistakes(write_small_course(tmp_path, unit))[0]
+    assert "`j9` is no prompt of en/journal.yaml" in mistakes(write_small_course(tmp_path, unit))[0]
 
 
 def test_a_missing_title_in_a_language_is_named(tmp_path: Path) -> None:
