@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from lti_tool.lti.deep_linking import PickingSettings
+
 LTI: Final = "https://purl.imsglobal.org/spec/lti/claim/"
 AGS: Final = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 NRPS: Final = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
 
 RESOURCE_LINK: Final = "LtiResourceLinkRequest"
+DEEP_LINKING: Final = "LtiDeepLinkingRequest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +94,5 @@ class Launch:
     custom: Mapping[str, str]
     launch_presentation: LaunchPresentation
     tool_platform: ToolPlatform
+    picking: PickingSettings | None = None
+    """What the platform takes from the picker, in a deep linking request."""

@@ -13,6 +13,7 @@ from pylti1p3.message_validators import get_validators
 from lti_tool.lti.checks import check_nonce, check_parties, check_time
 from lti_tool.lti.claims import (
     AGS,
+    DEEP_LINKING,
     LTI,
     NRPS,
     RESOURCE_LINK,
@@ -24,6 +25,7 @@ from lti_tool.lti.claims import (
     ResourceLink,
     ToolPlatform,
 )
+from lti_tool.lti.deep_linking import PickingSettings, read_settings
 from lti_tool.lti.errors import (
     AnonymousLaunch,
     ClaimMissing,
@@ -80,7 +82,7 @@ def verify_launch(
     check_nonce(claims, nonce)
     _check_message(claims, message_types)
     _check_place(claims, deployments, target_link_uri)
-    launch = _launch(claims)
+    launch = _launch(claims, platform)
     if launch.subject is None and not allow_anonymous:
         raise AnonymousLaunch
     _check_rules_of_its_kind(claims)
@@ -117,7 +119,7 @@ def _check_rules_of_its_kind(claims: Claims) -> None:
         raise InvalidMessage from problem
 
 
-def _launch(claims: Claims) -> Launch:
+def _launch(claims: Claims, platform: Platform) -> Launch:
     return Launch(
         issuer=str(claims["iss"]),
         deployment_id=required_id(claims, LTI + "deployment_id"),
@@ -137,6 +139,7 @@ def _launch(claims: Claims) -> Launch:
         custom=_custom(claims),
         launch_presentation=_launch_presentation(claims),
         tool_platform=_tool_platform(claims),
+        picking=_picking(claims, platform),
     )
 
 
@@ -163,6 +166,13 @@ def _resource_link(claims: Claims) -> ResourceLink | None:
         title=optional_text(link, "title"),
         description=optional_text(link, "description", LONG_TEXT_LIMIT),
     )
+
+
+def _picking(claims: Claims, platform: Platform) -> PickingSettings | None:
+    if claims[LTI + "message_type"] != DEEP_LINKING:
+        return None
+    # Keys come over plain http in development only, so only there may an answer go that way, too.
+    return read_settings(claims, insecure_loopback=platform.jwks_url.startswith("http:"))
 
 
 def _id_in(claim: Claims, name: str) -> str:
