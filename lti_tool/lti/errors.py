@@ -171,5 +171,9 @@ class ServiceFailed(LtiError):
         self.retry_after = retry_after
 
 
+class RateLimited(ServiceFailed):
+    """The platform asked for a pause: nothing more should be asked of it for a while."""
+
+
 class ScoreConflict(ServiceFailed):
     """The platform already has a score of the same or a later second (409): read the result to settle it."""

@@ -17,9 +17,10 @@ from requests.exceptions import ConnectionError as NotConnected
 from requests.exceptions import RequestException, SSLError, Timeout
 
 from lti_tool.lti.connections import GuardedAdapter, exchange
-from lti_tool.lti.errors import ServiceFailed
+from lti_tool.lti.errors import RateLimited, ServiceFailed
 
 LARGEST_ANSWER = 1024 * 1024  # bytes, decoded
+LARGEST_REFUSAL = 4096  # bytes of a refusal that are looked at
 LONGEST_WAIT = 86400  # seconds of Retry-After that are believed
 USER_AGENT = "Partnerwise (LTI 1.3 tool)"  # some platforms answer 403 to calls without one
 
@@ -61,9 +62,11 @@ class Outbound:
         for scheme in ("https://", "http://"):
             self._session.mount(scheme, GuardedAdapter(pool_connections=50, max_retries=0))
 
-    def get(self, url: str, *, accept: str, headers: Mapping[str, str] | None = None) -> Answer:
-        """The answer to a GET; ``accept`` is one media type."""
-        return self._call("GET", url, {"Accept": accept, **(headers or {})}, None)
+    def get(
+        self, url: str, *, accept: str, headers: Mapping[str, str] | None = None, largest: int = LARGEST_ANSWER
+    ) -> Answer:
+        """The answer to a GET; ``accept`` is one media type, ``largest`` in bytes."""
+        return self._call("GET", url, {"Accept": accept, **(headers or {})}, None, largest)
 
     def post(
         self,
@@ -91,12 +94,14 @@ class Outbound:
         sent = {"Accept": accept, "Content-Type": content_type, **(headers or {})}
         return self._call("PUT", url, sent, body)
 
-    def _call(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
+    def _call(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, largest: int = LARGEST_ANSWER
+    ) -> Answer:
         self._check_form(url)
         sent = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", **headers}
         with exchange(allow_private=self._allow_private, seconds=self._total) as current:
             try:
-                answer = self._exchange(requests.Request(method, url, headers=sent, data=body).prepare())
+                answer = self._exchange(requests.Request(method, url, headers=sent, data=body).prepare(), largest)
             except (RequestException, OSError) as problem:
                 raise _failure(problem, timed_out=current.is_over) from None  # its text names users
             if current.is_over:  # a cut connection can look like the end of an answer
@@ -113,30 +118,44 @@ class Outbound:
         if not has_form or address.scheme not in allowed:
             raise ServiceFailed("address_not_allowed", permanent=True)
 
-    def _exchange(self, request: requests.PreparedRequest) -> Answer:
+    def _exchange(self, request: requests.PreparedRequest, largest: int) -> Answer:
         with self._session.send(request, stream=True, allow_redirects=False, timeout=self._timeouts) as response:
             if not 200 <= response.status_code < 300:
                 raise _refusal(response)
-            return Answer(response.status_code, response.headers, _body(response))
+            return Answer(response.status_code, response.headers, _body(response, largest))
 
 
-def _body(response: requests.Response) -> bytes:
+def _body(response: requests.Response, largest: int) -> bytes:
     body = bytearray()
     for chunk in response.iter_content(65536):
         body += chunk
-        if len(body) > LARGEST_ANSWER:
+        if len(body) > largest:
             raise ServiceFailed("answer_too_large", permanent=True, status=response.status_code)
     return bytes(body)
 
 
 def _refusal(response: requests.Response) -> ServiceFailed:
     status = response.status_code
+    if status == 429 or (status == 403 and _is_throttled(response)):
+        retry_after = _retry_after(response.headers.get("Retry-After", ""))
+        return RateLimited("rate_limited", permanent=False, status=status, retry_after=retry_after)
     return ServiceFailed(
         f"http_{status}",
         permanent=status < 500 and status not in _WORTH_ANOTHER_TRY,
         status=status,
         retry_after=_retry_after(response.headers.get("Retry-After", "")),
     )
+
+
+def _is_throttled(response: requests.Response) -> bool:
+    # Canvas says 403 to those who asked too much: by a quota that is used up, and in words.
+    try:
+        if float(response.headers.get("X-Rate-Limit-Remaining", "1")) <= 0:
+            return True
+    except ValueError:
+        pass
+    start = next(response.iter_content(LARGEST_REFUSAL), b"")
+    return b"rate limit exceeded" in start.lower()
 
 
 def _retry_after(value: str) -> int | None:

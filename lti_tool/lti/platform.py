@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Platform:
     """One client at one platform: who issues its tokens and where its endpoints are.
 
-    ``token_audience`` is who our assertions are for where that is not the token address (Brightspace); else empty.
+    ``token_audience`` is who its token service wants assertions to be for, where that is not ``token_url``:
+    Brightspace asks for an address of its own. ``product`` is the family code in small letters, such as moodle.
     """
 
     issuer: str
@@ -16,3 +17,4 @@ class Platform:
     token_url: str
     jwks_url: str
     token_audience: str = ""
+    product: str = ""

@@ -34,6 +34,7 @@ _IN_CONTEXT: Final[dict[str, RoleName]] = {
     "Mentor": "observer",
 }
 _ADMINISTRATORS: Final = frozenset({"Administrator", "SysAdmin", "AccountAdmin"})
+_TEST_USER: Final = re.compile(r"http://purl\.imsglobal\.org/vocab/(lti|lis/v2)/system/person#TestUser")
 
 _STRONGEST_FIRST: Final[tuple[RoleName, ...]] = ("trainer", "administrator", "trainee", "observer")
 
@@ -55,6 +56,11 @@ def role_of(roles: Iterable[str]) -> RoleName:
 def administers(roles: Iterable[str]) -> bool:
     """Whether an administrator role of any place is among these; a trainer of the course may have one beside."""
     return any(name in _ADMINISTRATORS for _, name in map(_parse, roles))
+
+
+def is_test_user(roles: Iterable[str]) -> bool:
+    """Whether this is nobody: the student that a trainer becomes to see a course as students do (A.2.1)."""
+    return any(_TEST_USER.fullmatch(role) for role in roles)
 
 
 def _parse(role: str) -> tuple[str, str]:

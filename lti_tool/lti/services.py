@@ -4,9 +4,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from lti_tool.lti.errors import ServiceFailed
-from lti_tool.lti.outbound import Answer, Outbound
+from lti_tool.lti.outbound import LARGEST_ANSWER, Answer, Outbound
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.tokens import AccessTokens
+
+ServicesFor = Callable[[Platform], "PlatformServices"]
+"""The services of whichever platform is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +20,11 @@ class PlatformServices:
     tokens: AccessTokens
     outbound: Outbound
 
-    def get(self, url: str, *, scopes: Collection[str], accept: str) -> Answer:
-        """The answer to a GET with a token for these scopes; raises ServiceFailed."""
-        return self._with_token(scopes, lambda headers: self.outbound.get(url, accept=accept, headers=headers))
+    def get(self, url: str, *, scopes: Collection[str], accept: str, largest: int = LARGEST_ANSWER) -> Answer:
+        """The answer to a GET with a token for these scopes, of ``largest`` bytes at most; raises ServiceFailed."""
+        return self._with_token(
+            scopes, lambda headers: self.outbound.get(url, accept=accept, headers=headers, largest=largest)
+        )
 
     def post(self, url: str, body: bytes, *, scopes: Collection[str], media_type: str) -> Answer:
         """The answer to a POST of one media type, which is also the only one accepted back.
@@ -29,6 +34,13 @@ class PlatformServices:
         return self._with_token(
             scopes,
             lambda headers: self.outbound.post(url, body, content_type=media_type, accept=media_type, headers=headers),
+        )
+
+    def put(self, url: str, body: bytes, *, scopes: Collection[str], media_type: str) -> Answer:
+        """The answer to a PUT, under the same rules as a POST."""
+        return self._with_token(
+            scopes,
+            lambda headers: self.outbound.put(url, body, content_type=media_type, accept=media_type, headers=headers),
         )
 
     def _with_token(self, scopes: Collection[str], call: Callable[[Mapping[str, str]], Answer]) -> Answer:

@@ -37,43 +37,86 @@ class Poster(Protocol):
         """The answer, or ServiceFailed."""
 
 
-@dataclass(slots=True)
-class _Held:
-    token: str = ""
+@dataclass(frozen=True, slots=True)
+class HeldToken:
+    """A token, and when it should be renewed (seconds since 1970)."""
+
+    token: str = field(default="", repr=False)
     renew_at: float = float("-inf")
+
+
+class TokenStore(Protocol):
+    """Where the tool's other processes find a token that one of them was granted."""
+
+    def find(self, platform: Platform, scopes: frozenset[str]) -> HeldToken | None:
+        """What was kept last for these scopes."""
+
+    def keep(self, platform: Platform, scopes: frozenset[str], held: HeldToken) -> None:
+        """Keep it in place of the one before."""
+
+
+class NoStore:
+    """For a process that has no others beside it."""
+
+    def find(self, platform: Platform, scopes: frozenset[str]) -> HeldToken | None:  # noqa: ARG002
+        """Nothing is kept."""
+        return None
+
+    def keep(self, platform: Platform, scopes: frozenset[str], held: HeldToken) -> None:
+        """Nobody else wants it."""
+
+
+@dataclass(slots=True)
+class _Place:
+    held: HeldToken = field(default_factory=HeldToken)
+    refused: str = ""
     renewing: threading.Lock = field(default_factory=threading.Lock)
 
 
 class AccessTokens:
-    """Tokens kept in memory by token address, client and scopes; safe to share between threads."""
+    """Tokens in memory by token address, client and scopes, and in the store; safe to share between threads."""
 
-    def __init__(self, outbound: Poster, signer: Signer, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        outbound: Poster,
+        signer: Signer,
+        clock: Callable[[], float] = time.time,
+        store: TokenStore | None = None,
+    ) -> None:
         self._outbound = outbound
         self._signer = signer
         self._clock = clock
-        self._held: dict[tuple[str, str, frozenset[str]], _Held] = {}
+        self._store = store or NoStore()
+        self._places: dict[tuple[str, str, frozenset[str]], _Place] = {}
         self._adding = threading.Lock()
 
     def token(self, platform: Platform, scopes: Collection[str]) -> str:
         """A token that is good for at least a little longer; raises ServiceFailed."""
-        held = self._place(platform, scopes)
-        with held.renewing:
-            if self._clock() >= held.renew_at:
-                self._renew(platform, scopes, held)
-            return held.token
+        wanted = frozenset(scopes)
+        place = self._place(platform, wanted)
+        with place.renewing:
+            if self._clock() >= place.held.renew_at:
+                place.held = self._stored(platform, wanted, place.refused) or self._renew(platform, wanted)
+            return place.held.token
 
     def forget(self, platform: Platform, scopes: Collection[str], token: str) -> None:
         """Drop a token that the platform did not accept, unless it has been renewed since."""
-        held = self._place(platform, scopes)
-        with held.renewing:
-            if held.token == token:
-                held.renew_at = float("-inf")
+        place = self._place(platform, frozenset(scopes))
+        with place.renewing:
+            place.refused = token
+            if place.held.token == token:
+                place.held = HeldToken()
 
-    def _place(self, platform: Platform, scopes: Collection[str]) -> _Held:
+    def _place(self, platform: Platform, scopes: frozenset[str]) -> _Place:
         with self._adding:
-            return self._held.setdefault((platform.token_url, platform.client_id, frozenset(scopes)), _Held())
+            return self._places.setdefault((platform.token_url, platform.client_id, scopes), _Place())
 
-    def _renew(self, platform: Platform, scopes: Collection[str], held: _Held) -> None:
+    def _stored(self, platform: Platform, scopes: frozenset[str], refused: str) -> HeldToken | None:
+        found = self._store.find(platform, scopes)
+        is_good = found is not None and self._clock() < found.renew_at and found.token != refused
+        return found if is_good else None
+
+    def _renew(self, platform: Platform, scopes: frozenset[str]) -> HeldToken:
         asked_at = self._clock()
         form = {
             "grant_type": _GRANT_TYPE,
@@ -82,8 +125,10 @@ class AccessTokens:
             "scope": " ".join(sorted(scopes)),
         }
         answer = self._ask(platform.token_url, urlencode(form).encode())
-        held.token, lifetime = _read(answer.json())
-        held.renew_at = asked_at + lifetime - min(MARGIN, lifetime / 2)
+        token, lifetime = _read(answer.json())
+        held = HeldToken(token, asked_at + lifetime - min(MARGIN, lifetime / 2))
+        self._store.keep(platform, scopes, held)
+        return held
 
     def _ask(self, token_url: str, body: bytes) -> Answer:
         try:

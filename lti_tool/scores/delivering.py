@@ -14,7 +14,8 @@ from typing import Any
 from lti_tool.database import Database, now
 from lti_tool.lti.errors import ScoreConflict, ServiceFailed
 from lti_tool.lti.platform import Platform
-from lti_tool.lti.scores import Score, read_result, send_score
+from lti_tool.lti.results import read_result
+from lti_tool.lti.scores import Score, send_score
 from lti_tool.lti.services import PlatformServices
 from lti_tool.lti.tokens import TOKEN_REFUSED
 from lti_tool.scores.claiming import Claimed, claim_next, is_overtaken, next_due, settle

@@ -12,8 +12,9 @@ from lti_tool.lti.keys import PlatformKeys, ToolKey
 from lti_tool.lti.launch import Launch, verify_launch
 from lti_tool.lti.outbound import Outbound
 from lti_tool.lti.platform import Platform
+from lti_tool.lti.results import read_result
 from lti_tool.lti.roles import role_of
-from lti_tool.lti.scores import Score, read_result, send_score
+from lti_tool.lti.scores import Score, send_score
 from lti_tool.lti.services import PlatformServices
 from lti_tool.lti.tokens import AccessTokens
 from tests.fixtures import platform as fixtures

@@ -9,7 +9,8 @@ from urllib.parse import parse_qs
 import pytest
 
 from lti_tool.lti.errors import ScoreConflict, ServiceFailed
-from lti_tool.lti.scores import RESULT_SCOPE, Result, Score, read_result, send_score
+from lti_tool.lti.results import RESULT_SCOPE, Result, read_result
+from lti_tool.lti.scores import Score, send_score
 from lti_tool.lti.services import PlatformServices
 from tests.lti.far_side import Reply
 from tests.lti.lms import RESULTS_PATH, SCORE, SCORES_PATH, Lms

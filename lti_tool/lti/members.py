@@ -1,0 +1,80 @@
+"""Reads who takes part in a course (Names and Role Provisioning Services 2.0; Course Groups Service 1.0, 5)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lti_tool.lti.errors import ClaimMalformed, ServiceFailed
+from lti_tool.lti.paging import pages
+from lti_tool.lti.reading import optional_id, optional_text, usable_strings
+from lti_tool.lti.service_urls import with_query
+from lti_tool.lti.services import PlatformServices
+
+MEMBERS_SCOPE: Final = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"
+MEMBERS_TYPE: Final = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
+PAGE_SIZE: Final = 100  # members asked for at a time; platforms may give fewer or all
+LARGEST_PAGE: Final = 16 * 1024 * 1024  # bytes, for those that know no pages
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in the course; ``groups`` are ids of course groups, where they were asked for and are offered."""
+
+    user_id: str
+    name: str
+    roles: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+
+
+def read_members(
+    services: PlatformServices,
+    memberships_url: str,
+    *,
+    role: str | None = None,
+    link_id: str | None = None,
+    with_groups: bool = False,
+) -> Iterator[Sequence[Member]]:
+    """The members page by page, one page at a time in memory; those who left or were deleted are passed over.
+
+    ``role`` is a role's URI or short name, ``link_id`` a resource link: only who has it, or may open it. Raises
+    ServiceFailed, also between pages.
+    """
+    url = with_query(memberships_url, limit=PAGE_SIZE, role=role, rlid=link_id, groups="true" if with_groups else None)
+    for answer in pages(services, url, scopes=[MEMBERS_SCOPE], accept=MEMBERS_TYPE, largest=LARGEST_PAGE):
+        container = answer.json()
+        listed = container.get("members") if isinstance(container, dict) else None
+        if not isinstance(listed, list):
+            raise ServiceFailed("malformed_answer", permanent=False)
+        yield [member for member in map(_member, listed) if member is not None]
+
+
+def _member(entry: object) -> Member | None:
+    if not isinstance(entry, dict) or entry.get("status", "Active") not in {"Active", None}:
+        return None
+    user_id = _id(entry, "user_id")
+    if user_id is None:
+        return None
+    parts = (optional_text(entry, name) for name in ("given_name", "family_name"))
+    return Member(
+        user_id=user_id,
+        name=optional_text(entry, "name") or " ".join(filter(None, parts)),
+        roles=usable_strings(entry, "roles"),
+        groups=tuple(filter(None, map(_group_id, _list(entry.get("group_enrollments"))))),
+    )
+
+
+def _group_id(enrolment: object) -> str | None:
+    return _id(enrolment, "group_id") if isinstance(enrolment, dict) else None
+
+
+def _id(entry: dict[str, object], name: str) -> str | None:
+    value = entry.get(name)
+    given = {name: str(value)} if isinstance(value, int) and not isinstance(value, bool) else entry
+    try:
+        return optional_id(given, name)
+    except ClaimMalformed:
+        return None
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
