@@ -41,6 +41,12 @@ class Context(Base):
     """When the roster was last read to its end."""
     roster_problem: Mapped[str] = mapped_column(String(100), default="")
     """Why the last reading failed: a code, never the platform's words."""
+    roster_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When it should be read next; never, where nobody comes any more."""
+    roster_claimed_until: Mapped[datetime | None]
+    """Until then a worker is reading it; after that the worker counts as dead."""
+    roster_query: Mapped[str] = mapped_column(String(300), default="")
+    """What the next reading is narrowed to, in the service's words, such as `role=Learner`; empty for everybody."""
     groups_url: Mapped[str] = mapped_column(Text, default="")
     """The course's groups, where the platform offers them."""
     copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("context.id"))
@@ -103,6 +109,8 @@ class Membership(Base):
     """Whether this is a teacher's test student: nobody's grade, counted nowhere."""
     seen_at: Mapped[datetime | None] = mapped_column(default=now)
     """When the person last came; never, where only the roster names them."""
+    listed_at: Mapped[datetime | None]
+    """When the roster last named them."""
     left_at: Mapped[datetime | None]
     """When the roster first missed them; their work stays."""
     user: Mapped[User] = relationship(lazy="joined")

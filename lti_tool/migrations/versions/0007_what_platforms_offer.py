@@ -102,6 +102,10 @@ def _context() -> None:
         batch_op.add_column(sa.Column("roster_url", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("roster_read_at", UtcDateTime(), nullable=True))
         batch_op.add_column(sa.Column("roster_problem", sa.String(length=100), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("roster_due_at", UtcDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("roster_claimed_until", UtcDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("roster_query", sa.String(length=300), server_default="", nullable=False))
+        batch_op.create_index("ix_context_roster_due_at", ["roster_due_at"])
         batch_op.add_column(sa.Column("groups_url", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("copied_from_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key("fk_context_copied_from_id_context", "context", ["copied_from_id"], ["id"])
@@ -115,6 +119,7 @@ def _user_account() -> None:
 def _membership() -> None:
     with op.batch_alter_table("membership") as batch_op:
         batch_op.add_column(sa.Column("is_test", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("listed_at", UtcDateTime(), nullable=True))
         batch_op.add_column(sa.Column("left_at", UtcDateTime(), nullable=True))
         batch_op.alter_column("seen_at", existing_type=UtcDateTime(), nullable=True)
 
@@ -135,6 +140,7 @@ def _without_membership() -> None:
     with op.batch_alter_table("membership") as batch_op:
         batch_op.alter_column("seen_at", existing_type=UtcDateTime(), nullable=False)
         batch_op.drop_column("left_at")
+        batch_op.drop_column("listed_at")
         batch_op.drop_column("is_test")
 
 
@@ -148,6 +154,10 @@ def _without_context() -> None:
         batch_op.drop_constraint("fk_context_copied_from_id_context", type_="foreignkey")
         batch_op.drop_column("copied_from_id")
         batch_op.drop_column("groups_url")
+        batch_op.drop_index("ix_context_roster_due_at")
+        batch_op.drop_column("roster_query")
+        batch_op.drop_column("roster_claimed_until")
+        batch_op.drop_column("roster_due_at")
         batch_op.drop_column("roster_problem")
         batch_op.drop_column("roster_read_at")
         batch_op.drop_column("roster_url")
