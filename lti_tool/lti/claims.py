@@ -8,10 +8,12 @@ from lti_tool.lti.deep_linking import PickingSettings
 
 LTI: Final = "https://purl.imsglobal.org/spec/lti/claim/"
 AGS: Final = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
+GROUPS: Final = "https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice"
 NRPS: Final = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
 
 RESOURCE_LINK: Final = "LtiResourceLinkRequest"
 DEEP_LINKING: Final = "LtiDeepLinkingRequest"
+SUBMISSION_REVIEW: Final = "LtiSubmissionReviewRequest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,21 @@ class NamesAndRoles:
 
     url: str
     versions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CourseGroups:
+    """Where the groups of the context can be read (Course Groups Service 1.0, 3)."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForUser:
+    """Whose work is to be reviewed (Submission Review 1.0, 3.3); the name is None where it is withheld."""
+
+    user_id: str
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +108,8 @@ class Launch:
     resource_link: ResourceLink | None
     ags: GradeServices | None
     nrps: NamesAndRoles | None
+    groups: CourseGroups | None
+    for_user: ForUser | None
     custom: Mapping[str, str]
     launch_presentation: LaunchPresentation
     tool_platform: ToolPlatform
