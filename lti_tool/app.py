@@ -5,7 +5,6 @@ from pathlib import Path
 
 from flask import Flask
 from flask_babel import Babel
-from flask_wtf.csrf import CSRFProtect
 
 from lti_tool.course import views as course_views
 from lti_tool.course.bundle import read_bundle
@@ -16,7 +15,7 @@ from lti_tool.journal import views as journal_views
 from lti_tool.lti.keys import PlatformKeys
 from lti_tool.lti.outbound import Outbound
 from lti_tool.platforms.tool_keys import ToolKeys
-from lti_tool.platforms.views import connection, doors
+from lti_tool.platforms.views import connection, doors, registering
 from lti_tool.roadmap import views as roadmap_views
 from lti_tool.scores.line_items import remember_line_item
 from lti_tool.settings import Settings
@@ -24,10 +23,10 @@ from lti_tool.web import health, navigation, styleguide
 from lti_tool.web.application import Application, Parts
 from lti_tool.web.built import asset_url
 from lti_tool.web.errors import answer_errors
-from lti_tool.web.headers import refuse_forgeries, set_headers
+from lti_tool.web.headers import Protection, let_tabs_follow, refuse_forgeries, set_headers
 from lti_tool.web.languages import choose_language, direction, language
 from lti_tool.web.reading import refuse_strange_addresses
-from lti_tool.web.session import give_launch_id, take_launch_id
+from lti_tool.web.session import Sessions, give_launch_id, held_by_tab, take_launch_id
 
 COURSE = Path(__file__).parent / "course" / "bundle"
 LARGEST_REQUEST = 2 * 1024 * 1024
@@ -40,7 +39,7 @@ def create_app(settings: Settings) -> Application:
     app.parts = _make_parts(settings)
     _configure(app, settings)
     _hang_in_frame(app)
-    for room in (doors, connection, course_views, journal_views, grading_views, roadmap_views, health):
+    for room in (doors, registering, connection, course_views, journal_views, grading_views, roadmap_views, health):
         app.register_blueprint(room.blueprint)
     if settings.development:
         app.register_blueprint(styleguide.blueprint)
@@ -49,10 +48,12 @@ def create_app(settings: Settings) -> Application:
 
 def _make_parts(settings: Settings) -> Parts:
     database = Database(settings.database_url, Queue(settings.jobs_url).start)
+    outbound = Outbound(allow_private=settings.allow_private_addresses)
     return Parts(
         database=database,
         course=read_bundle(COURSE),
-        platform_keys=PlatformKeys(Outbound(allow_private=settings.allow_private_addresses)),
+        platform_keys=PlatformKeys(outbound),
+        outbound=outbound,
         tool_keys=ToolKeys(database, settings.secret_key.get_secret_value()),
         base_url=settings.base_url,
         launch_lifetime=timedelta(hours=settings.launch_hours),
@@ -79,16 +80,20 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _hang_in_frame(app: Flask) -> None:
+    app.session_interface = Sessions()
     app.url_value_preprocessor(take_launch_id)
     app.url_defaults(give_launch_id)
     app.before_request(refuse_strange_addresses)
     app.before_request(refuse_forgeries)
     app.after_request(set_headers)
-    protection = CSRFProtect(app)
+    app.after_request(let_tabs_follow)
+    protection = Protection(app)
     protection.exempt(doors.login)
     protection.exempt(doors.launch)
+    # Cookies may not work here, and the invitation in the address is as good a secret as a token in the form.
+    protection.exempt(registering.connect)
     Babel(app, locale_selector=choose_language)
     app.context_processor(navigation.frame)
-    for function in (asset_url, direction, language):
+    for function in (asset_url, direction, held_by_tab, language):
         app.add_template_global(function)
     answer_errors(app)

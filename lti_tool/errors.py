@@ -4,11 +4,18 @@ Refusal
 ├── BadInput (400)
 │   ├── TooLong
 │   ├── TooMany
-│   └── NothingWritten
+│   ├── NothingWritten
+│   ├── NothingPicked
+│   ├── TooManyPicked
+│   └── DatesOutOfOrder
 ├── SessionEnded (401)
+│   └── ProofMissing
 ├── NotAllowed (403)
 │   ├── ForgedRequest
-│   └── NoTeamYet
+│   ├── NoTeamYet
+│   └── InvitationNotValid
+│       ├── InvitationUsed
+│       └── InvitationExpired
 ├── NotFound (404)
 ├── Stale (409)
 │   ├── RowRemoved
@@ -16,6 +23,9 @@ Refusal
 │   ├── InAnotherTeam
 │   ├── EntryNotOpen
 │   ├── EntryNotSubmitted
+│   ├── NotOpenYet
+│   ├── Closed
+│   ├── AlreadyPicked
 │   ├── GradeNotOpen
 │   └── NoLineItem
 ├── LoginRefused (400)
@@ -25,6 +35,8 @@ Refusal
 │   ├── LoginAttemptExpired
 │   ├── LoginInOtherBrowser
 │   └── LaunchNotValid
+├── PlatformInUse (409)
+├── RegistrationFailed (502)
 └── PlatformUnreachable (502)
 """
 
@@ -63,6 +75,18 @@ class NothingWritten(BadInput):
     """An empty piece cannot be submitted."""
 
 
+class NothingPicked(BadInput):
+    """An answer to the platform needs an activity."""
+
+
+class TooManyPicked(BadInput):
+    """More activities than the platform takes at once, or than a course can hold."""
+
+
+class DatesOutOfOrder(BadInput):
+    """An activity opens, is due and closes in this order."""
+
+
 class CommentNeeded(BadInput):
     """A piece cannot be returned without a word on what to do with it."""
 
@@ -81,6 +105,14 @@ class SessionEnded(Refusal):
     status = 401
 
 
+class ProofMissing(SessionEnded):
+    """The launch is a tab's, and this request came without what the tab holds; `stored` says where it may look."""
+
+    def __init__(self, stored: object) -> None:
+        super().__init__("no proof from the tab")
+        self.stored = stored
+
+
 class NotAllowed(Refusal):
     """The person may not do this here."""
 
@@ -93,6 +125,18 @@ class ForgedRequest(NotAllowed):
 
 class NoTeamYet(NotAllowed):
     """A road map belongs to a school team, and this person is in none."""
+
+
+class InvitationNotValid(NotAllowed):
+    """Nobody gave out this invitation to register a platform."""
+
+
+class InvitationUsed(InvitationNotValid):
+    """The invitation was for one platform, and that one is registered."""
+
+
+class InvitationExpired(InvitationNotValid):
+    """The invitation was given out too long ago."""
 
 
 class NotFound(Refusal):
@@ -131,6 +175,18 @@ class EntryNotSubmitted(Stale):
     """Only a submitted piece can be returned or graded."""
 
 
+class NotOpenYet(Stale):
+    """The trainer has set a time from which people may work on this, and it has not come."""
+
+
+class Closed(Stale):
+    """The trainer has set a time after which nothing can be handed in, and it is over."""
+
+
+class AlreadyPicked(Stale):
+    """This picker has sent its answer to the platform."""
+
+
 class GradeNotOpen(Stale):
     """The grade is released; it must be reopened before it can be changed."""
 
@@ -165,6 +221,18 @@ class LoginInOtherBrowser(LoginRefused):
 
 class LaunchNotValid(LoginRefused):
     """The platform's message failed a check; `detail` is the code of that check."""
+
+
+class PlatformInUse(Refusal):
+    """People's work came through this platform, so its registration cannot be removed."""
+
+    status = 409
+
+
+class RegistrationFailed(Refusal):
+    """The platform did not take our registration, or described itself in a way that cannot be trusted."""
+
+    status = 502
 
 
 class PlatformUnreachable(Refusal):

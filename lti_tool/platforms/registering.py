@@ -1,39 +1,76 @@
-"""Registrations and deployments: made by an operator, looked up by a platform's own words."""
+"""Registrations and deployments: made by an operator or an invitation, looked up by a platform's own words."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from urllib.parse import urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from lti_tool.database import upsert
-from lti_tool.errors import BadInput, PlatformUnknown
+from lti_tool.errors import BadInput, NotFound, PlatformInUse, PlatformUnknown
 from lti_tool.lti.platform import Platform
-from lti_tool.platforms.models import Deployment, Registration
+from lti_tool.people.models import Context, User
+from lti_tool.platforms.models import AccessToken, Deployment, Invitation, LoginAttempt, Registration
 
 
-def add_registration(session: Session, platform: Platform, deployment_id: str, label: str) -> Registration:
-    """Register a client on a platform with one deployment; a second time brings the addresses up to date."""
-    _check(platform, deployment_id)
+@dataclass(frozen=True)
+class Allowances:
+    """What a registration allows; None leaves it as it is, and at first as the table says."""
+
+    product: str | None = None
+    accepts_new_deployments: bool | None = None
+    allows_anonymous: bool | None = None
+    trusted_audiences: str | None = None
+    """One a line."""
+    frame_ancestors: str | None = None
+    """Origins, one a line."""
+
+
+def add_registration(
+    session: Session,
+    platform: Platform,
+    deployment_id: str | None,
+    label: str,
+    allowances: Allowances = Allowances(),
+) -> Registration:
+    """Register a client on a platform; a second time brings it up to date and adds the deployment.
+
+    Without a deployment it must be one that takes new ones in. Raises BadInput with a sentence for the operator.
+    """
+    _check(platform, deployment_id, allowances)
+    named = {"label": label} if label else {}
     registration = upsert(
         session,
         Registration,
         {"issuer": platform.issuer, "client_id": platform.client_id},
         {
-            "label": label or urlsplit(platform.issuer).hostname or platform.issuer,
             "auth_url": platform.auth_url,
             "token_url": platform.token_url,
             "jwks_url": platform.jwks_url,
+            "token_audience": platform.token_audience,
             "enabled": True,
+            **named,
+            **{name: value for name, value in asdict(allowances).items() if value is not None},
         },
     )
-    upsert(session, Deployment, {"registration_id": registration.id, "deployment_id": deployment_id}, {})
+    registration.label = registration.label or urlsplit(platform.issuer).hostname or platform.issuer
+    if deployment_id is not None:
+        upsert(session, Deployment, {"registration_id": registration.id, "deployment_id": deployment_id}, {})
     return registration
 
 
 def all_registrations(session: Session) -> Sequence[Registration]:
     """Every registration, oldest first."""
     return session.scalars(select(Registration).order_by(Registration.id)).all()
+
+
+def the_registration(session: Session, registration_id: int) -> Registration:
+    """The registration with this number; raises NotFound with a sentence for the operator."""
+    found = session.get(Registration, registration_id)
+    if found is None:
+        raise NotFound(f"No LMS has the number {registration_id}. `partnerwise platforms list` shows them.")
+    return found
 
 
 def find_registration(session: Session, issuer: str, client_id: str | None) -> Registration:
@@ -45,6 +82,18 @@ def find_registration(session: Session, issuer: str, client_id: str | None) -> R
     if len(found) != 1:
         raise PlatformUnknown("no registration" if not found else "client_id missing, several registrations")
     return found[0]
+
+
+def remove_registration(session: Session, registration: Registration) -> None:
+    """Remove a registration that nobody has come through; raises PlatformInUse once there are people or courses."""
+    of_deployments = select(Deployment.id).where(Deployment.registration_id == registration.id)
+    people = select(exists().where(User.registration_id == registration.id))
+    courses = select(exists().where(Context.deployment_id.in_(of_deployments)))
+    if session.scalar(people) or session.scalar(courses):
+        raise PlatformInUse("People have worked through this LMS. Switch it off with `partnerwise platforms disable`.")
+    for table in (AccessToken, LoginAttempt, Invitation, Deployment):
+        session.execute(delete(table).where(table.registration_id == registration.id))
+    session.delete(registration)
 
 
 def platform_of(registration: Registration) -> Platform:
@@ -59,14 +108,17 @@ def platform_of(registration: Registration) -> Platform:
     )
 
 
-def _check(platform: Platform, deployment_id: str) -> None:
+def _check(platform: Platform, deployment_id: str | None, allowances: Allowances) -> None:
     for name in ("issuer", "auth_url", "token_url", "jwks_url"):
         if not _is_web_address(getattr(platform, name)):
             raise BadInput(f"{name} must be a web address such as https://lms.school.example/path")
-    if not platform.client_id or not deployment_id:
+    if not platform.client_id or deployment_id == "":
         raise BadInput("client id and deployment id must not be empty")
-    if len(platform.client_id) > 255 or len(deployment_id) > 255:
+    if len(platform.client_id) > 255 or len(deployment_id or "") > 255:
         raise BadInput("client id and deployment id may have 255 characters at most")
+    for origin in (allowances.frame_ancestors or "").split():
+        if not _is_web_address(origin) or urlsplit(origin).path not in {"", "/"}:
+            raise BadInput("a frame ancestor must be an origin such as https://portal.school.example")
 
 
 def _is_web_address(address: str) -> bool:

@@ -161,6 +161,31 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
         _("Something that the tool needs to let you in was missing or malformed."),
         _("Open the activity again. If it happens twice, give your administrator the reference below."),
     ),
+    errors.InvitationUsed: Explanation(
+        _("This invitation has been used"),
+        _("An LMS was connected with it. Each invitation is for one LMS."),
+        _("If that was not you, tell whoever runs Partnerwise; for another LMS ask them for a new invitation."),
+    ),
+    errors.InvitationExpired: Explanation(
+        _("This invitation is too old"),
+        _("Invitations work for 24 hours. Nothing was connected."),
+        _("Ask whoever runs Partnerwise for a new one."),
+    ),
+    errors.InvitationNotValid: Explanation(
+        _("This is not an invitation that we gave out"),
+        _("The address is incomplete or was changed on its way. Nothing was connected."),
+        _("Copy the whole address once more, or ask whoever runs Partnerwise for a new one."),
+    ),
+    errors.RegistrationFailed: Explanation(
+        _("Your LMS did not take the registration"),
+        _("Its answer cannot be used or trusted. Nothing was connected, and the invitation still works."),
+        _("Begin again from your LMS. If that does not help, connect it by hand and give us the reference below."),
+    ),
+    errors.PlatformInUse: Explanation(
+        _("This LMS is in use"),
+        _("People have worked through this connection, and their work hangs on it. Nothing was changed."),
+        _("Switch the connection off instead of removing it."),
+    ),
     errors.PlatformUnreachable: Explanation(
         _("Your LMS did not answer"),
         _("The tool could not fetch what it needs to check the LMS's message."),
