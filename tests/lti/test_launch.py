@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from lti_tool.lti import errors
-from lti_tool.lti.claims import AGS, LTI, NRPS, Context, GradeServices, Launch, NamesAndRoles, ResourceLink
+from lti_tool.lti.claims import AGS, LTI, NRPS, Context, ForUser, GradeServices, Launch, NamesAndRoles, ResourceLink
 from tests.lti.cases import Case, Json, also_for, both, drop, put, put_in
 from tests.lti.conftest import NOW, PLATFORM, SERVICES, TARGET, KnownKeys, Verify
 from tests.lti.forging import forge, seal
@@ -165,10 +165,14 @@ def test_other_kinds_of_message_pass_only_where_they_are_taken_and_follow_their_
     claims[LTI + "message_type"] = kind
     with pytest.raises(errors.UnknownMessage):
         verify(forge(claims, header, platform_key))
-    with pytest.raises(errors.InvalidMessage):  # it does not say whose work is to be reviewed
+    with pytest.raises(errors.ClaimMissing):  # it does not say whose work is to be reviewed
         verify(forge(claims, header, platform_key), message_types={kind})
-    claims[LTI + "for_user"] = {"user_id": "5"}
-    assert verify(forge(claims, header, platform_key), message_types={kind}).message_type == kind
+    claims[LTI + "for_user"] = {"user_id": "5", "given_name": "Bob", "family_name": "Brown"}
+    launch = verify(forge(claims, header, platform_key), message_types={kind})
+    assert (launch.message_type, launch.for_user) == (kind, ForUser("5", "Bob Brown"))
+    del claims[AGS]["lineitem"]
+    with pytest.raises(errors.InvalidMessage):  # nor which piece of it
+        verify(forge(claims, header, platform_key), message_types={kind})
 
 
 @pytest.mark.parametrize(
