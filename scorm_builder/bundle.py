@@ -3,7 +3,7 @@
 What a language lacks is given in the course's first language, so that nothing is missing in any.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from scorm_builder import markup
@@ -24,8 +24,8 @@ def described(course: Course) -> dict[str, Any]:
     return {
         **head.model_dump(include={"id", "title", "languages", "version"}),
         "modules": [_module(course, module) for module in head.modules],
-        "plans": _by_language(course, _plans),
-        "handouts": _by_language(course, _handouts),
+        "plans": _by_language(course, lambda edition: _plans(course, edition)),
+        "handouts": _by_language(course, lambda edition: _handouts(course, edition)),
         **{name: held for name, held in data.items() if held},
     }
 
@@ -74,19 +74,20 @@ def _module_page(course: Course, module_id: str) -> dict[str, Any] | None:
     } or None
 
 
-def _plans(edition: Edition) -> list[dict[str, Any]]:
-    return [_plan(plan) for plan in edition.plans.values()]
+def _plans(course: Course, edition: Edition) -> list[dict[str, Any]]:
+    return [_plan(plan) for plan in edition.plans.values() if plan.head.unit in course.units]
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
     return {**plan.head.model_dump(mode="json"), "id": plan.head.unit, "html": plan.note}
 
 
-def _handouts(edition: Edition) -> list[dict[str, Any]]:
-    return [{**handout.head.model_dump(mode="json"), "html": handout.html} for handout in edition.handouts.values()]
+def _handouts(course: Course, edition: Edition) -> list[dict[str, Any]]:
+    given = [handout for handout in edition.handouts.values() if handout.head.unit in course.units]
+    return [{**handout.head.model_dump(mode="json"), "html": handout.html} for handout in given]
 
 
-def _by_language(course: Course, make: Any) -> dict[str, list[dict[str, Any]]]:
+def _by_language(course: Course, make: Callable[[Edition], list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
     first = make(course.editions[course.head.languages[0]])
     return {code: _filled(make(edition), first) for code, edition in _editions(course)}
 

@@ -1,6 +1,7 @@
 """What a course is: frozen, complete at birth, the same for every exporter."""
 
 import hashlib
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -191,18 +192,8 @@ class Course:
 
 
 def short_key(identifier: str) -> str:
-    """Four characters that stand for a page or an activity in stored progress.
+    """Three characters (base 64) that stand for a unit, a page or an activity in stored progress.
 
     They depend on the identifier alone, so that progress survives when pages are added, moved or removed.
     """
-    digest = hashlib.sha256(identifier.encode()).hexdigest()
-    return _in_base_36(int(digest[:12], 16))[:4]
-
-
-def _in_base_36(number: int) -> str:
-    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
-    text = ""
-    while len(text) < 4:
-        number, rest = divmod(number, 36)
-        text += digits[rest]
-    return text
+    return urlsafe_b64encode(hashlib.sha256(identifier.encode()).digest()[:3]).decode()[:3]

@@ -107,18 +107,14 @@ class _Looking:
                 self.named("example_map.yaml", path, part, _fields(section), f"field of the section `{identifier}`")
 
     def at_paper(self) -> None:
-        units, handouts = self.course.units, self.edition.handouts
+        handouts = self.edition.handouts
         for name, plan in self.edition.plans.items():
             file = f"plans/{name}.md"
-            self.named(file, (), [plan.head.unit], units, "unit of course.yaml")
             steps = [step for mode in plan.head.modes.values() for step in mode.steps]
             named = [*plan.head.handouts, *(step.handout for step in steps if step.handout)]
             self.named(file, (), dict.fromkeys(named), handouts, f"handout in {self.language}/handouts/")
-        for name, page in self.edition.modules.items():
+        for name in self.edition.modules:
             self.named(f"modules/{name}.md", (), [name], _ids(self.course.head.modules), "module of course.yaml")
-            aims = (*page.head.outcomes, *page.head.objectives, *page.head.skills)
-            wanted = dict.fromkeys(unit for aim in aims for unit in aim.units)
-            self.named(f"modules/{name}.md", (), wanted, units, "unit of course.yaml")
 
     def at_unit(self, unit: Unit) -> None:
         file, data = f"{unit.id}.md", self.edition.data

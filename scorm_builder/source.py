@@ -11,6 +11,7 @@ from scorm_builder.links import check_links
 from scorm_builder.located import Located, YamlPath, check
 from scorm_builder.paper_source import read_handouts, read_modules, read_plans
 from scorm_builder.parts import Part
+from scorm_builder.stored_size import LIMIT, stored_size
 from scorm_builder.unit_source import read_unit
 
 
@@ -28,6 +29,7 @@ def read_course(root: Path) -> Course:
         raise InvalidSource(folder.errors)
     _check_translations(head, source, folder)
     units = _read_units(head, source, folder)
+    _check_sizes(head, source, folder, units)
     course = Course(head, units, {code: _read_edition(folder, code) for code in head.languages}, _assets(root))
     check_links(course, folder)
     if folder.errors:
@@ -73,6 +75,16 @@ def _read_unit(head: CourseHead, file: str, line: int, folder: Folder) -> Unit |
     if unit:
         folder.must_be_named(file, "id", unit.id)
     return unit
+
+
+def _check_sizes(head: CourseHead, source: Located, folder: Folder, units: Mapping[str, Mapping[str, Unit]]) -> None:
+    """The fullest progress through a module must fit what the strictest LMS keeps."""
+    for place, module in enumerate(head.modules):
+        first = [units[unit][head.languages[0]] for unit in module.units if head.languages[0] in units.get(unit, {})]
+        size = stored_size(first)
+        if size > LIMIT:
+            what = f"The module `{module.id}` can need {size} characters in an LMS, which keeps {LIMIT}."
+            folder.refuse(source.file, source.line(("modules", place)), what, "It needs fewer pages or activities.")
 
 
 def _read_edition(folder: Folder, language: str) -> Edition:

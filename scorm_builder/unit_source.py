@@ -10,8 +10,9 @@ from scorm_builder.documents import Document, check_citation, check_pictures, is
 from scorm_builder.errors import SourceError
 from scorm_builder.exercises import Download
 from scorm_builder.page_source import read_activities, read_pages
+from scorm_builder.stored_size import MOST_IN_A_POOL
 
-MOST = 60  # pages, and activities: as many as the fullest stored progress has room for (player/trackers/suspend.js)
+MOST = 60  # pages, and activities
 
 
 def read_unit(root: Path, file: str, mastery: Mastery, errors: list[SourceError]) -> Unit | None:
@@ -84,6 +85,8 @@ def _check_pool(head: UnitHead, pages: Sequence[Page], document: Document) -> No
     pool = on_page.pop(head.check.page, None)
     if pool is None:
         document.refuse(line, f"`check` names the page `{head.check.page}`, which is not there.")
+    elif len(pool) > MOST_IN_A_POOL:
+        document.refuse(line, f"The check's pool has {len(pool)} questions; it can have {MOST_IN_A_POOL}.")
     elif len(pool) < head.check.draw:
         what = f"The page `{head.check.page}` has {len(pool)} counting activities; `draw` asks for {head.check.draw}."
         document.refuse(line, what)

@@ -1,13 +1,13 @@
 // What the player says about saving and about the session; all of it in live regions, nothing in pop-ups.
 
-export function createNotices(unit) {
-  const line = unit.root.querySelector("[data-saved]");
-  const box = unit.root.querySelector("[data-notices]");
+export function createNotices(scope) {
   const shown = new Map();
+  const line = () => document.querySelector("[data-saved]");
+  const box = () => document.querySelector("[data-notices]");
 
   // A text that stays the same is not set again: screen readers would read it again.
   const put = (text) => {
-    if (line.textContent !== text) line.textContent = text;
+    if (line() && line().textContent !== text) line().textContent = text;
   };
 
   function show(name, text, action) {
@@ -18,7 +18,7 @@ export function createNotices(unit) {
     notice.textContent = text;
     if (action) notice.append(" ", action);
     shown.set(name, { notice, text });
-    box.append(notice);
+    box().append(notice);
   }
 
   function hide(name) {
@@ -28,27 +28,27 @@ export function createNotices(unit) {
 
   return {
     condition(name) {
-      if (name !== "normal") show("condition", unit.say(name));
+      if (name !== "normal") show("condition", scope.say(name));
     },
     saved(at) {
       hide("failed");
-      const time = at.toLocaleTimeString(unit.language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-      put(unit.say("saved", { time }));
+      const time = at.toLocaleTimeString(scope.language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+      put(scope.say("saved", { time }));
     },
     failed({ reason, ended }, tryNow) {
       put("");
-      if (ended) return show("failed", unit.say("session_ended"));
-      const said = reason ? `${unit.say("refused", { reason })} ` : "";
-      return show("failed", said + unit.say("not_saved"), tryButton(unit, tryNow));
+      if (ended) return show("failed", scope.say("session_ended"));
+      const said = reason ? `${scope.say("refused", { reason })} ` : "";
+      return show("failed", said + scope.say("not_saved"), tryButton(scope, tryNow));
     },
   };
 }
 
-function tryButton(unit, tryNow) {
+function tryButton(scope, tryNow) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "pw-button";
-  button.textContent = unit.say("try_now");
+  button.textContent = scope.say("try_now");
   button.addEventListener("click", tryNow);
   return button;
 }

@@ -1,6 +1,6 @@
 // Turning pages: the menu, previous and next, the address's hash and the back button all lead to `show`.
 
-export function createPaging(unit, onTurn) {
+export function createPaging(unit, onTurn, signal) {
   const links = [...unit.root.querySelectorAll("[data-to]")];
   const button = unit.root.querySelector(".pw-menu-button");
   const menu = unit.root.querySelector(".pw-menu");
@@ -25,13 +25,13 @@ export function createPaging(unit, onTurn) {
   }
 
   button.addEventListener("click", () => fold(button.getAttribute("aria-expanded") !== "true"));
-  window.addEventListener("hashchange", () => show(hashPage(), { moveFocus: true }));
-  openReferencesOnClick(unit.root);
+  window.addEventListener("hashchange", () => show(hashPage(), { moveFocus: true }), { signal });
+  openReferencesOnClick(unit.root, signal);
 
   return {
-    // The address wins over the saved page: a reload and a link to a page both lead where they say.
-    begin(saved) {
-      const asked = unit.pages.some(({ id }) => id === hashPage()) ? hashPage() : saved;
+    // The address of a unit that is alone wins over the saved page: a reload and a link both lead where they say.
+    begin(saved, fromAddress) {
+      const asked = fromAddress && unit.pages.some(({ id }) => id === hashPage()) ? hashPage() : saved;
       window.history.replaceState(null, "", `#${asked}`);
       show(asked, { moveFocus: false });
     },
@@ -54,7 +54,7 @@ export function createPaging(unit, onTurn) {
 const hashPage = () => decodeURIComponent(window.location.hash.slice(1));
 
 // A citation leads to its reference without leaving the page.
-function openReferencesOnClick(root) {
+function openReferencesOnClick(root, signal) {
   const references = root.querySelector(".pw-references");
   root.addEventListener("click", (event) => {
     const link = event.target.closest("a.pw-cite");
@@ -65,5 +65,5 @@ function openReferencesOnClick(root) {
     entry.focus();
     entry.scrollIntoView({ block: "center" });
   });
-  window.addEventListener("beforeprint", () => references?.setAttribute("open", ""));
+  window.addEventListener("beforeprint", () => references?.setAttribute("open", ""), { signal });
 }

@@ -1,96 +1,57 @@
-// Plays a unit: resumes where the learner was, turns pages, takes answers, and hands progress to the tracker.
+// Plays a package: resumes where the learner was, shows its units, and hands progress to the tracker.
 
-import { mountActivity } from "./activities/activity.js";
+import { createClock, saveWhenLeaving } from "./leaving.js";
 import { createNotices } from "./notices.js";
-import { createPaging } from "./paging.js";
-import { adopt, answer, spend, turnTo } from "./progress.js";
-import { showResult } from "./result.js";
+import { createOverview } from "./overview.js";
+import { empty, spend } from "./progress.js";
 import { createSaving } from "./saving.js";
-import { readUnit } from "./unit.js";
+import { readScope } from "./scope.js";
+import { openUnit } from "./unit_view.js";
+import { adoptWhole, withUnit } from "./whole.js";
 
 export async function start(createTracker) {
-  const unit = readUnit(document.querySelector(".pw-unit"));
-  const notices = createNotices(unit);
-  const tracker = createTracker(unit);
-  let progress = adopt(await tracker.open(), unit);
+  const scope = readScope();
+  const notices = createNotices(scope);
+  const tracker = createTracker(scope);
   const clock = createClock();
-  const mounted = new Map();
-  const saving = createSaving(tracker, (told) => tell(told, notices, saving, mounted));
-  const refresh = () => {
-    paging.refresh(progress);
-    showResult(progress, unit);
-  };
-  const timed = () => {
-    progress = spend(progress, clock.lap());
-    return progress;
-  };
+  const saving = createSaving(tracker, (told) => tell(told, notices, saving, () => view));
+  let whole = adoptWhole(await tracker.open(), scope);
+  let view = null;
 
-  for (const activity of unit.activities) {
-    const change = (given) => {
-      progress = answer(progress, unit, activity.id, given);
-      refresh();
-      if (given.checked) saving.save(timed());
-      else saving.saveSoon(timed());
+  const timed = () => {
+    const id = scope.shown?.id ?? whole.current;
+    if (id && whole.units[id]) whole = withUnit(whole, scope, id, spend(whole.units[id], clock.lap()));
+    return whole;
+  };
+  const progressOf = (unit) => whole.units[unit.id] ?? empty(unit);
+  const overview = createOverview(scope, show);
+
+  function show(unit, { fromAddress = false } = {}) {
+    view?.close();
+    timed();
+    Object.defineProperty(unit, "learner", { get: () => tracker.learner ?? "" });
+    scope.shown = unit;
+    whole = withUnit(whole, scope, unit.id, progressOf(unit));
+    const put = (progress, soon) => {
+      whole = withUnit(whole, scope, unit.id, progress);
+      overview.refresh(whole);
+      if (soon) saving.saveSoon(timed());
+      else saving.save(timed());
     };
-    mounted.set(activity.id, mountActivity(activity, unit, () => progress.answers, change));
+    view = openUnit(unit, { get: () => progressOf(unit), put, fromAddress });
   }
-  const paging = createPaging(unit, (page) => {
-    progress = turnTo(progress, unit, page);
-    refresh();
-    saving.save(timed());
-  });
+
   notices.condition(tracker.condition);
-  paging.begin(progress.page);
+  await overview.begin(whole);
   saveWhenLeaving(saving, timed, clock);
-  unit.root.dataset.ready = "true";
+  (scope.root ?? scope.single.root).dataset.ready = "true";
 }
 
-function tell(told, notices, saving, mounted) {
+function tell(told, notices, saving, view) {
   if (told.state === "failed") {
     notices.failed(told, () => saving.tryNow());
     return;
   }
   notices.saved(told.at);
-  for (const [id, activity] of mounted) activity.browserOnly(told.browserOnly.includes(id));
-}
-
-// `unload` is never used: browsers skip it, and what it should have saved would be lost.
-function saveWhenLeaving(saving, timed, clock) {
-  let left = false;
-  document.addEventListener("visibilitychange", () => {
-    const hidden = document.visibilityState === "hidden";
-    if (hidden && !left) saving.save(timed());
-    clock.run(!hidden);
-  });
-  window.addEventListener("pagehide", () => {
-    if (left) return;
-    left = true;
-    saving.last(timed());
-  });
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) window.location.reload(); // The session was closed: a fresh one is needed.
-  });
-}
-
-// Seconds while the page is in sight.
-function createClock() {
-  let since = performance.now();
-  let running = document.visibilityState !== "hidden";
-  let spent = 0;
-  const settle = () => {
-    if (running) spent += (performance.now() - since) / 1000;
-    since = performance.now();
-  };
-  return {
-    run(on) {
-      settle();
-      running = on;
-    },
-    lap() {
-      settle();
-      const whole = Math.floor(spent);
-      spent -= whole;
-      return whole;
-    },
-  };
+  view()?.browserOnly(told.browserOnly);
 }

@@ -1,14 +1,18 @@
-// The one place that knows what progress is, how the score is counted, and when a unit is passed.
+// The one place that knows what progress through a unit is, how the score is counted, and when a unit is passed.
 //
 // {"v": 1, "page": "welcome", "seen": ["welcome"], "answers": {"<activity>": {given, checked, points}},
-//  "status": "incomplete" | "passed" | "failed" | "completed", "score": {raw, min, max, scaled} | null, "seconds": 123}
+//  "status": "incomplete" | "passed" | "failed" | "completed", "score": {raw, min, max, scaled} | null, "seconds": 123,
+//  "check": {"drawn": [ids], "met": [ids], "best": 62 | null} where the unit has a closing check}
 // `given` is what the activity's kind makes of it; `points` is the best result so far in percent, null where nothing counts.
+
+import { adoptCheck, drawAgain, firstDraw, isDrawn, mergeChecks } from "./pool.js";
 
 export const VERSION = 1;
 const FINAL = ["passed", "completed"];
 
 export function empty(unit) {
-  return { v: VERSION, page: unit.pages[0].id, seen: [], answers: {}, status: "incomplete", score: null, seconds: 0 };
+  const begun = { v: VERSION, page: unit.pages[0].id, seen: [], answers: {}, status: "incomplete", score: null, seconds: 0 };
+  return unit.draw ? { ...begun, check: firstDraw(unit) } : begun;
 }
 
 // What was saved may be of an older edition of the unit: what the unit no longer has is left out.
@@ -16,17 +20,15 @@ export function adopt(saved, unit) {
   if (!saved || saved.v !== VERSION) return empty(unit);
   const pages = unit.pages.map((page) => page.id);
   const known = new Set(unit.activities.map((activity) => activity.id));
-  return settle(
-    {
-      ...empty(unit),
-      page: pages.includes(saved.page) ? saved.page : pages[0],
-      seen: pages.filter((page) => (saved.seen ?? []).includes(page)),
-      answers: Object.fromEntries(Object.entries(saved.answers ?? {}).filter(([id]) => known.has(id))),
-      status: saved.status ?? "incomplete",
-      seconds: saved.seconds ?? 0,
-    },
-    unit,
-  );
+  const adopted = {
+    ...empty(unit),
+    page: pages.includes(saved.page) ? saved.page : pages[0],
+    seen: pages.filter((page) => (saved.seen ?? []).includes(page)),
+    answers: Object.fromEntries(Object.entries(saved.answers ?? {}).filter(([id]) => known.has(id))),
+    status: saved.status ?? "incomplete",
+    seconds: saved.seconds ?? 0,
+  };
+  return settle(unit.draw ? { ...adopted, check: adoptCheck(saved.check, unit) } : adopted, unit);
 }
 
 export function turnTo(progress, unit, page) {
@@ -39,6 +41,14 @@ export function answer(progress, unit, id, { given, checked, points }) {
   const before = progress.answers[id]?.points ?? null;
   const best = points === null || points === undefined ? before : Math.max(points, before ?? 0);
   return settle({ ...progress, answers: { ...progress.answers, [id]: { given, checked, points: best } } }, unit);
+}
+
+// Another attempt at the closing check, with other questions; the best attempt is kept.
+export function tryAgain(progress, unit) {
+  const best = higher(progress.check.best, attemptOf(progress, unit));
+  const check = { ...drawAgain(progress.check, unit), best };
+  const answers = Object.entries(progress.answers).filter(([id]) => !unit.activities.some((one) => one.id === id && one.pool));
+  return settle({ ...progress, check, answers: Object.fromEntries(answers) }, unit);
 }
 
 export function spend(progress, seconds) {
@@ -54,15 +64,23 @@ export function merge(ours, theirs, unit) {
   }
   const status = FINAL.includes(theirs.status) ? theirs.status : ours.status;
   const seen = unit.pages.map(({ id }) => id).filter((id) => ours.seen.includes(id) || theirs.seen.includes(id));
-  return settle({ ...ours, answers, seen, status, seconds: Math.max(ours.seconds, theirs.seconds) }, unit);
+  const merged = { ...ours, answers, seen, status, seconds: Math.max(ours.seconds, theirs.seconds) };
+  return settle(unit.draw ? { ...merged, check: mergeChecks(ours.check, theirs.check) } : merged, unit);
 }
 
-export function counted(unit) {
-  return unit.activities.filter((activity) => activity.counts);
+// What counts now: of the closing check's questions those that were drawn.
+export function counted(progress, unit) {
+  return unit.activities.filter((activity) => activity.counts && isDrawn(activity, progress.check));
 }
 
 export function countedAndAnswered(progress, unit) {
-  return counted(unit).filter(({ id }) => Number.isInteger(progress.answers[id]?.points));
+  return counted(progress, unit).filter(({ id }) => Number.isInteger(progress.answers[id]?.points));
+}
+
+// The percentage of this attempt, null until all that counts is answered.
+export function attemptOf(progress, unit) {
+  const all = counted(progress, unit);
+  return all.length > 0 && countedAndAnswered(progress, unit).length === all.length ? percentOf(progress, unit) : null;
 }
 
 function higher(one, other) {
@@ -70,25 +88,32 @@ function higher(one, other) {
   return Math.max(one, other);
 }
 
+function percentOf(progress, unit) {
+  const sum = countedAndAnswered(progress, unit).reduce((total, { id }) => total + progress.answers[id].points, 0);
+  return Math.round(sum / counted(progress, unit).length);
+}
+
+// Answers to questions that are not in this attempt are of an earlier one, or of another edition.
 function settle(progress, unit) {
-  const score = scoreOf(progress, unit);
-  return { ...progress, score, status: statusOf({ ...progress, score }, unit) };
+  const stale = new Set(unit.activities.filter((one) => !isDrawn(one, progress.check)).map(({ id }) => id));
+  const answers = Object.fromEntries(Object.entries(progress.answers).filter(([id]) => !stale.has(id)));
+  const current = { ...progress, answers };
+  const score = scoreOf(current, unit);
+  return { ...current, score, status: statusOf({ ...current, score }, unit) };
 }
 
 function scoreOf(progress, unit) {
-  const answered = countedAndAnswered(progress, unit);
-  if (answered.length === 0) return null;
-  const sum = answered.reduce((total, { id }) => total + progress.answers[id].points, 0);
-  const raw = Math.round(sum / counted(unit).length);
+  const best = progress.check?.best ?? null;
+  if (best === null && countedAndAnswered(progress, unit).length === 0) return null;
+  const raw = best === null ? percentOf(progress, unit) : higher(best, attemptOf(progress, unit));
   return { raw, min: 0, max: 100, scaled: raw / 100 };
 }
 
 // The declared rule: all pages seen, everything that counts answered, and enough of it right. What is passed stays passed.
 function statusOf(progress, unit) {
   if (FINAL.includes(progress.status)) return progress.status;
-  const all = counted(unit);
   if (progress.seen.length < unit.pages.length) return "incomplete";
-  if (countedAndAnswered(progress, unit).length < all.length) return "incomplete";
-  if (all.length === 0) return "completed";
+  if (counted(progress, unit).length === 0) return "completed";
+  if (attemptOf(progress, unit) === null && (progress.check?.best ?? null) === null) return "incomplete";
   return progress.score.raw >= unit.check ? "passed" : "failed";
 }

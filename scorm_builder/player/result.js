@@ -12,6 +12,6 @@ export function showResult(progress, unit) {
   box.dataset.state = progress.status;
   put("status", unit.say(progress.status));
   put("pages-seen", count(progress.seen.length, unit.pages.length));
-  put("questions-done", count(countedAndAnswered(progress, unit).length, counted(unit).length));
+  put("questions-done", count(countedAndAnswered(progress, unit).length, counted(progress, unit).length));
   put("score", progress.score ? unit.say("percent", { number: progress.score.raw }) : unit.say("none_yet"));
 }

@@ -2,6 +2,7 @@
 
 const FIRST_WAIT = 3000;
 const LONGEST_WAIT = 60000;
+const REST_WAIT = 1500;
 
 export function createSaving(tracker, tell) {
   let newest = null;
@@ -15,8 +16,8 @@ export function createSaving(tracker, tell) {
     busy = true;
     const sent = newest;
     try {
-      const { at, browserOnly } = await tracker.save(sent);
-      if (newest === sent) newest = null;
+      const { at, browserOnly, more } = await tracker.save(sent);
+      if (newest === sent) newest = more ? sent : null;
       wait = FIRST_WAIT;
       tell({ state: "saved", at, browserOnly });
     } catch (failure) {
@@ -27,7 +28,8 @@ export function createSaving(tracker, tell) {
     } finally {
       busy = false;
     }
-    if (newest) await send();
+    if (newest && newest !== sent) await send();
+    else if (newest) timer = setTimeout(send, REST_WAIT); // What the LMS was spared at once.
   }
 
   return {
@@ -45,7 +47,7 @@ export function createSaving(tracker, tell) {
     // The page goes away: whatever is under way, the newest is handed over now.
     last(progress) {
       clearTimeout(timer);
-      tracker.save(progress).catch(() => {});
+      tracker.save(progress, { last: true }).catch(() => {});
       tracker.close();
     },
   };

@@ -1,8 +1,9 @@
 // The contract of all trackers. The player never asks which LMS it is in.
 //
-//   open()         -> Promise of the saved progress, or null; called once, before anything else
-//   save(progress) -> Promise of {at: Date, browserOnly: [activity ids]}; rejects with SaveFailed; calls the LMS before its first await
+//   open()         -> Promise of the saved whole (whole.js), or null; called once, before anything else
+//   save(whole)    -> Promise of {at: Date, browserOnly: [[unit, activity]]}; rejects with SaveFailed; calls the LMS before its first await
 //   close()        -> ends the session; called once, while the page is going away
+//   learner        -> after open(): a name that stays the same for one person, never shown; "" where there is none
 //   condition      -> after open(): "normal", "review" (nothing is saved) or "no_lms" (kept in this browser only)
 
 export class SaveFailed extends Error {

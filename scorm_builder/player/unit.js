@@ -13,9 +13,11 @@ export function readUnit(root) {
     key: element.dataset.key,
     kind: element.dataset.kind,
     counts: element.dataset.counts === "true",
+    pool: element.dataset.pool === "true",
     element,
   }));
-  const { course, unit, version, check } = root.dataset;
+  const { course, unit, version, check, draw } = root.dataset;
   const say = (key, values = {}) => strings[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  return { root, course, id: unit, version, language: root.lang, check: Number(check), pages, activities, say };
+  const rule = { check: Number(check), draw: Number(draw ?? 0) };
+  return { root, course, id: unit, key: root.dataset.key, version, language: root.lang, ...rule, pages, activities, say };
 }

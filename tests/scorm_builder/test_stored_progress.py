@@ -1,20 +1,23 @@
-"""Progress as SCORM 1.2 keeps it: whatever was done comes back, and the fullest unit fits 4,096 characters."""
+"""Progress as SCORM 1.2 keeps it: whatever was done comes back, and the fullest module fits 4,096 characters."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from scorm_builder.unit_source import MOST
+from scorm_builder.course import short_key
+from scorm_builder.stored_size import LIMIT, stored_size
 from tests.fixtures.browser import open_page
+from tests.scorm_builder.full_modules import fullest_progress, modules, outline
 from tests.scorm_builder.site import Site, serving
 
 pytestmark = pytest.mark.journey
-PAGES = [f"page-{number}" for number in range(MOST)]
-ACTIVITIES = [f"activity-{number}" for number in range(MOST)]
+PAGES = [f"page-{number}" for number in range(60)]
+ACTIVITIES = [f"activity-{number}" for number in range(60)]
+POOL = ACTIVITIES[:20]
 
 places = st.integers(0, 35)
 givens = st.one_of(
@@ -22,6 +25,13 @@ givens = st.one_of(
 )
 answers = st.fixed_dictionaries(
     {"given": givens, "checked": st.booleans(), "points": st.one_of(st.none(), st.integers(0, 100))}
+)
+checks = st.fixed_dictionaries(
+    {
+        "drawn": st.sets(st.sampled_from(POOL)),
+        "met": st.sets(st.sampled_from(POOL)),
+        "best": st.one_of(st.none(), st.integers(0, 100)),
+    }
 )
 progresses = st.fixed_dictionaries(
     {
@@ -32,8 +42,21 @@ progresses = st.fixed_dictionaries(
         "status": st.sampled_from(["incomplete", "passed", "failed", "completed"]),
         "score": st.none(),
         "seconds": st.integers(0, 10**7),
+        "check": checks,
     }
 )
+
+
+def unit(name: str) -> dict[str, Any]:
+    """A unit as the player knows it."""
+    return {
+        "id": name,
+        "key": short_key(f"unit:{name}"),
+        "pages": [{"id": page, "key": short_key(f"page:{page}")} for page in PAGES],
+        "activities": [
+            {"id": one, "key": short_key(f"activity:{one}"), "pool": one in POOL, "counts": True} for one in ACTIVITIES
+        ],
+    }
 
 
 @pytest.fixture(scope="module")
@@ -45,71 +68,71 @@ def bench(browser: Browser, built: Any) -> Iterator[Page]:
         yield page
 
 
-def round_trip(bench: Page, progress: dict[str, Any], limit: int = 4096) -> dict[str, Any]:
-    call = "([progress, pages, activities, limit]) => bench.roundTrip(progress, pages, activities, limit)"
-    result: dict[str, Any] = bench.evaluate(call, [progress, PAGES, ACTIVITIES, limit])
+def round_trip(bench: Page, units: dict[str, Any], outlines: list[Any] | None = None, limit: int = LIMIT) -> Any:
+    """What is stored of some units' progress, and what comes back; of a check the questions in any order."""
+    listed = {
+        name: {**one, "check": {**one["check"], **{key: sorted(one["check"][key]) for key in ("drawn", "met")}}}
+        if "check" in one
+        else one
+        for name, one in units.items()
+    }
+    outlines = outlines or [unit(name) for name in units]
+    call = "([whole, units, limit]) => bench.roundTrip(whole, units, limit)"
+    result = bench.evaluate(call, [{"current": next(iter(units)), "units": listed}, outlines, limit])
+    for one in result["back"]["units"].values():
+        if "check" in one:
+            one["check"] |= {key: set(one["check"][key]) for key in ("drawn", "met")}
     return result
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(progress=progresses)
-def test_what_was_done_comes_back(bench: Page, progress: dict[str, Any]) -> None:
-    assert round_trip(bench, progress)["back"] == progress
+@given(one=progresses, other=progresses)
+def test_what_was_done_comes_back(bench: Page, one: dict[str, Any], other: dict[str, Any]) -> None:
+    units = {"m1u1": one, "m1u2": other}
+    assert round_trip(bench, units, limit=10**6)["back"] == {"current": "m1u1", "units": units}
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(progress=progresses, limit=st.integers(900, 1500))
 def test_whatever_does_not_fit_comes_back_from_the_browser(bench: Page, progress: dict[str, Any], limit: int) -> None:
-    result = round_trip(bench, progress, limit)
+    result = round_trip(bench, {"m1u1": progress}, limit=limit)
     texts = {name for name, answer in progress["answers"].items() if isinstance(answer["given"], str)}
-    assert result["back"] == progress
-    assert set(result["browserOnly"]) <= texts
-    assert result["length"] <= limit or set(result["browserOnly"]) == texts
+    left_out = {activity for _, activity in result["browserOnly"]}
+    assert result["back"]["units"]["m1u1"] == progress
+    assert left_out <= texts
+    assert result["length"] <= limit or left_out == texts
 
 
-def test_the_fullest_unit_fits(bench: Page) -> None:
-    fullest = {"given": [35] * 30, "checked": True, "points": 100}
-    progress = {
-        "v": 1,
-        "page": PAGES[-1],
-        "seen": PAGES,
-        "answers": dict.fromkeys(ACTIVITIES, fullest),
-        "status": "incomplete",
-        "score": None,
-        "seconds": 10**9,
-    }
-    assert round_trip(bench, progress)["length"] <= 4096
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(module=modules())
+def test_the_fullest_progress_is_as_long_as_the_builder_says(bench: Page, module: Any) -> None:
+    result = round_trip(bench, fullest_progress(module), [outline(one) for one in module], limit=0)
+    assert result["length"] == stored_size(module)
 
 
-def test_long_texts_make_room_for_everything_else(bench: Page) -> None:
-    essay = {"given": "Ω" * 5000, "checked": True, "points": None}
-    progress = {
-        "v": 1,
-        "page": PAGES[0],
-        "seen": PAGES,
-        "answers": dict.fromkeys(ACTIVITIES, essay),
-        "status": "incomplete",
-        "score": None,
-        "seconds": 1,
-    }
-    result = round_trip(bench, progress)
-    assert result["length"] <= 4096
-    assert result["back"] == progress
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(module=modules())
+def test_every_module_that_the_builder_accepts_fits(bench: Page, module: Any) -> None:
+    assume(stored_size(module) <= LIMIT)
+    result = round_trip(bench, fullest_progress(module), [outline(one) for one in module])
+    assert result["length"] <= LIMIT
 
 
 def test_half_a_surrogate_pair_cannot_break_the_form_that_carries_it(bench: Page) -> None:
     text = bench.evaluate(
-        """() => bench.roundTrip({v: 1, page: 'page-0', seen: [], status: 'incomplete', seconds: 0,
-           answers: {'activity-0': {given: 'a\\uD83D😀', checked: true, points: null}}},
-           ['page-0'], ['activity-0'], 4096).text"""
+        """units => bench.roundTrip({current: 'm1u1', units: {m1u1: {
+           v: 1, page: 'page-0', seen: [], status: 'incomplete', seconds: 0,
+           answers: {'activity-0': {given: 'a\\uD83D😀', checked: true, points: null}}}}}, units, 4096).text""",
+        [unit("m1u1")],
     )
-    assert text.endswith("sa�😀")
+    assert text.endswith("a�😀")
 
 
-@pytest.mark.parametrize("text", ["", "not ours", "2;0000;i;0;", "1", "page=3"])
+@pytest.mark.parametrize("text", ["", "not ours", "1;0000;i;0;", "2", "page=3"])
 def test_what_another_course_left_behind_is_not_taken_for_progress(bench: Page, text: str) -> None:
-    script = "async text => (await import('/player/trackers/suspend.js')).decode(text, bench.unitOf(['a'], []))"
-    assert bench.evaluate(script, text) is None
+    script = """async ([text, units]) =>
+        (await import('/player/trackers/suspend.js')).decode(text, bench.scopeOf(units))"""
+    assert bench.evaluate(script, [text, [unit("m1u1")]]) is None
 
 
 @pytest.mark.parametrize(

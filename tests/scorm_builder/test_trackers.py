@@ -19,6 +19,7 @@ PROGRESS = {
     "score": {"raw": 25, "min": 0, "max": 100, "scaled": 0.25},
     "seconds": 61,
 }
+WHOLE = {"current": "u", "units": {"u": PROGRESS}, "status": "incomplete", "score": PROGRESS["score"], "seconds": 61}
 
 
 def on_bench(page: Page, site: Site, name: str) -> None:
@@ -32,7 +33,7 @@ def saved(page: Page) -> Any:
     """What a new visit is given, as the player takes it."""
     return page.evaluate("""async () => {
       const saved = await tracker().open();
-      return saved && bench.progressRules.adopt(saved, bench.unitOf(['one', 'two'], ['a', 'b']));
+      return saved && bench.progressRules.adopt(saved.units.u, bench.unitOf(['one', 'two'], ['a', 'b']));
     }""")
 
 
@@ -53,7 +54,7 @@ def test_what_was_saved_is_there_at_the_next_visit(page: Page, site: Site, name:
           one.close();
           return [at instanceof Date, browserOnly];
         }""",
-        PROGRESS,
+        WHOLE,
     )
     assert answer == [True, []]
     assert saved(page) == PROGRESS
@@ -64,10 +65,10 @@ def test_a_refused_save_says_so_and_the_next_one_succeeds(page: Page, site: Site
     on_bench(page, site, name)
     page.evaluate("async () => { window.one = tracker(); await one.open(); window.refusing = true; }")
     site.refuse = 500
-    failure = page.evaluate("progress => one.save(progress).then(() => 'saved', (failure) => failure.name)", PROGRESS)
+    failure = page.evaluate("progress => one.save(progress).then(() => 'saved', (failure) => failure.name)", WHOLE)
     assert failure == "SaveFailed"
     site.refuse = 0
-    page.evaluate("async (progress) => { window.refusing = false; await one.save(progress); }", PROGRESS)
+    page.evaluate("async (progress) => { window.refusing = false; await one.save(progress); }", WHOLE)
     assert saved(page) == PROGRESS
 
 

@@ -9,13 +9,16 @@ export function mountActivity(activity, unit, answers, change) {
   const outcome = element.querySelector("[data-outcome]");
   const check = element.querySelector("[data-check]");
   const again = element.querySelector("[data-again]");
+  const blank = kind.given(element);
+  if (outcome) outcome.tabIndex = -1;
 
+  // A question of the closing check is answered once: another attempt brings other questions.
   function settle(given) {
     const { points, said } = kind.mark(element, given);
     lock(element, true);
     check.hidden = true;
-    again.hidden = false;
-    kind.reveal(element, given, unit.say);
+    again.hidden = activity.pool;
+    kind.reveal(element, given, unit.say, { unit, answers });
     outcome.dataset.outcome = points === null ? "kept" : points === 100 ? "right" : "wrong";
     outcome.textContent = unit.say(...said);
     return points;
@@ -39,7 +42,7 @@ export function mountActivity(activity, unit, answers, change) {
     outcome.dataset.outcome = missing ? "missing" : "";
     if (missing) return;
     const points = settle(given);
-    again.focus();
+    (again.hidden ? outcome : again).focus();
     change({ given, checked: true, points });
   }
 
@@ -57,13 +60,19 @@ export function mountActivity(activity, unit, answers, change) {
     kind.show(element, saved.given, unit.say);
     if (saved.checked && again) settle(saved.given);
   }
-  return { browserOnly: (only) => warn(element, only && unit.say("browser_only")) };
+  return {
+    browserOnly: (only) => warn(element, only && unit.say("browser_only")),
+    reset() {
+      unsettle();
+      kind.show(element, blank, unit.say);
+    },
+  };
 }
 
 // Locked answers stay readable and in the order of the Tab key's path; only their change is refused.
 function lock(element, locked) {
-  for (const control of element.querySelectorAll("fieldset, textarea")) {
-    if (control.matches("textarea")) control.readOnly = locked;
+  for (const control of element.querySelectorAll("fieldset, textarea, .pw-input")) {
+    if (!control.matches("fieldset")) control.readOnly = locked;
     else control.disabled = locked;
   }
 }

@@ -4,14 +4,18 @@
 //   show(element, given, say) fills it in
 //   missing(element, given)   what still has to be done, as [string key, values], or null
 //   mark(element, given)      {points: 0–100 | null, said: [string key, values]}
-//   reveal(element, given, say)  shows the feedback;  hide(element) takes it away
+//   reveal(element, given, say, {unit, answers})  shows the feedback;  hide(element) takes it away
 //   interactions(element, given) for the LMS's reports: [{id, type, response, correct, result}]
 
 import { cards } from "./cards.js";
+import { checklist } from "./checklist.js";
 import { choice } from "./choice.js";
+import { download } from "./download.js";
 import { matching } from "./matching.js";
 import { ordering } from "./ordering.js";
 import { reflection } from "./reflection.js";
+import { scenario } from "./scenario.js";
+import { shortAnswer } from "./short_answer.js";
 import { statements } from "./statements.js";
 
 export const KINDS = {
@@ -23,6 +27,10 @@ export const KINDS = {
   poll: statements,
   reflection,
   cards,
+  "short-answer": shortAnswer,
+  scenario,
+  checklist,
+  download,
 };
 
 export function interactionsOf({ id, kind, counts, element }, given) {

@@ -1,7 +1,13 @@
 // Self-assessment scales and polls: a level for each statement. Given: the level's number, or null, for each.
 
+import { showComparison } from "./comparison.js";
+import { levelsBefore, rememberBefore } from "./scales.js";
+
 const rows = (element) => [...element.querySelectorAll("[data-statement]")];
 const radios = (row) => [...row.querySelectorAll("input")];
+
+const moment = (element) => element.querySelector("[data-moment]")?.dataset.moment;
+const ids = (element) => rows(element).map((row) => row.dataset.statement);
 
 export const statements = {
   mount(element, unit, changed) {
@@ -25,11 +31,14 @@ export const statements = {
     return missing ? ["some_missing", { missing }] : null;
   },
   mark: () => ({ points: null, said: ["kept"] }),
-  reveal(element) {
+  reveal(element, given, say, { unit, answers }) {
     element.querySelector('[data-when="kept"]').hidden = false;
+    if (moment(element) === "before") rememberBefore(unit, ids(element), given);
+    if (moment(element) === "after") showComparison(element, given, levelsBefore(unit, answers()), say);
   },
   hide(element) {
     element.querySelector('[data-when="kept"]').hidden = true;
+    element.querySelector("[data-comparison]")?.setAttribute("hidden", "");
   },
   interactions(element, given) {
     return rows(element).map((row, place) => ({

@@ -6,9 +6,13 @@ import { SaveFailed } from "../tracker.js";
 
 const ADDRESS = "progress";
 
-export function createLti(unit, request = (...args) => window.fetch(...args)) {
+// The tool serves one unit at a time, and keeps that unit's progress.
+export function createLti(scope, request = (...args) => window.fetch(...args)) {
+  const unit = scope.single;
+  const asWhole = (progress) => progress && { current: unit.id, units: { [unit.id]: progress } };
   // Until the tool has said who this is, the address itself (it names the launch) keeps people apart.
   let localKey = `pw:${unit.course}:${unit.id}:${window.location.pathname}`;
+  let who = "";
   let known = null;
   let read = false;
   let leaving = false;
@@ -16,18 +20,23 @@ export function createLti(unit, request = (...args) => window.fetch(...args)) {
   async function readSaved() {
     const { saved, learner } = await talk(request, "GET");
     if (learner?.key) localKey = `pw:${unit.course}:${unit.id}:${learner.key}`;
+    who = learner?.key ?? "";
     known = saved;
     read = true;
   }
 
   return {
     condition: "normal",
+    get learner() {
+      return who;
+    },
     async open() {
       await readSaved().catch(() => {});
       const local = recall(localKey);
-      return local ? merge(adopt(local, unit), known, unit) : known;
+      return asWhole(local ? merge(adopt(local, unit), known, unit) : known);
     },
-    async save(progress) {
+    async save({ units }) {
+      const progress = units[unit.id];
       keep(localKey, progress);
       // Without having read what is there, nothing is written over it.
       if (!read && !leaving) await readSaved();
@@ -45,7 +54,9 @@ export function createLti(unit, request = (...args) => window.fetch(...args)) {
 
 async function talk(request, method, body) {
   const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
-  const headers = { Accept: "application/json", "X-CSRFToken": token };
+  // Where the browser keeps no cookies, the page that we stand in knows how to say whose it is.
+  const proof = window.partnerwise?.requestHeaders?.();
+  const headers = { Accept: "application/json", "X-CSRFToken": token, ...proof };
   if (body) headers["Content-Type"] = "application/json";
   let response;
   try {

@@ -1,83 +1,122 @@
-// Progress as the few characters that SCORM 1.2 keeps (cmi.suspend_data: 4,096), versioned:
+// Progress as the few characters that an LMS keeps (SCORM 1.2, cmi.suspend_data: 4,096), versioned:
 //
-//   1;<page>;<status>;<seconds>;<seen pages>;<answer>;<answer>…        pages and activities by their four-character keys
-//   answer = key, checked 0|1, points in two digits or --, then i<n> | a<n…> | s<text> | n | x (kept in the browser)
+//   2;<current unit>                              units, pages and activities by three-character keys (base 64)
+//   ;!<unit><status><page><seen pages>.<seconds>  then what belongs to this unit:
+//   ;?<best or -><size of the pool>.<drawn>.<met> the closing check: questions as the bits of a number
+//   ;<activity><form><points><value>              form: one letter for type, checked and whether there are points
 //
-// Numbers are in base 36; a list holds one digit an entry, "-" for none. Keys do not depend on the order of pages.
+// Numbers are in base 36, points in two digits; a list has one digit an entry, "-" for none. Keys do not depend on order.
+// scorm_builder/stored_size.py knows how long this gets: change both together.
 
 import { VERSION } from "../progress.js";
+import { escapeText, unescapeText } from "./plain_text.js";
 
 export const LIMIT = 4096;
+const EDITION = "2";
+const FORMS = "abcdefghijklmnopqrst";
+const TYPES = ["number", "list", "text", "nothing", "elsewhere"];
 const STATUSES = { i: "incomplete", p: "passed", f: "failed", c: "completed" };
 
-// Texts that do not fit are left out, the longest first; `browserOnly` names them.
-export function encode(progress, unit, limit = LIMIT) {
-  const head = [VERSION, keyOf(unit.pages, progress.page), progress.status[0], progress.seconds.toString(36)];
-  head.push(progress.seen.map((id) => keyOf(unit.pages, id)).join(""));
-  const answers = Object.entries(progress.answers).map(([id, answer]) => ({ id, text: encodeAnswer(unit, id, answer) }));
-  const whole = () => [...head, ...answers.map(({ text }) => text)].join(";");
-  const browserOnly = [];
-  for (const longest of texts(answers)) {
-    if (whole().length <= limit) break;
-    longest.text = `${longest.text.slice(0, 7)}x`;
-    browserOnly.push(longest.id);
+// Texts that do not fit are left out, the longest first; `browserOnly` names them as [unit, activity].
+export function encode(whole, scope, limit = LIMIT) {
+  const parts = [{ text: EDITION }, { text: scope.units.find(({ id }) => id === whole.current)?.key ?? "" }];
+  for (const unit of scope.units) {
+    if (whole.units[unit.id]) parts.push(...unitParts(whole.units[unit.id], unit));
   }
-  return { text: whole(), browserOnly };
+  let length = parts.reduce((sum, { text }) => sum + text.length + 1, -1);
+  const browserOnly = [];
+  for (const longest of parts.filter(({ short }) => short).sort((one, other) => other.text.length - one.text.length)) {
+    if (length <= limit) break;
+    length -= longest.text.length - longest.short.length;
+    longest.text = longest.short;
+    browserOnly.push(longest.whose);
+  }
+  return { text: parts.map(({ text }) => text).join(";"), browserOnly };
 }
 
-// `local` holds the texts that did not fit, by activity. Null for what is not ours.
-export function decode(text, unit, local = {}) {
-  const [version, page, status, seconds, seen, ...answers] = text.split(";");
-  if (Number(version) !== VERSION || seen === undefined) return null;
-  return {
-    v: VERSION,
-    page: idOf(unit.pages, page) ?? unit.pages[0].id,
-    seen: (seen.match(/.{4}/g) ?? []).map((key) => idOf(unit.pages, key)).filter(Boolean),
-    answers: Object.fromEntries(answers.map((answer) => decodeAnswer(unit, answer, local)).filter(([id]) => id)),
-    status: STATUSES[status] ?? "incomplete",
-    score: null,
-    seconds: parseInt(seconds, 36) || 0,
-  };
+// `local(unit, activity)` gives a text that did not fit. Null for what is not ours.
+export function decode(text, scope, local = () => "") {
+  const [edition, current, ...blocks] = text.split(";");
+  if (edition !== EDITION || current === undefined) return null;
+  const whole = { current: scope.units.find(({ key }) => key === current)?.id ?? null, units: {} };
+  let unit = null;
+  for (const block of blocks) {
+    if (block[0] === "!") {
+      unit = scope.units.find(({ key }) => key === block.slice(1, 4));
+      if (unit) whole.units[unit.id] = decodeHead(block, unit);
+    } else if (unit && block[0] === "?") whole.units[unit.id].check = decodeCheck(block, unit);
+    else if (unit) decodeAnswer(block, unit, whole.units[unit.id].answers, local);
+  }
+  return whole;
 }
 
-const keyOf = (list, id) => list.find((entry) => entry.id === id)?.key ?? "";
+const keyOf = (list, id) => list.find((entry) => entry.id === id)?.key ?? "~~~";
 const idOf = (list, key) => list.find((entry) => entry.key === key)?.id;
-const texts = (answers) =>
-  answers.filter(({ text }) => text[7] === "s").sort((one, other) => other.text.length - one.text.length);
+const poolOf = (unit) => unit.activities.filter(({ pool }) => pool).map(({ id, key }) => ({ id, key })).sort(byKey);
+const byKey = (one, other) => (one.key < other.key ? -1 : 1);
+
+function unitParts(progress, unit) {
+  const seen = progress.seen.map((id) => keyOf(unit.pages, id)).join("");
+  const head = `!${unit.key}${progress.status[0]}${keyOf(unit.pages, progress.page)}${seen}.${progress.seconds.toString(36)}`;
+  const check = progress.check ? [{ text: encodeCheck(progress.check, unit) }] : [];
+  const answers = Object.entries(progress.answers).map(([id, answer]) => encodeAnswer(unit, id, answer));
+  return [{ text: head }, ...check, ...answers];
+}
+
+function decodeHead(block, unit) {
+  const [keys, seconds] = block.slice(4).split(".");
+  const seen = (keys.slice(4).match(/.{3}/g) ?? []).map((key) => idOf(unit.pages, key)).filter(Boolean);
+  const page = idOf(unit.pages, keys.slice(1, 4)) ?? unit.pages[0].id;
+  const status = STATUSES[keys[0]] ?? "incomplete";
+  return { v: VERSION, page, seen, answers: {}, status, score: null, seconds: parseInt(seconds, 36) || 0 };
+}
+
+function encodeCheck({ drawn, met, best }, unit) {
+  const pool = poolOf(unit);
+  const bits = (ids) => pool.reduce((sum, { id }, place) => sum + (ids.includes(id) ? 2 ** place : 0), 0).toString(36);
+  const reached = best === null ? "--" : best.toString(36).padStart(2, "0");
+  return `?${reached}${pool.length.toString(36)}.${bits(drawn)}.${bits(met)}`;
+}
+
+// A pool of another size is of another edition: its bits would name other questions.
+function decodeCheck(block, unit) {
+  const pool = poolOf(unit);
+  const [size, drawn, met] = block.slice(3).split(".").map((number) => parseInt(number, 36));
+  const best = block.slice(1, 3) === "--" ? null : parseInt(block.slice(1, 3), 36);
+  const ids = (bits) => pool.filter((_, place) => Math.floor(bits / 2 ** place) % 2 === 1).map(({ id }) => id);
+  return size === pool.length ? { drawn: ids(drawn), met: ids(met), best } : { drawn: [], met: [], best };
+}
 
 function encodeAnswer(unit, id, { given, checked, points }) {
-  const reached = Number.isInteger(points) ? points.toString(36).padStart(2, "0") : "--";
-  return keyOf(unit.activities, id) + (checked ? "1" : "0") + reached + encodeGiven(given);
+  const reached = Number.isInteger(points) ? points.toString(36).padStart(2, "0") : "";
+  const [type, value] = encodeGiven(given);
+  const part = (kind, rest) => {
+    const form = FORMS[TYPES.indexOf(kind) * 4 + (checked ? 2 : 0) + (reached ? 1 : 0)];
+    return keyOf(unit.activities, id) + form + reached + rest;
+  };
+  const short = type === "text" ? { short: part("elsewhere", ""), whose: [unit.id, id] } : {};
+  return { text: part(type, value), ...short };
 }
 
 function encodeGiven(given) {
-  if (Number.isInteger(given)) return `i${given.toString(36)}`;
-  if (Array.isArray(given)) return `a${given.map((entry) => (entry === null ? "-" : entry.toString(36))).join("")}`;
-  return typeof given === "string" ? `s${escapeText(given)}` : "n";
+  if (Number.isInteger(given)) return ["number", given.toString(36)];
+  if (Array.isArray(given)) return ["list", given.map((entry) => (entry === null ? "-" : entry.toString(36))).join("")];
+  return typeof given === "string" ? ["text", escapeText(given)] : ["nothing", ""];
 }
 
-function decodeAnswer(unit, answer, local) {
-  const id = idOf(unit.activities, answer.slice(0, 4));
-  const points = answer.slice(5, 7) === "--" ? null : parseInt(answer.slice(5, 7), 36);
-  const given = decodeGiven(answer.slice(7), local[id] ?? "");
-  return [id, { given, checked: answer[4] === "1", points }];
+function decodeAnswer(block, unit, answers, local) {
+  const id = idOf(unit.activities, block.slice(0, 3));
+  const form = FORMS.indexOf(block[3]);
+  if (!id || form < 0) return;
+  const scored = form % 2 === 1;
+  const points = scored ? parseInt(block.slice(4, 6), 36) : null;
+  const given = decodeGiven(TYPES[Math.floor(form / 4)], block.slice(scored ? 6 : 4), () => local(unit.id, id));
+  answers[id] = { given, checked: form % 4 >= 2, points };
 }
 
-function decodeGiven(text, local) {
-  const rest = text.slice(1);
-  if (text[0] === "i") return parseInt(rest, 36);
-  if (text[0] === "a") return [...rest].map((digit) => (digit === "-" ? null : parseInt(digit, 36)));
-  if (text[0] === "s") return unescapeText(rest);
-  return text[0] === "x" ? local : null;
-}
-
-// Half a surrogate pair cannot travel in a form; separators and control characters are written as %XXXX.
-function escapeText(text) {
-  return text
-    .replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g, (found) => (found.length === 2 ? found : "\uFFFD"))
-    .replace(/[%;\u0000-\u001F\u007F-\u009F\u2028\u2029]/g, (one) => `%${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-function unescapeText(text) {
-  return text.replace(/%([0-9a-f]{4})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+function decodeGiven(type, value, local) {
+  if (type === "number") return parseInt(value, 36);
+  if (type === "list") return [...value].map((digit) => (digit === "-" ? null : parseInt(digit, 36)));
+  if (type === "text") return unescapeText(value);
+  return type === "elsewhere" ? local() : null;
 }

@@ -9,8 +9,11 @@ const RULES = [
   [/^cmi\.core\.exit$/, (text) => /^(time-out|suspend|logout|)$/.test(text)],
   [/^cmi\.core\.session_time$/, (text) => /^\d{4}:\d{2}:\d{2}\.\d{2}$/.test(text)],
   [/^cmi\.core\.score\.(raw|min|max)$/, (text) => /^\d{1,3}$/.test(text) && Number(text) <= 100],
+  [/^cmi\.objectives\.\d+\.id$/, (text) => /^[A-Za-z0-9_.-]{1,255}$/.test(text)],
+  [/^cmi\.objectives\.\d+\.status$/, (text) => /^(passed|completed|failed|incomplete|browsed)$/.test(text)],
+  [/^cmi\.objectives\.\d+\.score\.raw$/, (text) => /^\d{1,3}$/.test(text) && Number(text) <= 100],
   [/^cmi\.interactions\.\d+\.id$/, (text) => /^[A-Za-z0-9_.-]{1,255}$/.test(text)],
-  [/^cmi\.interactions\.\d+\.type$/, (text) => /^(choice|matching|sequencing|likert|fill-in)$/.test(text)],
+  [/^cmi\.interactions\.\d+\.type$/, (text) => /^(choice|matching|sequencing|likert|fill-in|performance)$/.test(text)],
   [/^cmi\.interactions\.\d+\.(student_response|correct_responses\.\d+\.pattern)$/, responseFits],
   [/^cmi\.interactions\.\d+\.result$/, (text) => /^(correct|wrong|unanticipated|neutral)$/.test(text)],
   [/^cmi\.interactions\.\d+\.weighting$/, (text) => /^\d+$/.test(text)],
@@ -22,6 +25,7 @@ const RESPONSES = {
   sequencing: /^[a-z0-9](,[a-z0-9])*$/,
   likert: /^[a-z0-9]$/,
   "fill-in": /^[^]{0,255}$/,
+  performance: /^[a-z0-9]\.[a-z0-9](,[a-z0-9]\.[a-z0-9])*$/,
 };
 const STORE = "lms";
 const options = Object.fromEntries(new URLSearchParams(window.location.search));

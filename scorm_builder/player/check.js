@@ -1,0 +1,38 @@
+// The closing check's box: how far this attempt is, how good it was, and another attempt with other questions.
+
+import { attemptOf, counted, countedAndAnswered } from "./progress.js";
+
+// `draw` starts another attempt and gives its first question's element.
+export function createCheck(unit, draw) {
+  const box = unit.root.querySelector("[data-check-box]");
+  const button = box?.querySelector("[data-draw]");
+  button?.addEventListener("click", () => focusOn(draw()));
+  return {
+    refresh(progress) {
+      if (!box) return;
+      const raw = attemptOf(progress, unit);
+      button.hidden = raw === null;
+      const said = [raw === null ? open(progress, unit) : unit.say("check_done", { raw })];
+      if (progress.check.best !== null) said.push(unit.say("check_best", { raw: Math.max(progress.check.best, raw ?? 0) }));
+      const text = said.join(" ");
+      const place = box.querySelector("[data-check-said]");
+      if (place.textContent !== text) place.textContent = text;
+    },
+    showDrawn(progress) {
+      for (const { id, pool, element } of unit.activities) {
+        if (pool) element.hidden = !progress.check.drawn.includes(id);
+      }
+    },
+  };
+}
+
+function open(progress, unit) {
+  const done = countedAndAnswered(progress, unit).length;
+  return unit.say("check_open", { done, all: counted(progress, unit).length });
+}
+
+function focusOn(element) {
+  element.tabIndex = -1;
+  element.focus();
+  element.scrollIntoView({ block: "center" });
+}

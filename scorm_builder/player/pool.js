@@ -1,0 +1,49 @@
+// The closing check: an attempt draws some questions of a pool; another attempt draws those not yet met first.
+//
+// {"drawn": [ids of this attempt], "met": [ids drawn so far], "best": the best whole attempt in percent, or null}
+
+const poolOf = (unit) => unit.activities.filter(({ pool }) => pool).map(({ id }) => id);
+
+export function isDrawn(activity, check) {
+  return !activity.pool || (check?.drawn.includes(activity.id) ?? false);
+}
+
+export function firstDraw(unit, random = Math.random) {
+  return drawAgain({ drawn: [], met: [], best: null }, unit, random);
+}
+
+// What the pool no longer has is replaced; a draw of another length than the check's now is drawn anew.
+export function adoptCheck(saved, unit) {
+  if (!saved) return firstDraw(unit);
+  const there = (ids) => poolOf(unit).filter((id) => (ids ?? []).includes(id));
+  const [drawn, met] = [there(saved.drawn), there(saved.met)];
+  const kept = { drawn, met, best: saved.best ?? null };
+  return drawn.length === unit.draw ? kept : drawAgain(kept, unit);
+}
+
+export function drawAgain(check, unit, random = Math.random) {
+  const pool = poolOf(unit);
+  const fresh = shuffle(pool.filter((id) => !check.met.includes(id)), random);
+  const [longAgo, lastTime] = [false, true].map((last) =>
+    shuffle(pool.filter((id) => check.met.includes(id) && check.drawn.includes(id) === last), random),
+  );
+  const chosen = [...fresh, ...longAgo, ...lastTime].slice(0, unit.draw);
+  const inOrder = (ids) => pool.filter((id) => ids.includes(id));
+  return { drawn: inOrder(chosen), met: inOrder([...check.met, ...chosen]), best: check.best };
+}
+
+// `ours` is newer: its questions stay.
+export function mergeChecks(ours, theirs) {
+  if (!theirs) return ours;
+  const best = Math.max(ours.best ?? -1, theirs.best ?? -1);
+  return { drawn: ours.drawn, met: [...new Set([...ours.met, ...theirs.met])], best: best < 0 ? null : best };
+}
+
+function shuffle(list, random) {
+  const mixed = [...list];
+  for (let place = mixed.length - 1; place > 0; place -= 1) {
+    const other = Math.floor(random() * (place + 1));
+    [mixed[place], mixed[other]] = [mixed[other], mixed[place]];
+  }
+  return mixed;
+}

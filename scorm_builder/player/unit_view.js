@@ -1,0 +1,45 @@
+// A unit on the screen: its pages, its activities, its check and its result, until it is closed.
+
+import { mountActivity } from "./activities/activity.js";
+import { createCheck } from "./check.js";
+import { createPaging } from "./paging.js";
+import { answer, tryAgain, turnTo } from "./progress.js";
+import { showResult } from "./result.js";
+import { placeTerms } from "./terms.js";
+
+// `get` gives the unit's progress; `put(progress, soon)` takes the next one.
+export function openUnit(unit, { get, put, fromAddress }) {
+  const closing = new AbortController();
+  const mounted = new Map();
+  const change = (progress, soon = false) => {
+    put(progress, soon);
+    refresh();
+  };
+  const check = createCheck(unit, () => {
+    change(tryAgain(get(), unit));
+    for (const { id, pool } of unit.activities) if (pool) mounted.get(id).reset();
+    check.showDrawn(get());
+    return unit.activities.find(({ id }) => get().check.drawn.includes(id)).element;
+  });
+  const paging = createPaging(unit, (page) => change(turnTo(get(), unit, page)), closing.signal);
+  function refresh() {
+    paging.refresh(get());
+    check.refresh(get());
+    showResult(get(), unit);
+  }
+
+  for (const activity of unit.activities) {
+    const answered = (given) => change(answer(get(), unit, activity.id, given), !given.checked);
+    mounted.set(activity.id, mountActivity(activity, unit, () => get().answers, answered));
+  }
+  check.showDrawn(get());
+  placeTerms(unit.root);
+  paging.begin(get().page, fromAddress);
+  return {
+    browserOnly(names) {
+      const ours = names.filter(([name]) => name === unit.id).map(([, id]) => id);
+      for (const [id, activity] of mounted) activity.browserOnly(ours.includes(id));
+    },
+    close: () => closing.abort(),
+  };
+}

@@ -1,0 +1,55 @@
+// Progress through all that a package holds: one unit, a module, a course.
+//
+// {"current": "<unit>" | null, "units": {"<unit>": <progress>}, "status", "score", "seconds", "measure": 0–1}
+// A package of several units is passed when each of them is. Its score is the mean of the units that count.
+
+import { adopt, counted, countedAndAnswered, empty } from "./progress.js";
+
+const DONE = ["passed", "completed"];
+const RANK = { incomplete: 0, failed: 1, completed: 2, passed: 2 };
+
+export function adoptWhole(saved, scope) {
+  const known = scope.units.filter(({ id }) => saved?.units?.[id]);
+  const units = Object.fromEntries(known.map((unit) => [unit.id, adopt(saved.units[unit.id], unit)]));
+  const there = scope.units.some(({ id }) => id === saved?.current);
+  return total({ current: there ? saved.current : (scope.single?.id ?? null), units }, scope);
+}
+
+export function withUnit(whole, scope, id, progress) {
+  return total({ current: id, units: { ...whole.units, [id]: progress } }, scope);
+}
+
+function total({ current, units }, scope) {
+  const begun = (unit) => units[unit.id] ?? null;
+  const seconds = Object.values(units).reduce((sum, progress) => sum + progress.seconds, 0);
+  const score = scoreOf(scope, begun);
+  return { current, units, status: statusOf(scope, begun, score), score, seconds, measure: measureOf(scope, begun) };
+}
+
+function scoreOf(scope, begun) {
+  const counting = scope.units.filter((unit) => unit.activities.some(({ counts }) => counts));
+  if (!counting.some((unit) => begun(unit)?.score)) return null;
+  const sum = counting.reduce((points, unit) => points + (begun(unit)?.score?.raw ?? 0), 0);
+  const raw = Math.round(sum / counting.length);
+  return { raw, min: 0, max: 100, scaled: raw / 100 };
+}
+
+// One failed unit leaves the whole open, unless the mean fails too: no LMS that compares the mean says otherwise.
+function statusOf(scope, begun, score) {
+  const statuses = scope.units.map((unit) => begun(unit)?.status ?? "incomplete");
+  if (scope.single) return statuses[0];
+  if (statuses.some((status) => RANK[status] === 0)) return "incomplete";
+  if (statuses.every((status) => DONE.includes(status))) return statuses.includes("passed") ? "passed" : "completed";
+  return score.raw < Math.min(...scope.units.map(({ check }) => check)) ? "failed" : "incomplete";
+}
+
+// Pages seen and questions answered, of all there are.
+function measureOf(scope, begun) {
+  let [done, all] = [0, 0];
+  for (const unit of scope.units) {
+    const progress = begun(unit) ?? empty(unit);
+    done += progress.seen.length + countedAndAnswered(progress, unit).length;
+    all += unit.pages.length + counted(progress, unit).length;
+  }
+  return all ? done / all : 0;
+}
