@@ -5,15 +5,22 @@ from pathlib import Path
 
 from flask import Flask
 from flask_babel import Babel
+from sqlalchemy.orm import Session
 
 from lti_tool.course import views as course_views
 from lti_tool.course.bundle import read_bundle
+from lti_tool.course.copying import bring_over
+from lti_tool.course.views import pictures
 from lti_tool.database import Database
 from lti_tool.grading import views as grading_views
 from lti_tool.jobs import Queue
 from lti_tool.journal import views as journal_views
 from lti_tool.lti.keys import PlatformKeys
+from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.outbound import Outbound
+from lti_tool.platforms.histories import ancestry_of
+from lti_tool.platforms.models import Launch
+from lti_tool.platforms.picking import remember_picking
 from lti_tool.platforms.tool_keys import ToolKeys
 from lti_tool.platforms.views import connection, doors, registering
 from lti_tool.roadmap import views as roadmap_views
@@ -39,7 +46,17 @@ def create_app(settings: Settings) -> Application:
     app.parts = _make_parts(settings)
     _configure(app, settings)
     _hang_in_frame(app)
-    for room in (doors, registering, connection, course_views, journal_views, grading_views, roadmap_views, health):
+    for room in (
+        doors,
+        registering,
+        connection,
+        course_views,
+        pictures,
+        journal_views,
+        grading_views,
+        roadmap_views,
+        health,
+    ):
         app.register_blueprint(room.blueprint)
     if settings.development:
         app.register_blueprint(styleguide.blueprint)
@@ -57,8 +74,12 @@ def _make_parts(settings: Settings) -> Parts:
         tool_keys=ToolKeys(database, settings.secret_key.get_secret_value()),
         base_url=settings.base_url,
         launch_lifetime=timedelta(hours=settings.launch_hours),
-        on_arrival=(remember_line_item,),
+        on_arrival=(remember_line_item, remember_picking, _bring_over),
     )
+
+
+def _bring_over(session: Session, launch: Launch, message: LaunchMessage) -> None:
+    bring_over(session, launch, ancestry_of(message))
 
 
 def _configure(app: Flask, settings: Settings) -> None:

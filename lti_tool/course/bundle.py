@@ -104,6 +104,11 @@ class Prompt(_Part):
     points: int = 0
     example: str = ""
 
+    @property
+    def name(self) -> str:
+        """The title with the course's code before it; what a trainer wrote has none."""
+        return f"{self.code} · {self.title}" if self.code else self.title
+
 
 class Level(_Part):
     """One level of a criterion."""

@@ -1,6 +1,7 @@
 """The Flask application with what its pages need at hand, and one transaction around each request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import cast
@@ -68,6 +69,15 @@ def parts() -> Parts:
 def db() -> Session:
     """The request's session: read-only for GET, else committed before the answer leaves."""
     return cast("Session", g.db)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """One of a view's own transactions; until its end `db()` is its session."""
+    with parts().database.transaction() as session:
+        g.db = session
+        yield session
+    del g.db
 
 
 def own_transactions(view: View) -> View:

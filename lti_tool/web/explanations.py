@@ -53,6 +53,21 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
         _("The piece is still empty."),
         _("Go back, write a few sentences and then hand it in."),
     ),
+    errors.NothingPicked: Explanation(
+        _("Nothing is chosen"),
+        _("Your course gets what you tick here, and nothing was ticked."),
+        _("Go back, choose at least one activity and go on."),
+    ),
+    errors.TooManyPicked: Explanation(
+        _("That is more than your course takes at once"),
+        _("Your LMS takes fewer activities in one go. Nothing was added."),
+        _("Go back and choose fewer. You can add the others afterwards."),
+    ),
+    errors.DatesOutOfOrder: Explanation(
+        _("The times do not follow each other"),
+        _("An activity opens, is due and closes, in this order. Nothing was changed."),
+        _("Go back and put the times in order."),
+    ),
     errors.BadInput: Explanation(
         _("That could not be understood"),
         _("The page sent something that the tool does not know. Nothing was changed."),
@@ -105,6 +120,21 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
         _("Your piece is with your trainer"),
         _("It was handed in, so it cannot be changed now. What you handed in is safe."),
         _("Wait until it comes back, or ask your trainer to return it."),
+    ),
+    errors.NotOpenYet: Explanation(
+        _("This is not open yet"),
+        _("Your trainer has set a day from which you can work on it. What you have written is still on this page."),
+        _("Look at the activity's page: it says when it opens."),
+    ),
+    errors.Closed: Explanation(
+        _("This is closed"),
+        _("The time in which it could be handed in is over. What you have written is saved and stays yours."),
+        _("Ask your trainer whether you may hand it in late. They can change the time."),
+    ),
+    errors.AlreadyPicked: Explanation(
+        _("This was added to your course already"),
+        _("Each time you open this page from your LMS, it adds activities once. This one is used."),
+        _("Look at your course page. To add more, choose “Add an activity” there again."),
     ),
     errors.EntryNotSubmitted: Explanation(
         _("This piece is not waiting to be judged"),

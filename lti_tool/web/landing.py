@@ -1,29 +1,39 @@
 """Which page an activity opens, for whom."""
 
-from flask import url_for
+from typing import Any
 
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import NotFound
 from lti_tool.people.models import Role
+from lti_tool.platforms.launching import PICKER
+from lti_tool.platforms.models import Launch
 from lti_tool.web.application import parts
 
+ROOMS = {"course": "course.overview", "roadmap": "roadmap.road_map", PICKER: "course.picker"}
 
-def page_of(launch_id: str, activity: str, role: Role) -> str:
+
+def page_of(session: Session, launch: Launch) -> str:
     """The address of the page; raises NotFound for an activity that the course does not have."""
-    kind, _, name = activity.partition("/")
-    judging = role in {Role.TRAINER, Role.ADMINISTRATOR}
+    endpoint, values = _page(session, launch)
+    return url_for(endpoint, launch_id=launch.id, **values)
+
+
+def _page(session: Session, launch: Launch) -> tuple[str, dict[str, Any]]:
+    kind, _, name = launch.activity.partition("/")
+    judging = launch.role in {Role.TRAINER, Role.ADMINISTRATOR}
     match kind:
         case "unit":
-            parts().course.unit(name)
-            return url_for("course.unit", launch_id=launch_id, unit_id=name)
+            return "course.unit", {"unit_id": parts().course.unit(name).id}
+        case "module" if name in {module.id for module in parts().course.modules}:
+            return "course.overview", {"_anchor": name}
         case "journal":
-            parts().course.prompt(name, "")
-            if judging:
-                return url_for("grading.queue", launch_id=launch_id, prompt=name)
-            return url_for("journal.entry", launch_id=launch_id, prompt_id=name)
-        case "roadmap":
-            return url_for("roadmap.road_map", launch_id=launch_id)
-        case "desk" if judging:
-            return url_for("grading.queue", launch_id=launch_id)
-        case "course" | "desk":
-            return url_for("course.overview", launch_id=launch_id)
+            prompt = find_prompt(session, parts().course, launch.context_id, name, "")
+            return ("grading.queue", {"prompt": prompt.id}) if judging else ("journal.entry", {"prompt_id": prompt.id})
+        case "desk":
+            return "grading.queue" if judging else "course.overview", {}
+        case _ if launch.activity in ROOMS:
+            return ROOMS[launch.activity], {}
     raise NotFound("activity")

@@ -6,6 +6,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from lti_tool.people.models import Role
+from lti_tool.platforms.launching import PICKER
 from lti_tool.web.session import Visit, known_visit
 
 
@@ -16,6 +17,8 @@ def frame() -> dict[str, Any]:
 
 
 def _tabs(seen: Visit) -> list[tuple[str, str, bool]]:
+    if seen.activity == PICKER:
+        return []  # whoever picks goes on or leaves, and does not stroll
     rooms = [("course", "course.overview", _("Course"))]
     if seen.judges:
         rooms.append(("grading", "grading.queue", _("To mark")))

@@ -2,17 +2,16 @@
 
 import hashlib
 
-from flask import Blueprint, jsonify, render_template, request, send_from_directory
+from flask import jsonify, render_template, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
 from lti_tool.course.progressing import progress_of, progress_of_all, save_progress
+from lti_tool.course.views.shared import blueprint
 from lti_tool.people.members import members_with_role
 from lti_tool.people.models import Role
 from lti_tool.web.application import db, own_transactions, parts
 from lti_tool.web.languages import language
 from lti_tool.web.session import visit
-
-blueprint = Blueprint("course", __name__, url_prefix="/l/<launch_id>/course", template_folder="templates")
 
 A_DAY = 24 * 60 * 60
 A_YEAR = 365 * A_DAY

@@ -1,0 +1,15 @@
+// Says how many activities are chosen, beside the button that leads on.
+
+const form = document.querySelector("[data-picker]");
+const count = form.querySelector("[data-count]");
+
+function show() {
+  const chosen = form.querySelectorAll("[name=chosen]:checked").length;
+  const { textNone, textOne, textMany } = form.dataset;
+  count.textContent = [textNone, textOne][chosen] ?? textMany.replace("{count}", chosen);
+}
+
+form.addEventListener("change", show);
+// Going back, browsers put the ticks back in after the page is there.
+window.addEventListener("pageshow", show);
+show();
