@@ -12,6 +12,9 @@ from lti_tool.course.bundle import FieldKind, Section
 from lti_tool.roadmap.models import MapField, MapRow
 from lti_tool.roadmap.naming import Named, Sections, fields_of_row, section_field
 
+STANDING = frozenset({"status", "reached"})
+"""Choices of these names run from not begun to done; any other choice only says of what sort a row is."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -55,18 +58,23 @@ class Row:
         return not any(cell.filled for cell in self.cells)
 
     def of_kind(self, kind: str) -> tuple[Cell, ...]:
-        """Its fields of one kind: who (person), when (date), status (choice)."""
+        """Its fields of one kind: who (person), when (date), of what sort (choice)."""
         return tuple(cell for cell in self.cells if cell.kind.kind == kind)
 
     @property
+    def standing(self) -> tuple[Cell, ...]:
+        """Its choices that run from not begun to done."""
+        return tuple(cell for cell in self.of_kind("choice") if cell.kind.name in STANDING)
+
+    @property
     def reached(self) -> bool:
-        """Whether a choice stands at its last value: choices run from not begun to done."""
-        return any(cell.value == cell.kind.choices[-1].id for cell in self.of_kind("choice"))
+        """Whether such a choice stands at its last value."""
+        return any(cell.value == cell.kind.choices[-1].id for cell in self.standing)
 
     def overdue(self, today: date) -> bool:
         """Whether a date has passed and the row is not done; only where the row can say that it is."""
         passed = any(cell.day and cell.day < today for cell in self.of_kind("date"))
-        return bool(self.of_kind("choice")) and passed and not self.reached
+        return bool(self.standing) and passed and not self.reached
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,12 @@
 """The planner's pages: what to do next, the whole map, the history, and saving without a script."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from lti_tool.app import COURSE
+from lti_tool.course.bundle import read_bundle
 from lti_tool.database import now
 from lti_tool.people.models import User
 from lti_tool.roadmap.models import Contribution
@@ -11,11 +14,12 @@ from lti_tool.web.application import Application
 from tests.fixtures.tool import Arrive
 from tests.roadmap.conftest import Team, press
 
-SECTIONS = {"p1": "Our definition", "p4": "Our priorities", "p8": "Our actions", "p10": "Milestones"}
+SECTIONS = {section.id: section.title for section in read_bundle(COURSE).sections["en"]}
 
 
 def test_the_map_from_above_lists_every_section_and_says_where_to_begin(team: Team) -> None:
     page = team.alice.get("roadmap/").text
+    assert list(SECTIONS) == [f"p{number}" for number in range(1, 15)]
     assert all(title in page for title in SECTIONS.values())
     assert "Our definition: make a beginning" in page
 
@@ -24,13 +28,25 @@ def test_what_is_overdue_comes_first_then_what_was_left_half_way(team: Team) -> 
     team.add("action", what="Ring", when="2026-01-02", status="under-way")
     team.save(team.alice, "p1.voices", "us")
     page = team.alice.get("roadmap/").text
-    assert page.index("one is overdue") < page.index("Our definition: 2 boxes are still empty")
+    half_way = re.search(r"Our definition: \d boxes are still empty", page)
+    assert half_way
+    assert page.index("one is overdue") < half_way.start()
 
 
 def test_what_is_done_or_has_no_date_is_not_overdue(team: Team) -> None:
     team.add("action", what="Ring", when="2026-01-02", status="done")
     team.add("milestone", title="All heard", reached="not-yet")
     team.add("action", what="Write", when=str((now() + timedelta(days=2)).date()))
+    assert "verdue" not in team.alice.get("roadmap/").text
+
+
+def test_a_choice_that_says_of_what_sort_a_row_is_does_not_finish_it(team: Team) -> None:
+    row = team.add("action", what="Ring", when="2026-01-02", place="both")
+    page = team.alice.get("roadmap/").text
+    assert "one is overdue" in page
+    card = team.alice.get("roadmap/sections/p8").text
+    assert "At school and at home</span>" in card
+    team.save(team.alice, f"action.{row}.status", "done")
     assert "verdue" not in team.alice.get("roadmap/").text
 
 
