@@ -7,6 +7,8 @@ import click
 from scorm_builder.checking import check_package
 from scorm_builder.errors import BuilderError, InvalidSource
 from scorm_builder.exporters import FORMATS, format_named
+from scorm_builder.figures import TITLES, figures, uncovered
+from scorm_builder.gaps import gaps, unlisted
 from scorm_builder.package import Written, write
 from scorm_builder.report import table
 from scorm_builder.source import read_course
@@ -53,14 +55,22 @@ def build(source: Path, formats: str, out: Path) -> None:
 def check(source: Path, schemas: Path | None) -> None:
     """Check SOURCE: a course's folder, or a package (a zip)."""
     if source.is_dir():
-        course = read_course(source)
-        click.echo(f"{source}: the course is readable, {len(course.units)} unit(s), {len(course.assets)} picture(s).")
+        _check_course(source)
         return
     findings = check_package(source, schemas)
     for finding in findings:
         click.echo(f"{finding.verdict}: {finding.text}")
     if any(finding.verdict == "error" for finding in findings):
         raise click.exceptions.Exit(1)
+
+
+def _check_course(source: Path) -> None:
+    """The table of a course, then what languages lack; raises the mistakes."""
+    course = read_course(source)
+    click.echo(table(TITLES, figures(course)))
+    for sentence in [*uncovered(course), *gaps(course), *unlisted(source, course.head)]:
+        click.echo(sentence)
+    click.echo(f"{source}: the course is readable, {len(course.units)} unit(s), {len(course.assets)} picture(s).")
 
 
 @main.command("list")
