@@ -1,6 +1,6 @@
 """The one way to the database: the declarative base, UTC times, transactions and upserts, on SQLite and PostgreSQL."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -123,6 +123,25 @@ def upsert(session: Session, table: type[Row], keys: Mapping[str, Any], values: 
     session.execute(statement)
     found = and_(*(getattr(table, name) == value for name, value in keys.items()))
     return session.execute(select(table).where(found).execution_options(populate_existing=True)).scalar_one()
+
+
+def upsert_all(
+    session: Session, table: type[Base], keys: Sequence[str], rows: Sequence[Mapping[str, Any]], updated: Sequence[str]
+) -> None:
+    """Upsert many rows by one statement. All have the same names; no two have the same `keys`.
+
+    `updated` names the columns that a row which is there already takes from the new one.
+    """
+    if not rows:
+        return
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table).values([dict(row) for row in rows])
+    if updated:
+        fresh = {name: statement.excluded[name] for name in updated}
+        statement = statement.on_conflict_do_update(index_elements=list(keys), set_=fresh)
+    else:
+        statement = statement.on_conflict_do_nothing(index_elements=list(keys))
+    session.execute(statement)
 
 
 def _make_engine(url: str) -> Engine:

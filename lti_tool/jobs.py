@@ -15,6 +15,8 @@ from lti_tool.database import now
 
 log = logging.getLogger("lti_tool.jobs")
 
+WORKERS = 3
+
 Job = Callable[[], datetime | None]
 """Does all that is due; gives the moment at which something is due next, or nothing."""
 
@@ -43,7 +45,8 @@ class Queue:
         """Run jobs as they are asked for, and each of them every minute; returns on SIGINT or SIGTERM."""
         self._jobs = jobs
         self.start(frozenset(jobs))
-        self._huey.create_consumer(workers=1, initial_delay=0.1, max_delay=0.5).run()
+        # Several, so that a roster of thousands holds up no grade; each job claims its rows, so none is done twice.
+        self._huey.create_consumer(workers=WORKERS, initial_delay=0.1, max_delay=0.5).run()
 
     def _let_go(self) -> None:
         # Each thread of the server would otherwise keep a connection for the few moments in which it has news.

@@ -12,11 +12,15 @@ from lti_tool.demo.app import create_demo
 from lti_tool.demo.config import DemoConfig
 from lti_tool.jobs import Queue
 from lti_tool.lti.outbound import Outbound
+from lti_tool.lti.platform import Platform
 from lti_tool.lti.services import PlatformServices
 from lti_tool.lti.tokens import AccessTokens
+from lti_tool.platforms import offering
+from lti_tool.platforms.access_tokens import StoredTokens
+from lti_tool.platforms.rosters import read_due_rosters
 from lti_tool.platforms.tool_keys import ToolKeys
+from lti_tool.scores import queueing
 from lti_tool.scores.delivering import deliver_due
-from lti_tool.scores.queueing import JOB
 from lti_tool.settings import Settings
 
 THREADS = 8
@@ -58,12 +62,20 @@ def serve_demo(settings: Settings, host: str, port: int) -> None:
 
 
 def work(settings: Settings) -> None:
-    """Send what is due, until SIGTERM or SIGINT."""
-    database = Database(settings.database_url)
+    """Send and read what is due, until SIGTERM or SIGINT."""
+    database, secret = Database(settings.database_url), settings.secret_key.get_secret_value()
     outbound = Outbound(allow_private=settings.allow_private_addresses)
-    tokens = AccessTokens(outbound, ToolKeys(database, settings.secret_key.get_secret_value()))
-    deliver = partial(deliver_due, database, lambda platform: PlatformServices(platform, tokens, outbound))
-    Queue(settings.jobs_url).work({JOB: deliver})
+    tokens = AccessTokens(outbound, ToolKeys(database, secret), store=StoredTokens(database, secret))
+
+    def services_for(platform: Platform) -> PlatformServices:
+        return PlatformServices(platform, tokens, outbound)
+
+    Queue(settings.jobs_url).work(
+        {
+            queueing.JOB: partial(deliver_due, database, services_for, settings.base_url),
+            offering.JOB: partial(read_due_rosters, database, services_for),
+        }
+    )
 
 
 def _serve(make: Callable[[], Any], host: str, port: int, *, workers: int) -> None:

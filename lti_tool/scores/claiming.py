@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, exists, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, case, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from lti_tool.database import now
 from lti_tool.lti.platform import Platform
-from lti_tool.lti.scores import Score
+from lti_tool.lti.scores import ActivityProgress, GradingProgress, Score
 from lti_tool.platforms.models import Registration
+from lti_tool.platforms.pausing import may_be_called
 from lti_tool.platforms.registering import platform_of
-from lti_tool.scores.models import Delivery, DeliveryState
+from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 
 LEASE = timedelta(seconds=180)
 """Longer than all time-outs of one try together, so that a living worker never loses its claim."""
@@ -28,8 +29,10 @@ class Claimed:
     claim: str
     tries: int
     """How often it was tried, this time included."""
+    registration_id: int
     platform: Platform
     line_item_url: str
+    """Empty where the column is still to be found or made."""
     row: Delivery
 
     @property
@@ -42,7 +45,9 @@ def claim_next(session: Session) -> Claimed | None:
     """Claim the delivery that has been due longest, or nothing where none is due."""
     due = (
         select(Delivery)
-        .where(Delivery.state.in_(OPEN), Delivery.next_try_at <= now(), ~_earlier_is_open())
+        .join(LineItem, LineItem.id == Delivery.line_item_id)
+        .join(Registration, Registration.id == LineItem.registration_id)
+        .where(Delivery.state.in_(OPEN), Delivery.next_try_at <= now(), ~_earlier_is_open(), may_be_called())
         .order_by(Delivery.next_try_at, Delivery.id)
         .limit(1)
         .with_for_update(skip_locked=True, of=Delivery)
@@ -55,7 +60,8 @@ def claim_next(session: Session) -> Claimed | None:
     found.next_try_at = now() + LEASE
     session.flush()
     registration = session.get_one(Registration, found.line_item.registration_id)
-    return Claimed(found.id, claim, found.tries, platform_of(registration), found.line_item.url, found)
+    column = found.line_item
+    return Claimed(found.id, claim, found.tries, registration.id, platform_of(registration), column.url, found)
 
 
 def settle(session: Session, claimed: Claimed, **values: Any) -> bool:
@@ -67,8 +73,19 @@ def settle(session: Session, claimed: Claimed, **values: Any) -> bool:
 
 
 def next_due(session: Session) -> datetime | None:
-    """When the next try is due, over all open deliveries."""
-    return session.scalar(select(func.min(Delivery.next_try_at)).where(Delivery.state.in_(OPEN)))
+    """When the next try is due, over all open deliveries that no older one holds up; not before a pause is over."""
+    later = case(
+        (Registration.quiet_until > Delivery.next_try_at, Registration.quiet_until), else_=Delivery.next_try_at
+    )
+    wanted = (
+        select(func.min(later))
+        .select_from(Delivery)
+        .join(LineItem, LineItem.id == Delivery.line_item_id)
+        .join(Registration, Registration.id == LineItem.registration_id)
+        .where(Delivery.state.in_(OPEN), Registration.enabled, ~_earlier_is_open())
+    )
+    found: datetime | None = session.scalar(wanted)
+    return found
 
 
 def is_overtaken(session: Session, claimed: Claimed) -> bool:
@@ -99,7 +116,9 @@ def _score(delivery: Delivery) -> Score:
         score_given=delivery.points,
         score_maximum=delivery.maximum,
         comment=delivery.comment or None,
-        activity_progress="Completed",
-        grading_progress="FullyGraded",
+        activity_progress=cast("ActivityProgress", delivery.activity_progress),
+        grading_progress=cast("GradingProgress", delivery.grading_progress),
         timestamp=delivery.score_at,
+        started_at=delivery.started_at,
+        submitted_at=delivery.submitted_at,
     )

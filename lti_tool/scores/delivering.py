@@ -7,18 +7,20 @@ same timestamp, and a platform that has it already answers 409, which is settled
 import logging
 import math
 import random
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from lti_tool.database import Database, now
-from lti_tool.lti.errors import ScoreConflict, ServiceFailed
-from lti_tool.lti.platform import Platform
+from lti_tool.lti.errors import RateLimited, ScoreConflict, ServiceFailed
 from lti_tool.lti.results import read_result
-from lti_tool.lti.scores import Score, send_score
-from lti_tool.lti.services import PlatformServices
+from lti_tool.lti.scores import send_score
+from lti_tool.lti.services import PlatformServices, ServicesFor
 from lti_tool.lti.tokens import TOKEN_REFUSED
+from lti_tool.platforms.pausing import pause_after
 from lti_tool.scores.claiming import Claimed, claim_next, is_overtaken, next_due, settle
+from lti_tool.scores.columns import COLUMN_GONE, find_or_make, forget_column, keep_maximum
 from lti_tool.scores.models import DeliveryState
 
 log = logging.getLogger("lti_tool.scores")
@@ -28,47 +30,68 @@ FIRST_PAUSE, LONGEST_PAUSE = 2.0, 3600.0
 MOST_TRIES = 60
 """About two days; then the trainer decides."""
 
-ServicesFor = Callable[[Platform], PlatformServices]
 
+def deliver_due(database: Database, services_for: ServicesFor, base_url: str = "") -> datetime | None:
+    """Send everything that is due; one bad score never stops the rest. Gives the moment of the next try.
 
-def deliver_due(database: Database, services_for: ServicesFor) -> datetime | None:
-    """Send everything that is due; one bad score never stops the rest. Gives the moment of the next try."""
+    `base_url` is the tool's own address, for columns that are made on the way.
+    """
     while True:
         with database.transaction() as session:
             claimed = claim_next(session)
         if claimed is None:
             break
-        outcome = _try(claimed, services_for)
+        outcome = _try(database, claimed, services_for, base_url)
         with database.transaction() as session:
-            if outcome.get("state") is DeliveryState.OVERTAKEN and not is_overtaken(session, claimed):
+            if outcome.get("state") is DeliveryState.OVERTAKEN and _is_newest(session, claimed):
                 outcome = _with_new_time(claimed)
             settle(session, claimed, **outcome)
     with database.transaction(write=False) as session:
         return next_due(session)
 
 
-def _try(claimed: Claimed, services_for: ServicesFor) -> dict[str, Any]:
+def _try(database: Database, claimed: Claimed, services_for: ServicesFor, base_url: str) -> dict[str, Any]:
     """How the try ended, as values of the delivery's row."""
+    url = claimed.line_item_url
     try:
         services = services_for(claimed.platform)
-        try:
-            send_score(services, claimed.line_item_url, claimed.score)
-        except ScoreConflict:
-            if not _has(services, claimed):
-                return {"state": DeliveryState.OVERTAKEN, "problem": "later_score"}
+        url = url or find_or_make(database, services, claimed.row.line_item_id, base_url)
+        return _send(database, services, claimed, url)
     except ServiceFailed as failed:
-        return _after_failure(claimed, failed)
+        return _after_failure(database, claimed, failed, url)
     except Exception:
         # Nothing may stop the scores behind this one; it is tried again, and the log says what to mend.
         log.exception("delivery %s failed", claimed.id)
         return _plan(claimed, "fault_of_ours")
+
+
+def _send(database: Database, services: PlatformServices, claimed: Claimed, url: str) -> dict[str, Any]:
+    score = claimed.score
+    if score.score_given is None and _is_graded(services, url, score.user_id):
+        return {"state": DeliveryState.OVERTAKEN, "problem": "grade_stands"}
+    if score.score_given is not None:
+        keep_maximum(database, services, claimed.row.line_item, url, score.score_maximum)
+    # Canvas takes the same score twice and adds its comment each time, so it is asked first.
+    asks_first = claimed.tries > 1 and services.platform.product == "canvas"
+    try:
+        if not (asks_first and _has(services, claimed, url)):
+            send_score(services, url, score)
+    except ScoreConflict:
+        if not _has(services, claimed, url):
+            return {"state": DeliveryState.OVERTAKEN, "problem": "later_score"}
     return {"state": DeliveryState.SENT, "sent_at": now(), "problem": ""}
 
 
-def _has(services: PlatformServices, claimed: Claimed) -> bool:
+def _is_graded(services: PlatformServices, url: str, user_id: str) -> bool:
+    """Whether a grade stands, such as one that a trainer typed into the gradebook: progress alone would wipe it."""
+    held = read_result(services, url, user_id)
+    return held is not None and held.score is not None
+
+
+def _has(services: PlatformServices, claimed: Claimed, url: str) -> bool:
     """Whether the gradebook already holds this very score: an earlier try arrived, but its answer did not."""
-    held = read_result(services, claimed.line_item_url, claimed.score.user_id)
-    wanted: Score = claimed.score
+    wanted = claimed.score
+    held = read_result(services, url, wanted.user_id)
     if held is None or held.score is None or wanted.score_given is None:
         return False
     share = held.score / (held.maximum or wanted.score_maximum)
@@ -76,7 +99,18 @@ def _has(services: PlatformServices, claimed: Claimed) -> bool:
     return same_comment and math.isclose(share, wanted.score_given / wanted.score_maximum, abs_tol=1e-4)
 
 
-def _after_failure(claimed: Claimed, failed: ServiceFailed) -> dict[str, Any]:
+def _is_newest(session: Session, claimed: Claimed) -> bool:
+    """Whether the platform's later score is not of ours; news of progress gives way to any score."""
+    return claimed.row.points is not None and not is_overtaken(session, claimed)
+
+
+def _after_failure(database: Database, claimed: Claimed, failed: ServiceFailed, url: str) -> dict[str, Any]:
+    with database.transaction() as session:
+        pause_after(session, claimed.registration_id, failed)
+        # Once: a column that was just found or made and is gone again is no accident.
+        is_gone = url and failed.status in {404, 410} and claimed.row.problem != COLUMN_GONE
+        if is_gone and forget_column(session, claimed.row.line_item_id, url):
+            return {"state": DeliveryState.WAITING, "next_try_at": now(), "problem": COLUMN_GONE}
     if failed.permanent or claimed.tries >= MOST_TRIES:
         log.warning("delivery %s refused: %s", claimed.id, failed)
         return {"state": DeliveryState.REFUSED, "problem": _code(failed)}
@@ -93,11 +127,13 @@ def _plan(claimed: Claimed, problem: str, wished: float | None = None) -> dict[s
 
 def _with_new_time(claimed: Claimed) -> dict[str, Any]:
     """The platform holds another score of this second or later, and we know of none: ours is the newest judgement."""
+    if claimed.tries >= MOST_TRIES:
+        return {"state": DeliveryState.REFUSED, "problem": "score_conflict"}
     moment = max(now().replace(microsecond=0), claimed.score.timestamp + timedelta(seconds=1))
     return {**_plan(claimed, "score_conflict"), "score_at": moment}
 
 
 def _code(failed: ServiceFailed) -> str:
-    if failed.reason == TOKEN_REFUSED or not failed.status:
+    if isinstance(failed, RateLimited) or failed.reason == TOKEN_REFUSED or not failed.status:
         return failed.reason[:100]
     return f"http_{failed.status}"

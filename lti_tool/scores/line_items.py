@@ -4,24 +4,80 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lti_tool.database import upsert
+from lti_tool.lti.claims import SUBMISSION_REVIEW
 from lti_tool.lti.launch import Launch as LaunchMessage
+from lti_tool.lti.line_items import LINE_ITEM_SCOPE
+from lti_tool.people.models import Context, ResourceLink
 from lti_tool.platforms.models import Launch
 from lti_tool.scores.models import LineItem
 
 
 def remember_line_item(session: Session, launch: Launch, message: LaunchMessage) -> None:
-    """Keep the column that the platform named for this link; a launch that names none changes nothing."""
-    if message.ags is None or not message.ags.lineitem:
+    """Keep the gradebook that the platform offers, and the column that it named for this link.
+
+    A launch that names none changes nothing. A review whose address does not say what it opens is of the activity
+    whose column it names.
+    """
+    offered = message.ags
+    if offered is None:
         return
+    if offered.lineitems:
+        launch.context.lineitems_url = offered.lineitems
+        launch.context.grade_scopes = " ".join(sorted(offered.scopes))
+    if offered.lineitem and message.message_type == SUBMISSION_REVIEW:
+        launch.activity = _activity_of(session, launch.context_id, offered.lineitem) or launch.activity
+    elif offered.lineitem:
+        _keep(session, launch, offered.lineitem)
+
+
+def _keep(session: Session, launch: Launch, url: str) -> None:
+    known = find_line_item(session, launch.context_id, launch.activity)
+    if known is not None and known.url == url:
+        return
+    # The platform's own column takes the place of one that a worker made or is making.
+    values = {"url": url, "label": "", "maximum": None, "claim": "", "claimed_until": None}
     upsert(
         session,
         LineItem,
         {"context_id": launch.context_id, "activity": launch.activity},
-        {"registration_id": launch.registration_id, "url": message.ags.lineitem},
+        {"registration_id": launch.registration_id, **values},
     )
 
 
 def find_line_item(session: Session, context_id: int, activity: str) -> LineItem | None:
-    """The column of this activity in this course, where the platform has one."""
+    """The column of this activity in this course, where the platform has one or the worker is making it."""
     wanted = select(LineItem).where(LineItem.context_id == context_id, LineItem.activity == activity)
     return session.scalar(wanted)
+
+
+def want_line_item(
+    session: Session, *, context_id: int, registration_id: int, activity: str, label: str, maximum: float
+) -> LineItem | None:
+    """The column of this activity, to be made by the worker where there is none yet; nothing where that is not allowed.
+
+    It is called what the course page calls the activity, else `label`, else by the activity's own name.
+    """
+    found = find_line_item(session, context_id, activity)
+    if found is not None or not may_make_line_items(session.get_one(Context, context_id)):
+        return found
+    named = select(ResourceLink.title).where(
+        ResourceLink.context_id == context_id, ResourceLink.activity == activity, ResourceLink.title != ""
+    )
+    title = session.scalar(named.order_by(ResourceLink.id).limit(1))
+    # Two at once make one row; whoever comes second changes nothing in it.
+    upsert(session, LineItem, {"context_id": context_id, "activity": activity}, {"registration_id": registration_id})
+    wanted = find_line_item(session, context_id, activity)
+    if wanted is not None and not wanted.url and not wanted.label:
+        wanted.label, wanted.maximum = title or label or activity, maximum
+        session.flush()
+    return wanted
+
+
+def may_make_line_items(context: Context) -> bool:
+    """Whether the platform lets us add columns to this course's gradebook."""
+    return bool(context.lineitems_url) and LINE_ITEM_SCOPE in context.grade_scopes.split()
+
+
+def _activity_of(session: Session, context_id: int, url: str) -> str | None:
+    wanted = select(LineItem.activity).where(LineItem.context_id == context_id, LineItem.url == url)
+    return session.scalar(wanted.order_by(LineItem.id).limit(1))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -9,12 +10,16 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database import ask_for, now
 from lti_tool.errors import NotFound, Stale
-from lti_tool.scores.line_items import find_line_item
+from lti_tool.people.models import Membership, User
+from lti_tool.platforms.models import Registration
+from lti_tool.scores.line_items import find_line_item, want_line_item
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 
 JOB = "deliver_scores"
 MOST_RACES = 5
 """How often a score may lose its second to another that is released at the same moment."""
+WIPING = frozenset({"", "moodle", "partnerwise-demo"})
+"""Products that wipe a grade when they are told of progress, and those that have not said what they are."""
 
 
 def queue_score(
@@ -27,28 +32,81 @@ def queue_score(
     points: float,
     maximum: float,
     comment: str = "",
+    label: str = "",
+    started_at: datetime | None = None,
+    submitted_at: datetime | None = None,
 ) -> Delivery | None:
-    """Write down a score to be sent; nothing where the platform has no column for the activity.
+    """Write down a score to be sent; nothing where the platform has no column for the activity and we may make none.
 
     `activity` is as in `journal/j3`; `source` names what was judged, `submission/17`. Points are from 0 to maximum.
+    `label` is what a column that we make is called where the course page has no name for the activity. Test students
+    and people whom the platform does not name have no line in a gradebook.
     """
-    column = find_line_item(session, context_id, activity)
+    if not _has_a_line(session, context_id, user_id):
+        return None
+    column = want_line_item(
+        session,
+        context_id=context_id,
+        registration_id=session.get_one(User, user_id).registration_id,
+        activity=activity,
+        label=label,
+        maximum=maximum,
+    )
     if column is None:
         return None
-    for _ in range(MOST_RACES):
-        delivery = Delivery(
-            line_item_id=column.id,
-            user_id=user_id,
-            source=source,
-            points=points,
-            maximum=maximum,
-            comment=comment,
-            score_at=_next_moment(session, column, user_id),
-        )
-        if _added(session, delivery):
-            ask_for(session, JOB)
-            return delivery
-    raise Stale("too many scores at the same moment")
+    return _add(
+        session,
+        column,
+        user_id=user_id,
+        source=source,
+        points=points,
+        maximum=maximum,
+        comment=comment,
+        started_at=started_at,
+        submitted_at=submitted_at,
+    )
+
+
+def queue_handing_in(
+    session: Session,
+    *,
+    context_id: int,
+    activity: str,
+    user_id: int,
+    source: str,
+    maximum: float,
+    started_at: datetime,
+    submitted_at: datetime,
+) -> Delivery | None:
+    """Tell the gradebook that work was handed in and waits for a trainer; nothing where that could do harm.
+
+    Platforms that wipe a standing grade by it are not told, nor is one of which we know nothing yet; and nobody is
+    told of a person who has a score from us. Columns are not made for it.
+    """
+    column = find_line_item(session, context_id, activity)
+    if column is None or not column.url or not _has_a_line(session, context_id, user_id):
+        return None
+    if session.get_one(Registration, column.registration_id).product in WIPING or _is_scored(session, column, user_id):
+        return None
+    return _add(
+        session,
+        column,
+        user_id=user_id,
+        source=source,
+        points=None,
+        maximum=maximum,
+        activity_progress="Submitted",
+        grading_progress="PendingManual",
+        started_at=started_at,
+        submitted_at=submitted_at,
+    )
+
+
+def best_points(session: Session, column: LineItem, user_id: int) -> float | None:
+    """The highest score that was put into the outbox for this person and column."""
+    return session.scalar(
+        select(func.max(Delivery.points)).where(Delivery.line_item_id == column.id, Delivery.user_id == user_id)
+    )
 
 
 def send_again(session: Session, *, context_id: int, delivery_id: int) -> Delivery:
@@ -75,6 +133,25 @@ def latest_deliveries(session: Session, context_id: int, sources: Collection[str
         .order_by(Delivery.id)
     )
     return {delivery.source: delivery for delivery in session.scalars(wanted)}
+
+
+def _add(session: Session, column: LineItem, *, user_id: int, **values: Any) -> Delivery:
+    for _ in range(MOST_RACES):
+        moment = _next_moment(session, column, user_id)
+        delivery = Delivery(line_item_id=column.id, user_id=user_id, score_at=moment, **values)
+        if _added(session, delivery):
+            ask_for(session, JOB)
+            return delivery
+    raise Stale("too many scores at the same moment")
+
+
+def _has_a_line(session: Session, context_id: int, user_id: int) -> bool:
+    is_test = select(Membership.is_test).where(Membership.context_id == context_id, Membership.user_id == user_id)
+    return not session.scalar(is_test) and not session.get_one(User, user_id).is_anonymous
+
+
+def _is_scored(session: Session, column: LineItem, user_id: int) -> bool:
+    return best_points(session, column, user_id) is not None
 
 
 def _next_moment(session: Session, column: LineItem, user_id: int) -> datetime:

@@ -14,7 +14,7 @@ from lti_tool.lti.tokens import AccessTokens
 from lti_tool.people.models import User
 from lti_tool.platforms.models import Registration
 from lti_tool.scores.delivering import deliver_due
-from lti_tool.scores.models import Delivery
+from lti_tool.scores.models import Delivery, LineItem
 from lti_tool.scores.queueing import queue_score
 from lti_tool.web.application import Application
 from tests.fixtures.platform import Platform, Served, StartPlatform
@@ -54,9 +54,11 @@ class Outbox:
         return deliver_due(self.database, lambda platform: PlatformServices(platform, tokens, self.outbound))
 
     def let_time_pass(self) -> None:
-        """Make every planned try and every lease due now."""
+        """Make every planned try and every lease due now, and let every pause be over."""
         with self.database.transaction() as session:
             session.execute(update(Delivery).values(next_try_at=now()))
+            session.execute(update(LineItem).values(claimed_until=None))
+            session.execute(update(Registration).values(quiet_until=None))
 
     def deliveries(self) -> list[Delivery]:
         """All of them, oldest first."""

@@ -1,0 +1,88 @@
+"""The roster: everybody whom the platform names in a course, page by page, and who has left it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from lti_tool.database import now, upsert_all
+from lti_tool.people.models import Membership, Role, User
+
+AT_ONCE = 500
+"""Rows a statement; SQLite takes 32,766 values."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Somebody as the roster names them; an empty name where it is withheld."""
+
+    subject: str
+    name: str
+    role: Role
+    is_test: bool = False
+    groups: tuple[str, ...] = ()
+    """The platform's ids of the course groups that the person is in."""
+
+
+def list_members(
+    session: Session, *, registration_id: int, context_id: int, members: Sequence[Listed], at: datetime
+) -> Mapping[str, int]:
+    """Bring these people's rows up to date, as named at this moment; gives the user id of each subject.
+
+    Who comes back has left no longer. A name that is withheld now does not wipe a former one.
+    """
+    ids: dict[str, int] = {}
+    once = list({member.subject: member for member in members}.values())
+    for start in range(0, len(once), AT_ONCE):
+        part = once[start : start + AT_ONCE]
+        ids |= _keep_users(session, registration_id, part)
+        rows = [
+            {
+                "context_id": context_id,
+                "user_id": ids[member.subject],
+                "role": member.role,
+                "is_test": member.is_test,
+                "seen_at": None,
+                "listed_at": at,
+                "left_at": None,
+            }
+            for member in part
+        ]
+        updated = ["role", "is_test", "listed_at", "left_at"]
+        upsert_all(session, Membership, ["context_id", "user_id"], rows, updated)
+    return ids
+
+
+def mark_left(session: Session, context_id: int, since: datetime) -> None:
+    """Mark whoever a complete reading, begun at `since`, did not name; their work stays.
+
+    Not those who came in meanwhile, and not staff whom the roster never named: administrators look in from outside.
+    """
+    never = and_(Membership.listed_at.is_(None), Membership.role == Role.TRAINEE)
+    session.execute(
+        update(Membership)
+        .where(
+            Membership.context_id == context_id,
+            Membership.left_at.is_(None),
+            ~Membership.is_test,
+            or_(Membership.listed_at < since, never),
+            or_(Membership.seen_at.is_(None), Membership.seen_at < since),
+        )
+        .values(left_at=now())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _keep_users(session: Session, registration_id: int, members: Sequence[Listed]) -> dict[str, int]:
+    for named in (True, False):
+        rows = [
+            {"registration_id": registration_id, "subject": member.subject, "name": member.name[:500]}
+            for member in members
+            if bool(member.name) is named
+        ]
+        upsert_all(session, User, ["registration_id", "subject"], rows, ["name"] if named else [])
+    subjects = [member.subject for member in members]
+    found = select(User.subject, User.id).where(User.registration_id == registration_id, User.subject.in_(subjects))
+    return dict(session.execute(found).tuples().all())

@@ -1,0 +1,109 @@
+"""The worker finds or makes a column for scores that have none: once, whoever else tries or dies (AGS 2.0, 3.2).
+
+One worker at a time has the claim, and whoever makes a column looks for it first: one that was made just before a crash
+is found by its resource id.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import or_, update
+from sqlalchemy.orm import Session
+
+from lti_tool.database import Database, now
+from lti_tool.lti.errors import ServiceFailed
+from lti_tool.lti.line_items import WantedLineItem, change_line_item, create_line_item, find_line_item
+from lti_tool.lti.services import PlatformServices
+from lti_tool.people.models import Context
+from lti_tool.scores.line_items import may_make_line_items
+from lti_tool.scores.models import LineItem
+
+LEASE = timedelta(seconds=180)
+"""Longer than all time-outs of finding and making together."""
+SETTLING = timedelta(seconds=30)
+"""How long nobody tries again where the answer to making one was lost: it may just be coming into being."""
+BEING_MADE, COLUMN_GONE = "column_being_made", "column_gone"
+
+
+@dataclass(frozen=True)
+class _Wish:
+    claim: str
+    lineitems_url: str
+    line_item: WantedLineItem
+
+
+def find_or_make(database: Database, services: PlatformServices, line_item_id: int, base_url: str) -> str:
+    """The address of the column; raises ServiceFailed, temporary where another worker is about it."""
+    with database.transaction() as session:
+        column = session.get_one(LineItem, line_item_id)
+        if column.url:
+            return column.url
+        wish = _claim(session, column, base_url)
+    try:
+        found = find_line_item(services, wish.lineitems_url, wish.line_item.resource_id)
+    except ServiceFailed:
+        _set_lease(database, line_item_id, wish, timedelta())
+        raise
+    try:
+        made = found or create_line_item(services, wish.lineitems_url, wish.line_item)
+    except ServiceFailed as failed:
+        _set_lease(database, line_item_id, wish, timedelta() if failed.permanent else SETTLING)
+        raise
+    with database.transaction() as session:
+        _update(session, line_item_id, wish.claim, url=made.url, claim="", claimed_until=None)
+    return made.url
+
+
+def keep_maximum(database: Database, services: PlatformServices, column: LineItem, url: str, maximum: float) -> None:
+    """Let a column that we made have this highest score, where it has another; raises ServiceFailed."""
+    if column.maximum is None or column.maximum == maximum:
+        return
+    change_line_item(services, url, label=column.label, maximum=maximum)
+    with database.transaction() as session:
+        session.execute(update(LineItem).where(LineItem.id == column.id).values(maximum=maximum))
+
+
+def forget_column(session: Session, line_item_id: int, url: str) -> bool:
+    """Forget a column that the platform no longer has, so that the next try finds or makes another.
+
+    False where we may not make one: the trainer has to be told.
+    """
+    column = session.get_one(LineItem, line_item_id)
+    if not may_make_line_items(session.get_one(Context, column.context_id)):
+        return False
+    session.execute(
+        update(LineItem)
+        .where(LineItem.id == line_item_id, LineItem.url == url)
+        .values(url="", claim="", claimed_until=None)
+    )
+    return True
+
+
+def _claim(session: Session, column: LineItem, base_url: str) -> _Wish:
+    claim = secrets.token_hex(16)
+    free = or_(LineItem.claimed_until.is_(None), LineItem.claimed_until <= now())
+    claimed = session.execute(
+        update(LineItem)
+        .where(LineItem.id == column.id, LineItem.url == "", free)
+        .values(claim=claim, claimed_until=now() + LEASE)
+        .returning(LineItem.id)
+    )
+    if claimed.first() is None:
+        raise ServiceFailed(BEING_MADE, permanent=False)
+    wanted = WantedLineItem(
+        label=column.label or column.activity,
+        maximum=column.maximum or 100,
+        resource_id=column.activity,
+        review_url=f"{base_url}/activities/{column.activity}" if base_url else "",
+    )
+    return _Wish(claim, session.get_one(Context, column.context_id).lineitems_url, wanted)
+
+
+def _set_lease(database: Database, line_item_id: int, wish: _Wish, lease: timedelta) -> None:
+    with database.transaction() as session:
+        _update(session, line_item_id, wish.claim, claimed_until=now() + lease)
+
+
+def _update(session: Session, line_item_id: int, held_claim: str, /, **values: object) -> None:
+    session.execute(update(LineItem).where(LineItem.id == line_item_id, LineItem.claim == held_claim).values(**values))
