@@ -18,8 +18,13 @@ class Arrival:
     context_id: str
     context_title: str
     link_id: str
+    """Empty while activities are being picked: there is no place yet."""
     link_title: str
     activity: str
+    is_anonymous: bool = False
+    """Whether the platform does not say who it is; `subject` is then one of ours, for this launch alone."""
+    is_test: bool = False
+    """Whether this is a trainer's test student."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class Arrived:
 
     user: User
     context: Context
-    link: ResourceLink
+    link: ResourceLink | None
 
 
 def arrive(session: Session, registration_id: int, deployment_row_id: int, arrival: Arrival) -> Arrived:
@@ -37,7 +42,7 @@ def arrive(session: Session, registration_id: int, deployment_row_id: int, arriv
         session,
         User,
         {"registration_id": registration_id, "subject": arrival.subject},
-        _said(name=arrival.name),
+        {**_said(name=arrival.name), **({"is_anonymous": True} if arrival.is_anonymous else {})},
     )
     context = upsert(
         session,
@@ -45,19 +50,23 @@ def arrive(session: Session, registration_id: int, deployment_row_id: int, arriv
         {"deployment_id": deployment_row_id, "lti_id": arrival.context_id},
         _said(title=arrival.context_title),
     )
-    link = upsert(
+    link = _arrive_at_link(session, context, arrival) if arrival.link_id else None
+    upsert(
+        session,
+        Membership,
+        {"context_id": context.id, "user_id": user.id},
+        {"role": arrival.role, "is_test": arrival.is_test, "seen_at": now(), "left_at": None},
+    )
+    return Arrived(user, context, link)
+
+
+def _arrive_at_link(session: Session, context: Context, arrival: Arrival) -> ResourceLink:
+    return upsert(
         session,
         ResourceLink,
         {"context_id": context.id, "lti_id": arrival.link_id},
         _said(title=arrival.link_title, activity=arrival.activity),
     )
-    upsert(
-        session,
-        Membership,
-        {"context_id": context.id, "user_id": user.id},
-        {"role": arrival.role, "seen_at": now()},
-    )
-    return Arrived(user, context, link)
 
 
 def _said(**texts: str) -> dict[str, str]:

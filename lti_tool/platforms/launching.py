@@ -8,32 +8,31 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from lti_tool.database import now
+from lti_tool.database import now, upsert
 from lti_tool.errors import SessionEnded
+from lti_tool.lti.claims import DEEP_LINKING
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.reading import clean
-from lti_tool.lti.roles import administers, role_of
+from lti_tool.lti.roles import administers, is_test_user, role_of
 from lti_tool.people.arriving import Arrival, arrive
-from lti_tool.people.models import Role
+from lti_tool.people.models import Role, User
 from lti_tool.platforms.logging_in import FinishedLogin
 from lti_tool.platforms.models import Deployment, Launch
+from lti_tool.platforms.offering import remember_services
 
 ACTIVITIES = "/activities/"
 DEFAULT_ACTIVITY = "course"
+PICKER = "picker"
 
 
 def open_launch(
     session: Session, login: FinishedLogin, message: LaunchMessage, browser_hash: str, lifetime: timedelta
 ) -> Launch:
     """Write down who arrived, where and as what; gives the launch whose id the pages' addresses carry."""
-    deployment = session.execute(
-        select(Deployment).where(
-            Deployment.registration_id == login.registration_id,
-            Deployment.deployment_id == message.deployment_id,
-        )
-    ).scalar_one()
+    deployment = _deployment(session, login.registration_id, message.deployment_id)
     arrival = _arrival(message)
     arrived = arrive(session, login.registration_id, deployment.id, arrival)
+    remember_services(session, login.registration_id, arrived.context, message)
     session.execute(delete(Launch).where(Launch.expires_at < now() - timedelta(days=7)))
     presentation = message.launch_presentation
     launch = Launch(
@@ -41,8 +40,9 @@ def open_launch(
         registration_id=login.registration_id,
         deployment_id=deployment.id,
         context_id=arrived.context.id,
-        resource_link_id=arrived.link.id,
+        resource_link_id=arrived.link.id if arrived.link else None,
         activity=arrival.activity,
+        about_user_id=_about(session, login.registration_id, message),
         user_id=arrived.user.id,
         role=arrival.role,
         administers=administers(message.roles),
@@ -54,6 +54,23 @@ def open_launch(
     session.add(launch)
     session.flush()
     return launch
+
+
+def _deployment(session: Session, registration_id: int, deployment_id: str) -> Deployment:
+    keys = {"registration_id": registration_id, "deployment_id": deployment_id}
+    known = session.execute(select(Deployment).filter_by(**keys)).scalar_one_or_none()
+    # A new one gets here only where the registration takes it in.
+    return known or upsert(session, Deployment, keys, {})
+
+
+def _about(session: Session, registration_id: int, message: LaunchMessage) -> int | None:
+    """Whose work is to be reviewed; somebody whom we have not met yet has none, and gets a row all the same."""
+    if message.for_user is None:
+        return None
+    keys = {"registration_id": registration_id, "subject": message.for_user.user_id}
+    known = session.execute(select(User).filter_by(**keys)).scalar_one_or_none()
+    found = known or upsert(session, User, keys, {"name": message.for_user.name or ""})
+    return found.id
 
 
 def find_launch(session: Session, launch_id: str, browser_hash: str) -> Launch:
@@ -68,6 +85,8 @@ def find_launch(session: Session, launch_id: str, browser_hash: str) -> Launch:
 
 def activity_of(message: LaunchMessage) -> str:
     """What is to be opened: the path of the target names it; a platform that lost the path may keep `custom`."""
+    if message.message_type == DEEP_LINKING:
+        return PICKER
     path = _path_of(message.target_link_uri)
     if ACTIVITIES in path:
         return path.split(ACTIVITIES, 1)[1].strip("/")[:200] or DEFAULT_ACTIVITY
@@ -84,7 +103,7 @@ def _path_of(address: str) -> str:
 def _arrival(message: LaunchMessage) -> Arrival:
     context, link = message.context, message.resource_link
     return Arrival(
-        subject=message.subject or "",
+        subject=message.subject or f"anonymous:{secrets.token_urlsafe(16)}",
         name=message.name or " ".join(filter(None, (message.given_name, message.family_name))),
         role=Role(role_of(message.roles)),
         context_id=context.id if context else "",
@@ -92,4 +111,6 @@ def _arrival(message: LaunchMessage) -> Arrival:
         link_id=link.id if link else "",
         link_title=(link.title or "") if link else "",
         activity=activity_of(message),
+        is_anonymous=message.subject is None,
+        is_test=is_test_user(message.roles),
     )
