@@ -47,6 +47,19 @@ class LoginRequest:
             storage_target=_optional(parameters, "lti_storage_target", ID_LIMIT),
         )
 
+    def as_params(self) -> dict[str, str]:
+        """The same request again, for a browser that has to send it from another place."""
+        sent = {
+            "iss": self.issuer,
+            "login_hint": self.login_hint,
+            "target_link_uri": self.target_link_uri,
+            "client_id": self.client_id,
+            "lti_deployment_id": self.deployment_id,
+            "lti_message_hint": self.message_hint,
+            "lti_storage_target": self.storage_target,
+        }
+        return {name: value for name, value in sent.items() if value is not None}
+
 
 def authorization_url(platform: Platform, login: LoginRequest, *, state: str, nonce: str, redirect_uri: str) -> str:
     """The address at the platform that answers the login with an id_token (OpenID Connect, implicit,

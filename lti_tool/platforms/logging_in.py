@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -18,6 +19,7 @@ from lti_tool.errors import (
     PlatformUnknown,
 )
 from lti_tool.lti.login import LoginRequest
+from lti_tool.lti.origins import origin_of
 from lti_tool.lti.platform import Platform
 from lti_tool.platforms.models import LoginAttempt, Registration
 from lti_tool.platforms.registering import find_registration, platform_of
@@ -32,6 +34,8 @@ class BegunLogin:
     platform: Platform
     state: str
     nonce: str
+    stored: "StoredSecret | None"
+    """Where the browser's secret is to be kept, if not in a cookie."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +44,26 @@ class FinishedLogin:
 
     registration_id: int
     platform: Platform
-    deployments: frozenset[str]
+    deployments: Container[str]
+    """Those that are registered, or any where the registration takes new ones in."""
+    allows_anonymous: bool
+    trusted_audiences: frozenset[str]
     nonce: str
     target_link_uri: str
+    storage_target: str
+    """The platform's frame that kept the browser's secret; empty where a cookie did."""
+
+
+@dataclass(frozen=True)
+class StoredSecret:
+    """Where the platform keeps a browser's secret for us (LTI Platform Storage)."""
+
+    target: str
+    """The name of the platform's frame, or `_parent`."""
+    origin: str
+    """Whose answers count: the origin at which the platform lets people in."""
+    key: str
+    """What it is kept under."""
 
 
 def hash_secret(secret: str) -> str:
@@ -50,8 +71,20 @@ def hash_secret(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def begin_login(session: Session, login: LoginRequest, browser_hash: str) -> BegunLogin:
-    """Store a login attempt; raises PlatformUnknown."""
+def stored_secret(registration: Registration, storage_target: str, browser_hash: str) -> StoredSecret | None:
+    """Where to look for the secret with this hash; None where the platform keeps none."""
+    if not storage_target:
+        return None
+    # A part of the hash names it: what is kept can be found again from the launch alone, and tells nothing.
+    key = f"partnerwise.{browser_hash[:16]}"
+    return StoredSecret(storage_target, origin_of(registration.auth_url), key)
+
+
+def begin_login(session: Session, login: LoginRequest, browser_hash: str, storage_target: str = "") -> BegunLogin:
+    """Store a login attempt; raises PlatformUnknown.
+
+    With a storage target it is the platform that keeps the browser's secret, and no cookie.
+    """
     registration = find_registration(session, login.issuer, login.client_id)
     state, nonce = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     session.execute(delete(LoginAttempt).where(LoginAttempt.expires_at < now() - timedelta(days=1)))
@@ -62,11 +95,22 @@ def begin_login(session: Session, login: LoginRequest, browser_hash: str) -> Beg
             registration_id=registration.id,
             target_link_uri=login.target_link_uri,
             browser_hash=browser_hash,
+            storage_target=storage_target,
             expires_at=now() + ATTEMPT_LIFETIME,
         )
     )
     session.flush()
-    return BegunLogin(platform_of(registration), state, nonce)
+    stored = stored_secret(registration, storage_target, browser_hash)
+    return BegunLogin(platform_of(registration), state, nonce, stored)
+
+
+def awaited_secret(session: Session, state: str) -> StoredSecret | None:
+    """Where the secret for the open attempt with this state is kept; None for one that a cookie proves, or for none."""
+    attempt = session.get(LoginAttempt, hash_secret(state))
+    if attempt is None or attempt.consumed_at is not None or attempt.expires_at < now():
+        return None
+    registration = session.get_one(Registration, attempt.registration_id)
+    return stored_secret(registration, attempt.storage_target, attempt.browser_hash)
 
 
 def finish_login(session: Session, state: str, browser_hash: str) -> FinishedLogin:
@@ -85,10 +129,26 @@ def finish_login(session: Session, state: str, browser_hash: str) -> FinishedLog
     return FinishedLogin(
         registration.id,
         platform_of(registration),
-        frozenset(deployment.deployment_id for deployment in registration.deployments),
+        _deployments(registration),
+        registration.allows_anonymous,
+        frozenset(registration.trusted_audiences.split()),
         attempt.nonce,
         attempt.target_link_uri,
+        attempt.storage_target,
     )
+
+
+class _AnyDeployment:
+    """A new deployment is a matter of the platform's administrators, where the operator leaves it to them."""
+
+    def __contains__(self, deployment_id: object) -> bool:
+        return True
+
+
+def _deployments(registration: Registration) -> Container[str]:
+    if registration.accepts_new_deployments:
+        return _AnyDeployment()
+    return frozenset(deployment.deployment_id for deployment in registration.deployments)
 
 
 def _consume(session: Session, attempt: LoginAttempt) -> None:

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from lti_tool import errors
+from lti_tool.web.application import READING
 from lti_tool.web.explanations import explain
 
 log = logging.getLogger("lti_tool.refused")
@@ -61,7 +62,8 @@ def _answer(error: Exception, status: int, reference: str) -> ResponseReturnValu
             **_other_version(error),
         )
         return make_response(body, status)
-    page = render_template("frame/error.html", told=told, reference=reference, status=status)
+    stored = error.stored if isinstance(error, errors.ProofMissing) and request.method in READING else None
+    page = render_template("frame/error.html", told=told, reference=reference, status=status, stored=stored)
     return make_response(page, status)
 
 

@@ -2,11 +2,13 @@
 
 from urllib.parse import urlsplit
 
-from flask import Response, request
+from flask import Response, g, request
+from flask_wtf.csrf import CSRFProtect
 
 from lti_tool.errors import ForgedRequest
+from lti_tool.lti.origins import origin_of
 from lti_tool.web.application import READING, parts
-from lti_tool.web.session import known_visit
+from lti_tool.web.session import held_by_tab, known_visit, tab_origins
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -19,11 +21,40 @@ def set_headers(response: Response) -> Response:
     seen = known_visit()
     # Without a launch there is nothing to click on: an error page must show in whatever frame it was opened.
     ancestors = " ".join(("'self'", *seen.platform_origins)) if seen else "*"
-    response.headers.setdefault("Content-Security-Policy", POLICY + ancestors)
+    policy = POLICY.replace("form-action 'self'", "form-action " + g.get("forms_go_to", "'self'")) + ancestors
+    response.headers.setdefault("Content-Security-Policy", policy)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def let_forms_go_to(address: str) -> None:
+    """Let this page's forms go to this address's origin and nowhere else: a platform waits there for our answer."""
+    g.forms_go_to = origin_of(address) or "'none'"
+
+
+def _policy() -> str:
+    # What a tab fetches runs under the policy of the answer that had it fetched, and may be the answer to a picker.
+    return POLICY.replace("form-action 'self'", " ".join(("form-action 'self'", *tab_origins())))
+
+
+class Protection(CSRFProtect):  # type: ignore[misc]  # flask_wtf comes without types
+    """The token against forged requests, where a cookie is the proof."""
+
+    def protect(self, **options: bool) -> None:
+        """No other site's page can send a tab's header, so there the header is the token too."""
+        if not held_by_tab():
+            super().protect(**options)
+
+
+def let_tabs_follow(response: Response) -> Response:
+    """A tab's script learns where a form leads: the browser itself would follow without the tab's proof."""
+    if held_by_tab() and request.method not in READING and response.location and 300 <= response.status_code < 400:
+        response.headers["X-Partnerwise-Location"] = response.location
+        del response.headers["Location"]
+        response.status_code, response.data = 200, b""
     return response
 
 

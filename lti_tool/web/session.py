@@ -1,22 +1,27 @@
 """Who is looking at this page: the one place that knows how a browser proves that a launch is its own."""
 
-import re
 import secrets
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import current_app, g, session
+from flask import Flask, Request, Response, current_app, g, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import BadSignature
 
-from lti_tool.errors import NotAllowed, SessionEnded
+from lti_tool.errors import NotAllowed, ProofMissing, SessionEnded
+from lti_tool.lti.origins import origin_of
 from lti_tool.people.models import Role
 from lti_tool.platforms.launching import find_launch
-from lti_tool.platforms.logging_in import hash_secret
-from lti_tool.platforms.models import Launch
+from lti_tool.platforms.logging_in import hash_secret, stored_secret
+from lti_tool.platforms.models import Launch, PickingRequest
 from lti_tool.web.application import db
 
 BROWSER = "browser"
-HOST = re.compile(r"[A-Za-z0-9._-]+")
+PROOF = "X-Partnerwise-Session"
+"""The header in which a tab shows its secret, where the browser keeps no cookie of ours. It is never in an address."""
+KEPT = "X-Partnerwise-Kept"
+"""The header in which that tab carries what else a cookie would: messages for the next page, signed."""
+KEPT_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -49,8 +54,10 @@ class Visit:
     """What the launch opened, `journal/j3`."""
     locale: str
     return_url: str
+    """Where the platform wants people back; empty where it named no page of the web."""
     platform_origins: tuple[str, ...]
-    """Whose pages may hold ours in a frame: those that the registered platform names as its own."""
+    """Whose pages may hold ours in a frame: those that the registered platform names as its own, and those that an
+    administrator added."""
 
     @property
     def judges(self) -> bool:
@@ -66,7 +73,7 @@ class Visit:
 def visit() -> Visit:
     """The visit of this request; raises SessionEnded where the browser cannot prove that the launch is its own."""
     if "visit" not in g:
-        g.visit = _as_visit(find_launch(db(), g.get("launch_id", ""), browser_hash()))
+        g.visit = _as_visit(_find_launch(g.get("launch_id", "")))
     found: Visit = g.visit
     return found
 
@@ -77,12 +84,31 @@ def known_visit() -> Visit | None:
     return seen
 
 
-def browser_hash(*, create: bool = False) -> str:
-    """The hash of the secret in this browser's cookie; with `create`, a new secret where it has none.
+def tab_origins() -> tuple[str, ...]:
+    """Where the page that a tab is about to fetch may be framed, and may send forms to."""
+    found: tuple[str, ...] = g.get("origins", ())
+    return found
 
-    Raises SessionEnded where there is none: the cookie was refused, or the browser is another.
+
+def held_by_tab() -> bool:
+    """Whether this request shows its proof in a header, as only a script of our own pages can."""
+    return PROOF in request.headers
+
+
+def keeps_cookies() -> bool:
+    """Whether this browser has sent our cookie back, so that it will do so again."""
+    return BROWSER in session
+
+
+def browser_hash(*, create: bool = False) -> str:
+    """The hash of the secret that this browser shows: in the tab's header, else in the cookie.
+
+    With `create`, a new secret in the cookie where there is none. Raises SessionEnded where there is none: the
+    cookie was refused, or the browser is another.
     """
-    if BROWSER not in session:
+    if held_by_tab():
+        return hash_secret(request.headers[PROOF])
+    if not keeps_cookies():
         if not create:
             raise SessionEnded("no cookie")
         session[BROWSER] = secrets.token_urlsafe(32)
@@ -101,9 +127,50 @@ def give_launch_id(endpoint: str, values: dict[str, Any]) -> None:
         values.setdefault("launch_id", g.launch_id)
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Flask's session in its cookie; for a tab that shows its proof in a header, in a header too."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """What the browser sent back, if it is from us."""
+        signer = self.get_signing_serializer(app)
+        if signer is None or PROOF not in request.headers:
+            return super().open_session(app, request)
+        try:
+            return self.session_class(signer.loads(request.headers.get(KEPT, ""), max_age=KEPT_SECONDS))
+        except BadSignature:
+            return self.session_class()
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Give the browser what it has to send back."""
+        signer = self.get_signing_serializer(app)
+        if signer is None or not held_by_tab():
+            return super().save_session(app, session, response)
+        kept = {name: value for name, value in session.items() if name != "csrf_token"}
+        if kept:
+            response.headers[KEPT] = str(signer.dumps(kept))
+        return None
+
+
+def _find_launch(launch_id: str) -> Launch:
+    try:
+        return find_launch(db(), launch_id, browser_hash())
+    except SessionEnded:
+        _ask_the_tab(launch_id)
+        raise
+
+
+def _ask_the_tab(launch_id: str) -> None:
+    """Raises ProofMissing where the launch is open and a tab holds its proof: an address cannot carry that."""
+    launch = db().get(Launch, launch_id)
+    if launch is None or held_by_tab() or not launch.storage_target:
+        return
+    find_launch(db(), launch_id, launch.browser_hash)
+    picking = db().get(PickingRequest, launch_id)
+    g.origins = (*_origins(launch), *filter(None, [origin_of(picking.return_url)] if picking else []))
+    raise ProofMissing(stored_secret(launch.registration, launch.storage_target, launch.browser_hash))
+
+
 def _as_visit(launch: Launch) -> Visit:
-    registration = launch.registration
-    origins = map(_origin, (registration.issuer, registration.auth_url, launch.return_url))
     return Visit(
         launch_id=launch.id,
         user=Person(launch.user_id, launch.user.name),
@@ -112,16 +179,12 @@ def _as_visit(launch: Launch) -> Visit:
         administers=launch.administers or launch.role is Role.ADMINISTRATOR,
         activity=launch.activity,
         locale=launch.locale,
-        return_url=launch.return_url,
-        platform_origins=tuple(dict.fromkeys(filter(None, origins))),
+        return_url=launch.return_url if origin_of(launch.return_url) else "",
+        platform_origins=_origins(launch),
     )
 
 
-def _origin(address: str) -> str:
-    """The address's origin as a header can carry it, in ASCII and without a word of the policy; else nothing."""
-    try:
-        parts = urlsplit(address)
-        host, port = (parts.hostname or "").encode("idna").decode(), f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return ""
-    return f"{parts.scheme}://{host}{port}" if parts.scheme in {"http", "https"} and HOST.fullmatch(host) else ""
+def _origins(launch: Launch) -> tuple[str, ...]:
+    registration = launch.registration
+    named = (registration.issuer, registration.auth_url, launch.return_url, *registration.frame_ancestors.split())
+    return tuple(dict.fromkeys(filter(None, map(origin_of, named))))

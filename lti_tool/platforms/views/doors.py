@@ -1,19 +1,30 @@
 """The platforms' doors: login, launch and the tool's key set (Security Framework 1.0, 5.1; LTI Core 1.3)."""
 
+import secrets
+
 from flask import Blueprint, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from lti_tool import errors
 from lti_tool.database import now
+from lti_tool.lti.claims import DEEP_LINKING, RESOURCE_LINK, SUBMISSION_REVIEW
 from lti_tool.lti.errors import KeySetUnavailable, LaunchRefused, ServiceFailed
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.launch import verify_launch
 from lti_tool.lti.login import LoginRequest, authorization_url
 from lti_tool.platforms.launching import open_launch
-from lti_tool.platforms.logging_in import FinishedLogin, begin_login, finish_login
+from lti_tool.platforms.logging_in import (
+    BegunLogin,
+    FinishedLogin,
+    awaited_secret,
+    begin_login,
+    finish_login,
+    hash_secret,
+)
+from lti_tool.platforms.registering import find_registration
 from lti_tool.web.application import own_transactions, parts
 from lti_tool.web.landing import page_of
-from lti_tool.web.session import browser_hash
+from lti_tool.web.session import browser_hash, keeps_cookies
 
 blueprint = Blueprint("lti", __name__, template_folder="../templates")
 
@@ -21,40 +32,49 @@ blueprint = Blueprint("lti", __name__, template_folder="../templates")
 @blueprint.route("/lti/login", methods=["GET", "POST"])
 @own_transactions
 def login() -> ResponseReturnValue:
-    """Begin a login (Security Framework 1.0, 5.1.1.1) and send the browser to the platform."""
+    """Begin a login (Security Framework 1.0, 5.1.1.1) and send the browser to the platform.
+
+    In a frame in which the browser has not yet shown that it keeps our cookie, a page finds out first what works:
+    the platform can be asked once only.
+    """
     try:
         wanted = LoginRequest.from_params(request.values)
     except LaunchRefused as refused:
         raise errors.LoginRefused(str(refused)) from refused
+    asked_by_page = request.accept_mimetypes.best == "application/json"
+    if not keeps_cookies() and (asked_by_page or _in_frame()):
+        return jsonify(onward=None) if asked_by_page else _find_out_what_works(wanted)
     with parts().database.transaction() as session:
         begun = begin_login(session, wanted, browser_hash(create=True))
-    return redirect(
-        authorization_url(
-            begun.platform,
-            wanted,
-            state=begun.state,
-            nonce=begun.nonce,
-            redirect_uri=f"{parts().base_url}/lti/launch",
-        )
-    )
+    onward = _authorization_url(wanted, begun)
+    return jsonify(onward=onward) if asked_by_page else redirect(onward)
 
 
 @blueprint.post("/lti/launch")
 @own_transactions
 def launch() -> ResponseReturnValue:
-    """Finish a login, check the id_token and show what the resource link opens."""
+    """Finish a login, check the id_token and show what the resource link opens.
+
+    Where the platform keeps the browser's secret, a page fetches it and sends everything once more.
+    """
     if "error" in request.form:
         raise errors.LoginRefused("platform: " + request.form["error"][:40])
-    browser = _browser()
-    with parts().database.transaction() as session:
-        begun = finish_login(session, request.form.get("state", ""), browser)
-    message = _check(request.form.get("id_token", ""), begun)
+    state, id_token = request.form.get("state", ""), request.form.get("id_token", "")
+    held, proof = "proof" in request.form, request.form.get("proof", "")
+    try:
+        browser = hash_secret(proof) if held else _browser()
+        with parts().database.transaction() as session:
+            begun = finish_login(session, state, browser)
+    except errors.LoginInOtherBrowser:
+        return _fetch_the_secret(state, id_token)
+    message = _check(id_token, begun)
     with parts().database.transaction() as session:
         opened = open_launch(session, begun, message, browser, parts().launch_lifetime)
+        opened.storage_target = begun.storage_target
         for listener in parts().on_arrival:
             listener(session, opened, message)
-        page = page_of(opened.id, opened.activity, opened.role)
-    return redirect(page, 303)
+        page = page_of(session, opened)
+    return jsonify(page=page) if held else redirect(page, 303)
 
 
 @blueprint.get("/lti/jwks")
@@ -71,6 +91,47 @@ def jwks() -> ResponseReturnValue:
 def activity(activity: str) -> ResponseReturnValue:  # noqa: ARG001
     """Where a resource link points; opened without an LMS it can only say where it belongs."""
     return render_template("platforms/outside.html")
+
+
+def _in_frame() -> bool:
+    """Whether this page stands in another; a browser that does not say so is taken for one, a program is not."""
+    where = request.headers.get("Sec-Fetch-Dest")
+    return where != "document" if where else "text/html" in request.headers.get("Accept", "")
+
+
+def _find_out_what_works(wanted: LoginRequest) -> str:
+    secret = secrets.token_urlsafe(32)
+    begun = None
+    with parts().database.transaction() as session:
+        find_registration(session, wanted.issuer, wanted.client_id)
+        if wanted.storage_target:
+            begun = begin_login(session, wanted, hash_secret(secret), wanted.storage_target)
+    browser_hash(create=True)
+    return render_template(
+        "platforms/opening.html",
+        fields=wanted.as_params(),
+        stored=begun and begun.stored,
+        secret=secret if begun else "",
+        onward=_authorization_url(wanted, begun) if begun else "",
+    )
+
+
+def _fetch_the_secret(state: str, id_token: str) -> str:
+    with parts().database.transaction(write=False) as session:
+        stored = None if "proof" in request.form else awaited_secret(session, state)
+    if stored is None:
+        raise errors.LoginInOtherBrowser("no cookie, and nothing in the platform's storage")
+    return render_template("platforms/proving.html", stored=stored, fields={"state": state, "id_token": id_token})
+
+
+def _authorization_url(wanted: LoginRequest, begun: BegunLogin) -> str:
+    return authorization_url(
+        begun.platform,
+        wanted,
+        state=begun.state,
+        nonce=begun.nonce,
+        redirect_uri=f"{parts().base_url}/lti/launch",
+    )
 
 
 def _browser() -> str:
@@ -90,6 +151,9 @@ def _check(id_token: str, begun: FinishedLogin) -> LaunchMessage:
             target_link_uri=begun.target_link_uri,
             keys=parts().platform_keys,
             now=now(),
+            message_types=(RESOURCE_LINK, DEEP_LINKING, SUBMISSION_REVIEW),
+            trusted_audiences=begun.trusted_audiences,
+            allow_anonymous=begun.allows_anonymous,
         )
     except (KeySetUnavailable, ServiceFailed) as failed:
         raise errors.PlatformUnreachable(str(failed)) from failed

@@ -2,12 +2,13 @@
 
 import { announce } from "../../web/assets/_messages.js";
 import { showMoments } from "../../web/assets/_moments.js";
+import { requestHeaders } from "../../web/assets/_request.js";
 import { Follower } from "./_follower.js";
 
 const place = document.querySelector("[data-pm-live]");
 
 async function renew() {
-  const response = await fetch(window.location.href, { headers: { Accept: "text/html" } });
+  const response = await fetch(window.location.href, { headers: { ...requestHeaders(), Accept: "text/html" } });
   if (!response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const fresh = page.querySelector("[data-pm-live]");

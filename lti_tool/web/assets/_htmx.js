@@ -4,12 +4,13 @@ import htmx from "htmx.org";
 import { requestHeaders } from "./_request.js";
 import { confirmWith } from "./_dialogs.js";
 
-htmx.config.includeIndicatorStyles = false;
+// That htmx adds no styles of its own stands in the layout (`htmx-config`): it would add them before we are asked.
 htmx.config.allowEval = false;
 htmx.config.selfRequestsOnly = true;
 
 document.addEventListener("htmx:configRequest", (event) => {
-  event.detail.headers["X-CSRFToken"] = requestHeaders()["X-CSRFToken"];
+  const { Accept, ...headers } = requestHeaders(); // htmx wants HTML
+  Object.assign(event.detail.headers, headers);
 });
 
 // Browsers silence confirm() in a frame of another site: hx-confirm names one of our dialogs instead.

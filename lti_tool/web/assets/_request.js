@@ -2,9 +2,14 @@
 
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
+/** What shows whose page this is where the browser keeps no cookies (see tab.js); nothing elsewhere. */
+export function proofHeaders() {
+  return window.partnerwise?.requestHeaders?.() ?? {};
+}
+
 /** The headers that the tool expects of a fetch from one of its pages. */
 export function requestHeaders() {
-  return { Accept: "application/json", "X-CSRFToken": meta("csrf-token") };
+  return { Accept: "application/json", "X-CSRFToken": meta("csrf-token"), ...proofHeaders() };
 }
 
 /**

@@ -8,6 +8,8 @@ import { listenForCounters } from "./_counters.js";
 import { listenForMessages } from "./_messages.js";
 import { listenForRubrics } from "./_rubric.js";
 import { showMoments } from "./_moments.js";
+import { speakToPlatform } from "./_platform.js";
+import { workFromTab } from "./_tab.js";
 
 function dress(root) {
   showMoments(root);
@@ -18,4 +20,6 @@ listenForCounters(document);
 listenForMessages(document);
 listenForRubrics(document);
 dress(document);
+speakToPlatform();
+workFromTab();
 document.addEventListener("htmx:load", (event) => dress(event.target));
