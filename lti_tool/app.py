@@ -13,11 +13,13 @@ from lti_tool.course.copying import bring_over
 from lti_tool.course.views import pictures
 from lti_tool.database import Database
 from lti_tool.grading import views as grading_views
+from lti_tool.grading.announcing import announce
 from lti_tool.jobs import Queue
 from lti_tool.journal import views as journal_views
 from lti_tool.lti.keys import PlatformKeys
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.outbound import Outbound
+from lti_tool.people import views as people_views
 from lti_tool.platforms.histories import ancestry_of
 from lti_tool.platforms.models import Launch
 from lti_tool.platforms.picking import remember_picking
@@ -54,6 +56,7 @@ def create_app(settings: Settings) -> Application:
         pictures,
         journal_views,
         grading_views,
+        people_views,
         roadmap_views,
         health,
     ):
@@ -75,6 +78,7 @@ def _make_parts(settings: Settings) -> Parts:
         base_url=settings.base_url,
         launch_lifetime=timedelta(hours=settings.launch_hours),
         on_arrival=(remember_line_item, remember_picking, _bring_over),
+        on_handing_in=(announce,),
     )
 
 

@@ -27,6 +27,7 @@ Refusal
 │   ├── Closed
 │   ├── AlreadyPicked
 │   ├── GradeNotOpen
+│   ├── NoRoster
 │   └── NoLineItem
 ├── LoginRefused (400)
 │   ├── PlatformUnknown
@@ -189,6 +190,10 @@ class AlreadyPicked(Stale):
 
 class GradeNotOpen(Stale):
     """The grade is released; it must be reopened before it can be changed."""
+
+
+class NoRoster(Stale):
+    """The platform does not say who is in the course."""
 
 
 class NoLineItem(Stale):

@@ -12,6 +12,7 @@ from lti_tool.course.bundle import Unit
 from lti_tool.course.models import UnitProgress
 from lti_tool.database import now, upsert
 from lti_tool.errors import BadInput, TooLong
+from lti_tool.scores.units import send_unit_score
 
 Status = Literal["incomplete", "completed", "passed", "failed"]
 Identifier = Annotated[str, Field(max_length=100)]
@@ -40,6 +41,10 @@ def save_progress(session: Session, *, context_id: int, user_id: int, unit: Unit
     """Keep what the player sent; raises BadInput where it is not progress, TooLong where it is too much."""
     progress = _read(sent)
     pages = {page.id for page in unit.pages}
+    percent = progress.score.raw if progress.score else None
+    send_unit_score(
+        session, context_id=context_id, user_id=user_id, unit=unit.id, status=progress.status, percent=percent
+    )
     return upsert(
         session,
         UnitProgress,
@@ -48,7 +53,7 @@ def save_progress(session: Session, *, context_id: int, user_id: int, unit: Unit
             "saved": sent,
             "pages_seen": len(pages.intersection(progress.seen)),
             "status": progress.status,
-            "score": progress.score.raw if progress.score else None,
+            "score": percent,
             "updated_at": now(),
         },
     )

@@ -94,6 +94,9 @@ def queue_grade(session: Session, context_id: int, grade: Grade, rubric: Rubric)
         points=grade.points,
         maximum=rubric.maximum,
         comment=grade.comment,
+        label=f"Journal {entry.prompt.upper()}",
+        started_at=entry.begun_at,
+        submitted_at=grade.submission.submitted_at,
     )
 
 

@@ -66,7 +66,9 @@ def send(prompt_id: str) -> ResponseReturnValue:
             return _entry_page(prompt, typed=form["text"]), 409
         version = saved.entry.version
     if form.get("do") == "submit":
-        submit(db(), **_whose(), prompt=prompt, version=version)
+        submission = submit(db(), **_whose(), prompt=prompt, version=version)
+        for listener in parts().on_handing_in:
+            listener(db(), submission)
         flash(_("Handed in. Your trainer has it now."), "good")
     else:
         flash(_("Saved."), "good")

@@ -8,14 +8,14 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from lti_tool.database import now, upsert
+from lti_tool.database import now, upsert, upsert_all
 from lti_tool.errors import SessionEnded
 from lti_tool.lti.claims import DEEP_LINKING
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.reading import clean
 from lti_tool.lti.roles import administers, is_test_user, role_of
 from lti_tool.people.arriving import Arrival, arrive
-from lti_tool.people.models import Role, User
+from lti_tool.people.models import Membership, Role, User
 from lti_tool.platforms.logging_in import FinishedLogin
 from lti_tool.platforms.models import Deployment, Launch
 from lti_tool.platforms.offering import remember_services
@@ -42,7 +42,7 @@ def open_launch(
         context_id=arrived.context.id,
         resource_link_id=arrived.link.id if arrived.link else None,
         activity=arrival.activity,
-        about_user_id=_about(session, login.registration_id, message),
+        about_user_id=_about(session, login.registration_id, arrived.context.id, message),
         user_id=arrived.user.id,
         role=arrival.role,
         administers=administers(message.roles),
@@ -63,13 +63,20 @@ def _deployment(session: Session, registration_id: int, deployment_id: str) -> D
     return known or upsert(session, Deployment, keys, {})
 
 
-def _about(session: Session, registration_id: int, message: LaunchMessage) -> int | None:
+def _about(session: Session, registration_id: int, context_id: int, message: LaunchMessage) -> int | None:
     """Whose work is to be reviewed; somebody whom we have not met yet has none, and gets a row all the same."""
     if message.for_user is None:
         return None
     keys = {"registration_id": registration_id, "subject": message.for_user.user_id}
     known = session.execute(select(User).filter_by(**keys)).scalar_one_or_none()
     found = known or upsert(session, User, keys, {"name": message.for_user.name or ""})
+    upsert_all(
+        session,
+        Membership,
+        ["context_id", "user_id"],
+        [{"context_id": context_id, "user_id": found.id, "role": Role.TRAINEE, "seen_at": None}],
+        [],
+    )
     return found.id
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -39,6 +39,8 @@ class Parts:
     launch_lifetime: timedelta
     on_arrival: tuple[Listener, ...] = field(default=())
     """What other rooms do in the transaction in which somebody arrives."""
+    on_handing_in: tuple[Callable[[Session, Any], object], ...] = field(default=())
+    """What other rooms do with a submission in the transaction in which it is handed in."""
 
 
 class Application(Flask):

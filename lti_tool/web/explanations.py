@@ -146,6 +146,11 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
         _("Its writer can see it, so it does not change by itself. Nothing was changed."),
         _("Go back, reload the page and choose “Change this grade” first."),
     ),
+    errors.NoRoster: Explanation(
+        _("Your LMS does not say who is in the course"),
+        _("It shares no list of names and roles with this tool. Nothing was changed."),
+        _("Ask your administrator to let it, or go on with those who have opened an activity."),
+    ),
     errors.NoLineItem: Explanation(
         _("The gradebook has no column for this"),
         _("Your LMS did not say where the grade goes. It is saved here and the writer can see it."),

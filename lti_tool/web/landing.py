@@ -6,8 +6,9 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from lti_tool.course.prompts import find_prompt
-from lti_tool.errors import NotFound
+from lti_tool.errors import NotAllowed, NotFound
 from lti_tool.people.models import Role
+from lti_tool.people.teams import team_of
 from lti_tool.platforms.launching import PICKER
 from lti_tool.platforms.models import Launch
 from lti_tool.web.application import parts
@@ -22,8 +23,31 @@ def page_of(session: Session, launch: Launch) -> str:
 
 
 def _page(session: Session, launch: Launch) -> tuple[str, dict[str, Any]]:
+    if launch.about_user_id is not None:
+        return _reviewed(session, launch, launch.about_user_id)
+    return _opened(session, launch)
+
+
+def _reviewed(session: Session, launch: Launch, user_id: int) -> tuple[str, dict[str, Any]]:
+    """The page with one person's work; raises NotAllowed for who may see only their own."""
     kind, _, name = launch.activity.partition("/")
-    judging = launch.role in {Role.TRAINER, Role.ADMINISTRATOR}
+    if not _judges(launch):
+        if launch.user_id != user_id:
+            raise NotAllowed("another person's work")
+        return _opened(session, launch)
+    if kind == "journal":
+        return "grading.review", {"prompt_id": name, "user_id": user_id}
+    team = team_of(session, launch.context_id, user_id) if kind == "roadmap" else None
+    return ("roadmap.whole", {"team_id": team.id}) if team else _opened(session, launch)
+
+
+def _judges(launch: Launch) -> bool:
+    return launch.role in {Role.TRAINER, Role.ADMINISTRATOR}
+
+
+def _opened(session: Session, launch: Launch) -> tuple[str, dict[str, Any]]:
+    kind, _, name = launch.activity.partition("/")
+    judging = _judges(launch)
     match kind:
         case "unit":
             return "course.unit", {"unit_id": parts().course.unit(name).id}

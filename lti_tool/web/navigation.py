@@ -22,6 +22,7 @@ def _tabs(seen: Visit) -> list[tuple[str, str, bool]]:
     rooms = [("course", "course.overview", _("Course"))]
     if seen.judges:
         rooms.append(("grading", "grading.queue", _("To mark")))
+        rooms.append(("people", "people.members", _("People")))
     if seen.role is Role.TRAINEE:
         rooms.append(("journal", "journal.overview", _("Journal")))
     if seen.role is not Role.OBSERVER:

@@ -51,6 +51,9 @@ DOORS: dict[str, Door] = {
     "PUT desk/<submission_id>/judgement": Door(TRAINERS, JUDGEMENT, by="tina", json=True),
     "POST desk/<submission_id>": Door(TRAINERS, {"do": "save", "version": "0"}, by="tina"),
     "POST desk/<submission_id>/send": Door(TRAINERS, by="tina"),
+    "GET desk/pieces/j3/<user_id>": Door(TRAINERS, by="tina"),
+    "GET members/": Door(TRAINERS),
+    "POST members/read": Door(TRAINERS),
     "GET roadmap/": Door(),
     "POST roadmap/teams": Door(TRAINEES, {"name": "Primary School 12"}),
     "POST roadmap/teams/<team_id>/join": Door(TRAINEES, by="bob"),
@@ -68,7 +71,7 @@ DOORS: dict[str, Door] = {
 }
 COURSE_DATA = {"unit_id": "m1u1", "prompt_id": "j3", "section_id": "p1", "name": "p1.definition"}
 """Parts of a path that name course data, which is the same in every course."""
-IDS = {"team_id": 1, "revision_id": 1, "submission_id": 1}
+IDS = {"user_id": 1, "team_id": 1, "revision_id": 1, "submission_id": 1}
 """Each database begins empty, so what `other_course` makes has these ids."""
 
 

@@ -1,0 +1,26 @@
+"""Where a platform's gradebook leads: to one person's piece (Submission Review 1.0)."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from lti_tool.course.prompts import find_prompt
+from lti_tool.errors import NotFound
+from lti_tool.grading.views.shared import blueprint, trainers_visit
+from lti_tool.journal.writing import find_entry
+from lti_tool.people.members import find_member
+from lti_tool.web.application import db, parts
+from lti_tool.web.languages import language
+
+
+@blueprint.get("/pieces/<prompt_id>/<int:user_id>")
+def review(prompt_id: str, user_id: int) -> ResponseReturnValue:
+    """The newest piece that this person handed in on this prompt, or the word that there is none."""
+    context_id = trainers_visit().context.id
+    prompt = find_prompt(db(), parts().course, context_id, prompt_id, language())
+    entry = find_entry(db(), context_id=context_id, user_id=user_id, prompt_id=prompt.id)
+    if entry is not None and entry.submissions:
+        return redirect(url_for("grading.marking", submission_id=entry.submissions[-1].id))
+    person = find_member(db(), context_id, user_id)
+    if person is None:
+        raise NotFound("nobody of this course")
+    return render_template("grading/nothing_yet.html", person=person, prompt=prompt)

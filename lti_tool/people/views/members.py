@@ -1,0 +1,70 @@
+"""The members page and its button."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lti_tool.database import now
+from lti_tool.errors import BadInput, NoRoster
+from lti_tool.people.members import page_of_members
+from lti_tool.people.models import Context, Role
+from lti_tool.people.teams import members_by_team, teams_in
+from lti_tool.people.views.telling import tell
+from lti_tool.platforms.models import Launch
+from lti_tool.platforms.offering import want_roster
+from lti_tool.web.application import db
+from lti_tool.web.session import Visit, visit
+
+blueprint = Blueprint("people", __name__, url_prefix="/l/<launch_id>/members", template_folder="../templates")
+
+ROLES = {"trainee": "Learner", "trainer": "Instructor"}
+"""What a reading can be narrowed to, in the service's short names (NRPS 2.0, 2.4.1)."""
+
+
+@blueprint.get("/")
+def members() -> ResponseReturnValue:
+    """Who is in the course, who has left, and when the LMS last said so."""
+    seen = _trainers_visit()
+    context = db().get_one(Context, seen.context.id)
+    teams = {team.id: team.name for team in teams_in(db(), context.id)}
+    return render_template(
+        "people/members.html",
+        page=page_of_members(db(), context.id, request.args.get("page", 1, type=int)),
+        context=context,
+        problem=tell(context.roster_problem) if context.roster_problem else "",
+        is_asked_for=context.roster_due_at is not None and context.roster_due_at <= now(),
+        team_of={
+            person.id: teams[team] for team, people in members_by_team(db(), context.id).items() for person in people
+        },
+    )
+
+
+@blueprint.post("/read")
+def read() -> ResponseReturnValue:
+    """Have the roster read now: everybody, one role, or who may open this activity."""
+    seen = _trainers_visit()
+    context = db().get_one(Context, seen.context.id)
+    if not context.roster_url:
+        raise NoRoster("no service")
+    want_roster(db(), context, _query(seen, request.form.get("whom", "")))
+    flash(_("Your LMS is being asked. In a moment the list is as new as it can be."), "good")
+    return redirect(url_for("people.members"))
+
+
+def _query(seen: Visit, whom: str) -> str:
+    if whom in {"", "everybody"}:
+        return ""
+    if whom in ROLES:
+        return urlencode({"role": ROLES[whom]})
+    link = db().get_one(Launch, seen.launch_id).resource_link
+    if whom != "link" or link is None:
+        raise BadInput("whom")
+    return urlencode({"rlid": link.lti_id})
+
+
+def _trainers_visit() -> Visit:
+    seen = visit()
+    seen.require(Role.TRAINER, Role.ADMINISTRATOR)
+    return seen
