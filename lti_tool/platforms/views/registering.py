@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Blueprint, jsonify, render_template, request, send_file
+from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -17,7 +17,7 @@ from lti_tool.web.application import own_transactions, parts
 from lti_tool.web.languages import languages
 
 blueprint = Blueprint("registering", __name__, template_folder="../templates")
-ICON = Path(__file__).parent.parent / "icon.svg"
+ICON = (Path(__file__).parent.parent / "icon.svg").read_bytes()
 LONGEST_TOKEN = 8192
 LONGEST_ADDRESS = 2048
 
@@ -64,7 +64,9 @@ def canvas() -> ResponseReturnValue:
 @own_transactions
 def icon() -> ResponseReturnValue:
     """The tool's picture in an LMS's lists."""
-    return send_file(ICON, mimetype="image/svg+xml", max_age=86400)
+    answer = Response(ICON, mimetype="image/svg+xml")
+    answer.headers["Cache-Control"] = "public, max-age=86400"
+    return answer
 
 
 def describe_tool() -> ToolDescription:
