@@ -57,5 +57,6 @@ def test_every_value_for_an_lms_by_hand_can_be_read(page: Page, address: str) ->
     page.get_by_text("Services, claims and custom parameters").click()
     assert axe_problems(page) == []
     take_pictures(page, "registering-by-hand")
+    page.set_viewport_size({"width": 320, "height": 700})
     too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     assert not too_wide
