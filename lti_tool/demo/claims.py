@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from lti_tool.demo.added import course_claim, filled_in
 from lti_tool.demo.config import DemoConfig
-from lti_tool.demo.course import COURSE_ID, COURSE_SOURCED_ID, Activity, context_claim
+from lti_tool.demo.course import COURSE_ID, COURSE_SOURCED_ID, Activity
 from lti_tool.demo.line_items import container_url, launch_line_item, line_item_url
 from lti_tool.demo.people import CLAIMED_ROLES, Person
 
@@ -14,18 +15,25 @@ LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 AGS = "https://purl.imsglobal.org/spec/lti-ags/"
 NRPS = "https://purl.imsglobal.org/spec/lti-nrps/"
 AGS_SCOPES = [f"{AGS}scope/{name}" for name in ("lineitem", "lineitem.readonly", "result.readonly", "score")]
+GROUPS = "https://purl.imsglobal.org/spec/lti-gs/"
+GROUPS_SCOPE = f"{GROUPS}scope/contextgroup.readonly"
 NRPS_SCOPE = f"{NRPS}scope/contextmembership.readonly"
 ID_TOKEN_SECONDS = 60
 
 
 def target_link_uri(config: DemoConfig, activity: Activity) -> str:
     """The page of the tool that an activity asks for."""
-    return f"{config.tool_url}/activities/{activity.path}"
+    return activity.url or f"{config.tool_url}/activities/{activity.path}"
 
 
 def memberships_url(config: DemoConfig) -> str:
     """Where the members of the course are listed."""
     return f"{config.issuer}/lti/services/CourseSection/{COURSE_ID}/bindings/{config.deployment_id}/memberships"
+
+
+def groups_url(config: DemoConfig) -> str:
+    """Where the groups of the course are listed."""
+    return f"{config.issuer}/lti/services/CourseSection/{COURSE_ID}/bindings/{config.deployment_id}/groups"
 
 
 def launch_claims(
@@ -52,7 +60,7 @@ def launch_claims(
         f"{LTI}deployment_id": config.deployment_id,
         f"{LTI}target_link_uri": target_link_uri(config, activity),
         f"{LTI}roles": CLAIMED_ROLES[person.role],
-        f"{LTI}context": context_claim(),
+        f"{LTI}context": course_claim(session, activity),
         f"{LTI}resource_link": {
             "id": activity.link_id,
             "title": activity.title,
@@ -63,9 +71,9 @@ def launch_claims(
             "course_section_sourcedid": COURSE_SOURCED_ID,
         },
         f"{LTI}launch_presentation": _presentation(config, person, document_target),
-        f"{LTI}tool_platform": _platform(),
+        f"{LTI}tool_platform": _platform(config),
         f"{LTI}ext": {"user_username": person.key, "lms": "demo-1"},
-        f"{LTI}custom": _custom(config, activity),
+        f"{LTI}custom": {**_custom(config, activity), **filled_in(session, activity)},
         **_service_claims(session, config, activity),
     }
 
@@ -84,9 +92,9 @@ def _presentation(config: DemoConfig, person: Person, document_target: str) -> d
     return {"locale": "en", "document_target": document_target, "return_url": return_url}
 
 
-def _platform() -> dict[str, str]:
+def _platform(config: DemoConfig) -> dict[str, str]:
     return {
-        "product_family_code": "partnerwise-demo",
+        "product_family_code": config.product,
         "version": "1",
         "guid": "partnerwise-demo-lms",
         "name": "Demo LMS",
@@ -105,9 +113,15 @@ def _custom(config: DemoConfig, activity: Activity) -> dict[str, str]:
 
 
 def _service_claims(session: Session, config: DemoConfig, activity: Activity) -> dict[str, Any]:
+    if activity.course_id != COURSE_ID:
+        return {}  # a copy of the course has no gradebook here
     endpoint: dict[str, Any] = {"scope": AGS_SCOPES, "lineitems": container_url(config)}
     item = launch_line_item(session, activity)
     if item is not None:
         endpoint["lineitem"] = line_item_url(config, item.id)
     names_and_roles = {"context_memberships_url": memberships_url(config), "service_versions": ["1.0", "2.0"]}
-    return {f"{AGS}claim/endpoint": endpoint, f"{NRPS}claim/namesroleservice": names_and_roles}
+    offered = {f"{AGS}claim/endpoint": endpoint, f"{NRPS}claim/namesroleservice": names_and_roles}
+    if config.groups:
+        groups = {"scope": [GROUPS_SCOPE], "context_groups_url": groups_url(config), "service_versions": ["1.0"]}
+        offered[f"{GROUPS}claim/groupsservice"] = groups
+    return offered

@@ -5,6 +5,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 
+@dataclass(frozen=True)
+class CourseGroup:
+    """A group of the course; `people` are keys such as alice."""
+
+    id: str
+    name: str
+    people: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class DemoConfig:
     """Addresses carry no trailing slash; `database_path` may be ":memory:"; `faults` is for tests only."""
@@ -16,6 +25,12 @@ class DemoConfig:
     database_path: Path | str = ":memory:"
     packages: Path = Path(__file__).parent / "packages"
     faults: bool = False
+    product: str = "partnerwise-demo"
+    """The family code that launches carry, to be taken for another LMS."""
+    most_per_page: int = 0
+    """Line items, results and members come in pages of so many, whatever was asked for; 0 leaves it to who asks."""
+    groups: tuple[CourseGroup, ...] = ()
+    """The course's groups; the service is offered only where there are some."""
 
     @property
     def login_url(self) -> str:

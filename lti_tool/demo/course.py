@@ -1,6 +1,7 @@
 """The one course of the demo LMS: its sections, and the activities that open the tool."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from lti_tool.demo.people import Person
@@ -23,6 +24,15 @@ class Activity:
     icon: str
     maximum: float | None = None
     staff_only: bool = False
+    url: str = ""
+    """The whole address, where the tool gave one."""
+    custom: Mapping[str, str] = field(default_factory=dict)
+    """What the tool asked to be sent along."""
+    course_id: str = COURSE_ID
+    history: tuple[str, ...] = ()
+    """The links that this one was copied from."""
+    times: Mapping[str, str] = field(default_factory=dict)
+    """When it opens and is due, as the tool said."""
 
     def is_shown_to(self, person: Person) -> bool:
         """Whether the course page lists it for this person."""
@@ -107,6 +117,6 @@ def sections_for(person: Person) -> list[tuple[Section, list[Activity]]]:
     return [(section, activities) for section, activities in shown if activities]
 
 
-def context_claim() -> dict[str, Any]:
+def context_claim(course_id: str = COURSE_ID, title: str = COURSE_TITLE) -> dict[str, Any]:
     """The course as launches name it (LTI Core 5.4.1); Moodle sends the type as a short name."""
-    return {"id": COURSE_ID, "label": COURSE_LABEL, "title": COURSE_TITLE, "type": ["CourseSection"]}
+    return {"id": course_id, "label": COURSE_LABEL, "title": title, "type": ["CourseSection"]}

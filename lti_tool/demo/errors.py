@@ -6,6 +6,7 @@ DemoError
 ├── AuthenticationRefused  a login that is answered with an error (OpenID Connect Core 3.1.2.6)
 ├── TokenRefused         no access token (RFC 6749 5.2)
 ├── ServiceRefused       an AGS or NRPS call with a status and a reason, as Moodle answers
+├── AnswerRefused        what came back from the tool's picker, and cannot be trusted
 └── PackageUnreadable    a zip that is no SCORM package
 """
 
@@ -42,6 +43,10 @@ class ServiceRefused(DemoError):
         super().__init__(reason)
         self.status = status
         self.reason = reason
+
+
+class AnswerRefused(DemoError):
+    """Shown as a page; the message is a sentence for the reader."""
 
 
 class PackageUnreadable(DemoError):

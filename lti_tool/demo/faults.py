@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-Place = Literal["scores", "token", "jwks", "results", "members", "lineitems"]
+Place = Literal["scores", "token", "jwks", "results", "members", "lineitems", "groups"]
 Kind = Literal[
-    "401", "409", "429", "500", "timeout", "drop", "malformed", "slow", "accept_then_drop"
+    "401", "409", "429", "500", "canvas_limit", "timeout", "drop", "malformed", "slow", "accept_then_drop"
 ]  # fmt: skip
 PLACES: tuple[Place, ...] = get_args(Place)
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -23,8 +23,10 @@ REASONS = {
     "409": "409 Conflict",
     "429": "429 Too Many Requests",
     "500": "500 Internal Server Error",
+    "canvas_limit": "403 Forbidden",
     "malformed": "200 OK",
 }
+BODIES = {"malformed": b'{"broken": [1, ', "canvas_limit": b"403 Forbidden (Rate Limit Exceeded)\n"}
 LAST_PARTS: dict[str, Place] = {
     "scores": "scores",
     "token": "token",
@@ -33,6 +35,7 @@ LAST_PARTS: dict[str, Place] = {
     "memberships": "members",
     "lineitems": "lineitems",
     "lineitem": "lineitems",
+    "groups": "groups",
 }
 
 
@@ -112,7 +115,7 @@ def _failed(fault: Fault, environ: "WSGIEnvironment", start_response: "StartResp
     headers = [("Content-Type", "application/json")]
     if fault.kind == "429":
         headers.append(("Retry-After", str(int(fault.seconds))))
-    body = b'{"broken": [1, ' if fault.kind == "malformed" else b'{"reason": "planned by a test"}'
+    body = BODIES.get(fault.kind, b'{"reason": "planned by a test"}')
     start_response(REASONS[fault.kind], headers)
     return iter([body])
 

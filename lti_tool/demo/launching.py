@@ -12,14 +12,16 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from lti_tool.demo import keys, messages
-from lti_tool.demo.claims import launch_claims, target_link_uri
+from lti_tool.demo import keys, messages, reviewing
+from lti_tool.demo.added import find_activity
+from lti_tool.demo.claims import LTI, launch_claims, target_link_uri
 from lti_tool.demo.config import DemoConfig
-from lti_tool.demo.course import BY_KEY as ACTIVITY_BY_KEY
-from lti_tool.demo.course import Activity
+from lti_tool.demo.course import DESK, Activity
+from lti_tool.demo.deep_linking import HINT, picking_claims
 from lti_tool.demo.errors import AuthenticationRefused, InvalidRequest
 from lti_tool.demo.models import LaunchHint
 from lti_tool.demo.people import BY_ID, Person
+from lti_tool.demo.storage import storage_target
 
 HINT_SECONDS = 24 * 3600
 REQUIRED = ("scope", "response_type", "client_id", "redirect_uri", "login_hint", "nonce")
@@ -49,6 +51,9 @@ def begin_launch(
         "client_id": config.client_id,
         "lti_deployment_id": config.deployment_id,
     }
+    target = storage_target(session)
+    if target and document_target == "iframe":
+        form["lti_storage_target"] = target
     messages.record(session, "login", f"{person.name} opens “{activity.title}”", {"form": form})
     return form
 
@@ -98,7 +103,14 @@ def _launch_id(message_hint: str) -> str:
 
 def _id_token(session: Session, config: DemoConfig, hint: LaunchHint, asked: Mapping[str, str]) -> str:
     _check(config, hint, asked)
-    person, activity = BY_ID[hint.user_id], ACTIVITY_BY_KEY[hint.activity]
+    person = BY_ID[hint.user_id]
+    if hint.activity.startswith(HINT):
+        return _picking_token(session, config, person, hint, asked)
+    if hint.activity.startswith(reviewing.HINT):
+        return _review_token(session, config, person, hint, asked)
+    activity = find_activity(session, hint.activity)
+    if activity is None:
+        raise AuthenticationRefused("access_denied")
     claims = launch_claims(
         session, config, person, activity, nonce=asked["nonce"], document_target=hint.document_target
     )
@@ -106,6 +118,28 @@ def _id_token(session: Session, config: DemoConfig, hint: LaunchHint, asked: Map
     detail = {"asked": dict(asked), "claims": claims}
     messages.record(session, "id_token", f"{person.name} is let into “{activity.title}”", detail)
     return token
+
+
+def _picking_token(
+    session: Session, config: DemoConfig, person: Person, hint: LaunchHint, asked: Mapping[str, str]
+) -> str:
+    claims = launch_claims(session, config, person, DESK, nonce=asked["nonce"], document_target="iframe")
+    del claims[f"{LTI}resource_link"], claims[f"{LTI}custom"]
+    claims |= picking_claims(config, person, hint.activity.removeprefix(HINT))
+    detail = {"asked": dict(asked), "claims": claims}
+    messages.record(session, "id_token", f"{person.name} is let into the picker", detail)
+    return keys.sign(session, claims)
+
+
+def _review_token(
+    session: Session, config: DemoConfig, person: Person, hint: LaunchHint, asked: Mapping[str, str]
+) -> str:
+    claims = launch_claims(session, config, person, DESK, nonce=asked["nonce"], document_target="window")
+    claims |= reviewing.review_claims(session, config, hint.activity)
+    claims = {name: value for name, value in claims.items() if value is not None}
+    detail = {"asked": dict(asked), "claims": claims}
+    messages.record(session, "id_token", f"{person.name} is let into somebody's work", detail)
+    return keys.sign(session, claims)
 
 
 def _check(config: DemoConfig, hint: LaunchHint, asked: Mapping[str, str]) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lti_tool.demo.added import is_link
 from lti_tool.demo.config import DemoConfig
-from lti_tool.demo.course import BY_LINK_ID, COURSE_ID, Activity
+from lti_tool.demo.course import COURSE_ID, Activity
 from lti_tool.demo.errors import ServiceRefused
 from lti_tool.demo.models import LineItem
 
@@ -56,7 +57,7 @@ def create_line_item(session: Session, body: dict[str, Any]) -> LineItem:
     if "label" not in body or "scoreMaximum" not in body:
         raise ServiceRefused(400, "No label or Score Maximum")
     link_id = body.get("resourceLinkId")
-    if link_id is not None and str(link_id) not in BY_LINK_ID:
+    if link_id is not None and not is_link(session, str(link_id)):
         raise ServiceRefused(403, "Forbidden")
     item = LineItem(link_id=None if link_id is None else str(link_id))
     _fill_in(item, body)

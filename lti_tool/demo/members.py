@@ -1,8 +1,9 @@
 """The members of the course (Names and Role Provisioning Services 2.0, section 2)."""
 
+from collections.abc import Collection
 from typing import Any
 
-from lti_tool.demo.claims import LTI, memberships_url
+from lti_tool.demo.claims import LTI, groups_url, memberships_url
 from lti_tool.demo.config import DemoConfig
 from lti_tool.demo.course import BY_LINK_ID, context_claim
 from lti_tool.demo.errors import ServiceRefused
@@ -12,7 +13,14 @@ SHORT_ROLE = {Role.TRAINEE: "Learner", Role.TRAINER: "Instructor"}
 
 
 def memberships(
-    config: DemoConfig, role: str | None, link_id: str | None, start: int = 0, limit: int | None = None
+    config: DemoConfig,
+    role: str | None,
+    link_id: str | None,
+    start: int = 0,
+    limit: int | None = None,
+    *,
+    away: Collection[str] = (),
+    with_groups: bool = False,
 ) -> tuple[dict[str, Any], int | None]:
     """The membership container from member `start` on, and where the next page begins (None at the end).
 
@@ -20,15 +28,28 @@ def memberships(
     """
     if link_id is not None and link_id not in BY_LINK_ID:
         raise ServiceRefused(404, f"Not Found: LTI link {link_id} doesn't exist")
-    found = [person for person in MEMBERS if role is None or _role_matches(person, role)]
+    enrolled = [person for person in MEMBERS if person.key not in away]
+    found = [person for person in enrolled if role is None or _role_matches(person, role)]
     end = len(found) if not limit else start + limit
     context = {key: value for key, value in context_claim().items() if key != "type"}
     container = {
         "id": memberships_url(config),
         "context": context,
-        "members": [_member(person, link_id is not None) for person in found[start:end]],
+        "members": [
+            {**_member(person, link_id is not None), **(_groups(config, person) if with_groups else {})}
+            for person in found[start:end]
+        ],
     }
     return container, end if end < len(found) else None
+
+
+def groups(config: DemoConfig) -> dict[str, Any]:
+    """The groups of the course (Course Groups Service 1.0, section 4)."""
+    return {"id": groups_url(config), "groups": [{"id": group.id, "name": group.name} for group in config.groups]}
+
+
+def _groups(config: DemoConfig, person: Person) -> dict[str, Any]:
+    return {"group_enrollments": [{"group_id": group.id} for group in config.groups if person.key in group.people]}
 
 
 def _role_matches(person: Person, role: str) -> bool:

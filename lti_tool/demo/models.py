@@ -36,6 +36,14 @@ class LaunchHint(Base):
     created_at: Mapped[float]
 
 
+class Setting(Base):
+    """What somebody who tries the demo LMS has chosen; nothing is there until they do."""
+
+    __tablename__ = "setting"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
 class AccessToken(Base):
     """A granted token, kept as its SHA-256 only."""
 
@@ -89,6 +97,39 @@ class Message(Base):
     summary: Mapped[str]
     status: Mapped[int]
     detail: Mapped[dict[str, Any]]
+
+
+class Course(Base):
+    """A copy of the one course, so that the tool can be seen with it."""
+
+    __tablename__ = "course"
+    __table_args__ = AUTOINCREMENT
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    history: Mapped[list[str]]
+    """What it was copied from, the latest first."""
+
+
+class AddedLink(Base):
+    """An activity that a trainer added with the tool's picker, as the tool described it (Deep Linking 2.0, 3.2)."""
+
+    __tablename__ = "added_link"
+    __table_args__ = AUTOINCREMENT
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[str]
+    item: Mapped[dict[str, Any]]
+    history: Mapped[list[str]]
+    """The links that it was copied from, the latest first."""
+
+
+class Picking(Base):
+    """A picker that was opened; its answer is taken once."""
+
+    __tablename__ = "picking"
+    token: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str]
+    course_id: Mapped[str]
+    created_at: Mapped[float]
 
 
 class Attempt(Base):

@@ -24,6 +24,7 @@ class Row:
 class Column:
     """One line item with a row for each trainee who may be seen."""
 
+    id: int
     label: str
     maximum: float
     rows: tuple[Row, ...]
@@ -34,6 +35,7 @@ def gradebook(session: Session, viewer: Person) -> list[Column]:
     shown = TRAINEES if viewer.is_staff else (viewer,)
     return [
         Column(
+            id=item.id,
             label=item.label,
             maximum=item.score_maximum,
             rows=tuple(Row(person, session.get(Grade, (item.id, person.id))) for person in shown),

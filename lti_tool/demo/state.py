@@ -21,6 +21,8 @@ class Demo:
     config: DemoConfig
     store: Store
     faults: Faults = field(default_factory=Faults)
+    away: set[str] = field(default_factory=set)
+    """Keys of people who are not enrolled at the moment."""
 
     def close(self) -> None:
         """Let go of everything that waits, and of the database."""

@@ -15,12 +15,12 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from lti_tool.demo import messages
-from lti_tool.demo.claims import AGS_SCOPES, NRPS_SCOPE
+from lti_tool.demo.claims import AGS_SCOPES, GROUPS_SCOPE, NRPS_SCOPE
 from lti_tool.demo.config import DemoConfig
 from lti_tool.demo.errors import ServiceRefused, TokenRefused
 from lti_tool.demo.models import AccessToken
 
-GRANTED_SCOPES = [*AGS_SCOPES, NRPS_SCOPE]
+GRANTED_SCOPES = [*AGS_SCOPES, NRPS_SCOPE, GROUPS_SCOPE]
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 TOKEN_SECONDS = 3600
 KEY_SET_TIMEOUT = 5.0
@@ -76,7 +76,7 @@ def _verify(config: DemoConfig, assertion: str) -> None:
         raise TokenRefused("invalid_client")
     if not header.get("kid"):
         raise TokenRefused("error/Error: kid must be provided in JWT header.")
-    key = _tool_key(config, header["kid"])
+    key = tool_key(config, header["kid"])
     try:
         jwt.decode(
             assertion,
@@ -91,7 +91,8 @@ def _verify(config: DemoConfig, assertion: str) -> None:
         raise TokenRefused(str(problem)) from None
 
 
-def _tool_key(config: DemoConfig, kid: str) -> jwt.PyJWK:
+def tool_key(config: DemoConfig, kid: str) -> jwt.PyJWK:
+    """The tool's public key with this id, read from the tool; raises TokenRefused."""
     try:
         answer = requests.get(
             config.tool_key_set_url,

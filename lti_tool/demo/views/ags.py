@@ -1,5 +1,7 @@
 """Assignment and Grade Services 2.0: line items, scores and results."""
 
+from urllib.parse import quote
+
 from flask import Blueprint, Response, request
 
 from lti_tool.demo import grades, line_items, messages
@@ -31,11 +33,11 @@ def list_items(course_id: str) -> Response:
         found = line_items.list_line_items(
             session, asked.get("resource_link_id"), asked.get("resource_id"), asked.get("tag")
         )
-        limit, start = asked.get("limit", type=int), asked.get("from", 0, type=int)
+        limit, start = services.page_size(asked.get("limit", type=int)), asked.get("from", 0, type=int)
         page = found[start : start + limit] if limit else found
         response = services.answer([line_items.as_json(demo().config, item) for item in page], LINE_ITEMS)
     if limit:
-        response.headers["Link"] = _moodle_page_links(limit, start, len(found))
+        response.headers["Link"] = _moodle_page_links(limit, start, len(found), request.args.get("resource_id"))
     return response
 
 
@@ -109,12 +111,19 @@ def list_results(course_id: str, item_id: int) -> Response:
         services.require_accept(RESULTS)
         item = line_items.get_line_item(session, item_id)
         shown = grades.results(demo().config, item, request.args.get("user_id"))
-        return services.answer(shown, RESULTS)
+        limit, start = services.page_size(None), request.args.get("from", 0, type=int)
+        page = shown[start : start + limit] if limit else shown
+        response = services.answer(page, RESULTS)
+    if limit and start + limit < len(shown):
+        address = line_items.line_item_url(demo().config, item_id, "/results")
+        response.headers["Link"] = f'<{address}&from={start + limit}>; rel="next"'
+    return response
 
 
-def _moodle_page_links(limit: int, start: int, total: int) -> str:
+def _moodle_page_links(limit: int, start: int, total: int, resource_id: str | None) -> str:
     """Links as broken as Moodle 4.5 sends them: escaped ampersands and typographic quotes."""
-    base = f"{line_items.container_url(demo().config)}&amp;limit={limit}&amp;from="
+    kept = f"&amp;resource_id={quote(resource_id, '')}" if resource_id is not None else ""
+    base = f"{line_items.container_url(demo().config)}{kept}&amp;limit={limit}&amp;from="
     pages = {"first": 0, "canonical": start, "last": max(0, (total - 1) // limit * limit)}
     if start + limit < total:
         pages["next"] = start + limit

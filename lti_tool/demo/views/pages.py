@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from lti_tool.demo import course, launching, messages, packages, people, reporting
+from lti_tool.demo import added, course, launching, messages, packages, people, reporting, storage
 from lti_tool.demo.errors import NotHere
 from lti_tool.demo.state import demo
 from lti_tool.demo.views.people_in_addresses import person_of
@@ -23,6 +23,7 @@ def course_page(person_key: str) -> str:
     found, problems = packages.find_packages(demo().config.packages)
     with demo().store.transaction() as session:
         reached = reporting.reached_by(session, person)
+        links, copies = added.added_activities(session), added.copies(session)
     return render_template(
         "demo/course.html",
         person=person,
@@ -30,6 +31,8 @@ def course_page(person_key: str) -> str:
         packages=found,
         problems=problems,
         reached=reached,
+        added=links,
+        copies=copies,
     )
 
 
@@ -37,7 +40,10 @@ def course_page(person_key: str) -> str:
 def activity(person_key: str, activity_key: str) -> str:
     """One activity of the tool, in a frame."""
     person = person_of(person_key)
-    return render_template("demo/activity.html", person=person, activity=_activity_for(person, activity_key))
+    chosen = _activity_for(person, activity_key)
+    with demo().store.transaction() as session:
+        target = storage.storage_target(session)
+    return render_template("demo/activity.html", person=person, activity=chosen, storage_target=target)
 
 
 @pages.get("/as/<person_key>/launch/<activity_key>")
@@ -87,11 +93,19 @@ def last_messages(person_key: str) -> str:
     """For the curious: what platform and tool said to each other, newest first."""
     with demo().store.transaction() as session:
         latest = messages.latest(session)
-    return render_template("demo/messages.html", person=person_of(person_key), messages=latest)
+        target = storage.storage_target(session)
+    return render_template(
+        "demo/messages.html",
+        person=person_of(person_key),
+        messages=latest,
+        storage_target=target,
+        choices=storage.CHOICES,
+    )
 
 
 def _activity_for(person: people.Person, activity_key: str) -> course.Activity:
-    chosen = course.BY_KEY.get(activity_key)
+    with demo().store.transaction() as session:
+        chosen = added.find_activity(session, activity_key)
     if chosen is None or not chosen.is_shown_to(person):
         raise NotHere("This activity does not exist, or it is not open to you.")
     return chosen

@@ -44,6 +44,12 @@ def require_json(media_type: str) -> dict[str, Any]:
     return body
 
 
+def page_size(asked: int | None) -> int | None:
+    """How many entries go on a page: as asked, but not more than this LMS gives at once."""
+    most = demo().config.most_per_page
+    return min(asked or most, most) if most else asked
+
+
 def answer(body: object, media_type: str, status: int = 200) -> Response:
     """A JSON answer under the service's own media type."""
     return Response(json.dumps(body), status=status, content_type=f"{media_type}; charset=utf-8")
