@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from scorm_builder.__main__ import main
+from tests.scorm_builder.rich_course import write_rich_course
 from tests.scorm_builder.site import Site, serving
 from tests.scorm_builder.small_course import write_small_course
 
@@ -31,4 +32,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(built: Path) -> Iterator[Site]:
     """The built course behind a strict LMS and behind a stand-in for the tool."""
     with serving(Site(built / "small-m1u1-scorm12-en.zip", built)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the rich course was built into."""
+    folder = tmp_path_factory.mktemp("rich")
+    source = write_rich_course(folder / "source")
+    result = CliRunner().invoke(main, ["build", str(source), "--format", "scorm12,web", "--out", str(folder / "out")])
+    assert result.exit_code == 0, result.output
+    return folder / "out"
+
+
+@pytest.fixture
+def rich_site(rich: Path) -> Iterator[Site]:
+    """The first unit of the rich course behind a strict LMS."""
+    with serving(Site(rich / "rich-m1u1-scorm12-en.zip", rich)) as running:
         yield running

@@ -83,7 +83,12 @@ note: Our own plan.
 groups: In pairs
 prepare: [Print]
 modes:
-  face-to-face: {minutes: 15, materials: [pens], steps: [{minutes: 10, title: Begin, text: Talk, handout: audit-sheet}, {minutes: 5, title: End, text: Stop}]}
+  face-to-face:
+    minutes: 15
+    materials: [pens]
+    steps:
+      - {minutes: 10, title: Begin, text: Talk, handout: audit-sheet}
+      - {minutes: 5, title: End, text: Stop}
 handouts: [audit-sheet]
 ---
 Watch the time.

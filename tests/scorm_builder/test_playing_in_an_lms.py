@@ -140,7 +140,11 @@ def test_answers_are_reported_in_the_type_of_their_kind(page: Page, site: Site) 
     activity(frame, "words").get_by_role("textbox").fill("Ευχαριστώ; 100 %")
     activity(frame, "words").get_by_role("button", name="I have written my answer").click()
     reported = {element: value for name, element, *rest in calls(page) if name == "LMSSetValue" for value in rest}
-    places = {value: element.split(".")[2] for element, value in reported.items() if re.search(r"interactions.*\.id$", element)}
+    places = {
+        value: element.split(".")[2]
+        for element, value in reported.items()
+        if re.search(r"interactions.*\.id$", element)
+    }
     seen = {
         name: tuple(reported.get(f"cmi.interactions.{place}.{part}") for part in ("type", "student_response", "result"))
         for name, place in places.items()

@@ -26,7 +26,7 @@ function take(element, scene, number) {
   taken.disabled = true;
   taken.classList.add("pw-taken");
   element.dataset.path = [...path(element), number].slice(-LONGEST).join(",");
-  return tell(element, taken.dataset.to);
+  return tell(element, taken.dataset.leads);
 }
 
 function begin(element, numbers) {

@@ -1,0 +1,144 @@
+"""Short answers, checklists, scenarios, downloads, pop-ups, before and after, in a real browser."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Frame, Page
+
+from tests.scorm_builder.playing import activity, breaches, calls, open_unit, turn_to
+from tests.scorm_builder.site import Site, serving
+
+pytestmark = pytest.mark.journey
+
+
+def visible_scenes(frame: Frame) -> list[str]:
+    names: list[str] = (
+        activity(frame, "at-the-gate")
+        .locator("[data-story] [data-scene]")
+        .evaluate_all("scenes => scenes.map(scene => scene.dataset.scene)")
+    )
+    return names
+
+
+def take(frame: Frame, way: str) -> None:
+    activity(frame, "at-the-gate").locator("[data-story]").get_by_role("button", name=way, exact=True).last.click()
+
+
+@pytest.mark.parametrize("given", ["audit", " An Audit. ", "AUDIT", "ελεγχος!"])
+def test_a_short_answer_is_right_whatever_its_case_accents_and_blanks(page: Page, rich_site: Site, given: str) -> None:
+    frame = open_unit(page, rich_site)
+    activity(frame, "word").get_by_role("textbox").fill(given)
+    activity(frame, "word").get_by_role("button", name="Check my answer").click()
+    assert activity(frame, "word").locator("[data-outcome]").inner_text() == "Right."
+    assert activity(frame, "word").get_by_text("That is it.").is_visible()
+
+
+def test_a_wrong_short_answer_is_told_the_right_one(page: Page, rich_site: Site) -> None:
+    frame = open_unit(page, rich_site)
+    activity(frame, "word").get_by_role("textbox").fill("a sum")
+    activity(frame, "word").get_by_role("button", name="Check my answer").click()
+    assert activity(frame, "word").get_by_text("Think of sums.").is_visible()
+    assert activity(frame, "word").get_by_text("One right answer: an audit").is_visible()
+
+
+def test_a_checklist_keeps_its_ticks_without_a_button(page: Page, rich_site: Site) -> None:
+    frame = open_unit(page, rich_site)
+    activity(frame, "ready").get_by_label("I told").check()
+    assert activity(frame, "ready").get_by_text("1 of 2 ticked").is_visible()
+    turn_to(frame, "Talk")
+    frame = open_unit(page, rich_site)
+    turn_to(frame, "Welcome")
+    assert activity(frame, "ready").get_by_label("I told").is_checked()
+    assert not activity(frame, "ready").get_by_label("I asked").is_checked()
+
+
+def test_a_scenario_goes_the_way_that_was_chosen_and_resumes_there(page: Page, rich_site: Site) -> None:
+    frame = open_unit(page, rich_site)
+    turn_to(frame, "At the gate")
+    take(frame, "Wave")
+    assert activity(frame, "at-the-gate").locator("[data-story]").get_by_text("He waves back.").is_visible()
+    assert frame.evaluate("document.activeElement.textContent").strip() == "He comes nearer."
+    take(frame, "Wait")
+    take(frame, "Walk on")
+    assert visible_scenes(frame) == ["gate", "wave", "gate", "alone"]
+    assert activity(frame, "at-the-gate").get_by_text("The story has ended: A hard ending.").is_visible()
+    frame = open_unit(page, rich_site)
+    assert visible_scenes(frame) == ["gate", "wave", "gate", "alone"]
+    activity(frame, "at-the-gate").get_by_role("button", name="Take the last step back").click()
+    assert visible_scenes(frame) == ["gate", "wave", "gate"]
+    activity(frame, "at-the-gate").get_by_role("button", name="Start again").click()
+    take(frame, "Wave")
+    take(frame, "Talk")
+    assert activity(frame, "at-the-gate").locator("[data-story]").get_by_text("You had time.").is_visible()
+    assert breaches(page) == []
+
+
+def test_a_scenario_is_reported_as_a_performance_step_by_step(page: Page, rich_site: Site) -> None:
+    frame = open_unit(page, rich_site)
+    turn_to(frame, "At the gate")
+    take(frame, "Wave")
+    take(frame, "Talk")
+    told = {element.split(".")[-1]: value for _, element, value in _interactions(page)}
+    assert (told["id"], told["type"], told["student_response"]) == ("at-the-gate", "performance", "a.a,b.a")
+    assert told["result"] == "neutral"
+    assert breaches(page) == []
+
+
+def _interactions(page: Page) -> list[list[str]]:
+    return [call for call in calls(page) if call[0] == "LMSSetValue" and "interactions" in call[1]]
+
+
+def test_a_term_opens_its_explanation_and_escape_closes_it(page: Page, rich_site: Site) -> None:
+    frame = open_unit(page, rich_site)
+    word = frame.get_by_role("button", name="audit", exact=True)
+    word.focus()
+    page.keyboard.press("Enter")
+    dialog = frame.get_by_role("dialog", name="audit")
+    assert dialog.get_by_text("A look at what is there.").is_visible()
+    dialog.get_by_role("button", name="baseline").click()
+    assert frame.get_by_role("dialog", name="baseline").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    assert frame.evaluate("document.activeElement.textContent") == "audit"
+
+
+def test_a_handout_opens_and_has_lines_to_write_on(page: Page, rich_site: Site) -> None:
+    frame = open_unit(page, rich_site)
+    href = activity(frame, "sheet").get_by_role("link", name="Open the handout: Audit sheet").get_attribute("href")
+    assert href == "assets/handouts/audit-sheet.en.html"
+    page.goto(f"{rich_site.address}/unit/{href}")
+    assert page.get_by_role("heading", name="Audit sheet").is_visible()
+    assert page.locator(".pw-blank").count() == 1
+    assert page.locator("img").evaluate("image => image.complete && image.naturalWidth > 0")
+    assert page.evaluate("getComputedStyle(document.querySelector('td')).borderTopStyle") == "solid"
+
+
+def scale(frame: Frame, name: str, *levels: str) -> None:
+    for place, level in enumerate(levels):
+        activity(frame, name).locator("[data-statement]").nth(place).get_by_label(level).check()
+    activity(frame, name).get_by_role("button", name="Keep my answers").click()
+
+
+def test_a_second_look_shows_the_first_one_beside_it(page: Page, rich: Path) -> None:
+    with serving(Site(rich / "rich-m1u1-scorm12-en.zip", rich)) as first:
+        frame = open_unit(page, first)
+        turn_to(frame, "At the gate")
+        scale(frame, "can-do", "Low", "Middle", "Low")
+        port = int(first.address.rpartition(":")[2])
+    with serving(Site(rich / "rich-m1u2-scorm12-en.zip", rich), port) as second:
+        page.evaluate("localStorage.removeItem('lms')")
+        frame = open_unit(page, second)
+        scale(frame, "can-do-now", "High", "Middle", "Middle")
+        table = activity(frame, "can-do-now").get_by_role("table", name="Before and now")
+        rows = [row.split("\t") for row in table.inner_text().splitlines()][-3:]
+        assert rows == [["1. I can", "Low", "High"], ["2. I will", "Middle", "Middle"], ["3. I do", "Low", "Middle"]]
+        assert activity(frame, "can-do-now").get_by_role("img", name="A radar of your answers").is_visible()
+
+
+def test_a_second_look_without_a_first_shows_nothing_to_compare(page: Page, rich: Path) -> None:
+    with serving(Site(rich / "rich-m1u2-scorm12-en.zip", rich)) as site:
+        frame = open_unit(page, site)
+        scale(frame, "can-do-now", "High", "Middle", "Middle")
+        assert activity(frame, "can-do-now").get_by_text("Well done.").is_visible()
+        assert activity(frame, "can-do-now").locator("table").count() == 0
