@@ -5,6 +5,7 @@ import secrets
 
 from flask import Flask, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.exceptions import NotFound as NoSuchPage
@@ -12,6 +13,8 @@ from werkzeug.exceptions import NotFound as NoSuchPage
 from lti_tool import errors
 from lti_tool.web.application import READING
 from lti_tool.web.explanations import explain
+from lti_tool.web.returning import return_address
+from lti_tool.web.session import known_visit
 
 log = logging.getLogger("lti_tool.refused")
 
@@ -63,8 +66,22 @@ def _answer(error: Exception, status: int, reference: str) -> ResponseReturnValu
         )
         return make_response(body, status)
     stored = error.stored if isinstance(error, errors.ProofMissing) and request.method in READING else None
-    page = render_template("frame/error.html", told=told, reference=reference, status=status, stored=stored)
+    page = render_template(
+        "frame/error.html",
+        told=told,
+        reference=reference,
+        status=status,
+        stored=stored,
+        action=_way_back(str(told.title)),
+    )
     return make_response(page, status)
+
+
+def _way_back(title: str) -> tuple[str, str] | None:
+    seen = known_visit()
+    if seen is None or not seen.return_url:
+        return None
+    return str(_("Back to your course")), return_address(seen.return_url, error=title)
 
 
 def _other_version(error: Exception) -> dict[str, object]:

@@ -19,9 +19,12 @@ POLICY = (
 def set_headers(response: Response) -> Response:
     """Add the security headers (OWASP ASVS 5.0, 3.4)."""
     seen = known_visit()
+    origins = seen.platform_origins if seen else tab_origins()
     # Without a launch there is nothing to click on: an error page must show in whatever frame it was opened.
-    ancestors = " ".join(("'self'", *seen.platform_origins)) if seen else "*"
-    policy = POLICY.replace("form-action 'self'", "form-action " + g.get("forms_go_to", "'self'")) + ancestors
+    ancestors = " ".join(("'self'", *origins)) if origins else "*"
+    # What a tab fetches runs under the policy of the answer that had it fetched, and may be the answer to a picker.
+    forms = g.get("forms_go_to") or " ".join(("'self'", *tab_origins()))
+    policy = POLICY.replace("form-action 'self'", f"form-action {forms}") + ancestors
     response.headers.setdefault("Content-Security-Policy", policy)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
@@ -33,11 +36,6 @@ def set_headers(response: Response) -> Response:
 def let_forms_go_to(address: str) -> None:
     """Let this page's forms go to this address's origin and nowhere else: a platform waits there for our answer."""
     g.forms_go_to = origin_of(address) or "'none'"
-
-
-def _policy() -> str:
-    # What a tab fetches runs under the policy of the answer that had it fetched, and may be the answer to a picker.
-    return POLICY.replace("form-action 'self'", " ".join(("form-action 'self'", *tab_origins())))
 
 
 class Protection(CSRFProtect):  # type: ignore[misc]  # flask_wtf comes without types
