@@ -41,8 +41,8 @@ def _login(platform: Platform, outbound: Outbound) -> Answered:
     try:
         outbound.get(platform.auth_url, accept="text/html")
     except ServiceFailed as failed:
-        # Without a login it can only refuse; any answer of its own shows that it is there.
-        if failed.status is None or failed.status in {404, 410} or failed.status >= 500:
+        # Without a login it can only refuse, Moodle with 404; any answer of its own shows that it is there.
+        if failed.status is None or failed.status >= 500:
             return Answered(False, what, _explain(failed))
     return Answered(True, what, "answers")
 

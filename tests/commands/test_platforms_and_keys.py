@@ -1,0 +1,115 @@
+"""What an operator types about LMSs and keys: invite, show, switch off and on, remove, test, rotate."""
+
+import re
+
+import pytest
+
+from lti_tool.database import Database
+from lti_tool.people.models import User
+from tests.commands.test_partnerwise import Operator, operator, sentence
+from tests.fixtures.platform import StartPlatform
+
+__all__ = ["operator"]
+
+
+def test_an_invitation_is_an_address_to_pass_on(operator: Operator) -> None:
+    said = operator.types("platforms", "invite", "--label", "Our Canvas").output
+    assert re.search(r"^https://partnerwise\.school\.example/lti/register/[\w-]{43}$", said, re.MULTILINE)
+    assert "once, within 24 hours" in said
+    assert "in Moodle" in said
+
+
+def test_an_invitation_needs_a_name(operator: Operator) -> None:
+    assert "label must have" in sentence(operator.types("platforms", "invite", "--label", " "))
+
+
+def test_all_that_is_written_down_of_an_lms_is_shown(operator: Operator) -> None:
+    operator.types(
+        *("platforms", "add", "--issuer", "https://lms.example", "--client-id", "c", "--deployment-id", "7"),
+        *("--auth-url", "https://lms.example/a", "--token-url", "https://lms.example/t"),
+        *("--jwks-url", "https://lms.example/k", "--token-audience", "https://api.lms.example/token"),
+        *(
+            "--new-deployments",
+            "--anonymous",
+            "--trusted-audience",
+            "other",
+            "--frame-ancestor",
+            "https://portal.example",
+        ),
+    )
+    said = operator.types("platforms", "show", "1").output
+    for fact in ("taken in", "let in", "other", "https://portal.example", "https://api.lms.example/token", "7"):
+        assert fact in said
+
+
+def test_what_is_not_given_again_stays_as_it_was(operator: Operator) -> None:
+    operator.adds(label="Our Moodle")
+    operator.types("platforms", "disable", "1")
+    operator.adds()
+    said = operator.types("platforms", "show", "1").output
+    assert "Our Moodle" in said
+    assert "refused" in said
+
+
+def test_a_frame_ancestor_is_an_origin_and_nothing_else(operator: Operator) -> None:
+    assert "origin" in sentence(operator.adds(frame_ancestor="https://portal.example/path"))
+
+
+def test_an_lms_is_switched_off_and_on(operator: Operator) -> None:
+    operator.adds()
+    assert "switched off" in operator.types("platforms", "disable", "1").output
+    assert "(switched off)" in operator.types("platforms", "list").output
+    operator.types("platforms", "enable", "1")
+    assert "(switched off)" not in operator.types("platforms", "list").output
+
+
+def test_an_lms_that_nobody_used_is_removed(operator: Operator) -> None:
+    operator.adds()
+    assert operator.types("platforms", "remove", "1").exit_code == 0
+    assert "No LMS is registered" in operator.types("platforms", "list").output
+
+
+def test_an_lms_that_people_used_is_not_removed(operator: Operator, database: Database) -> None:
+    operator.adds()
+    with database.transaction() as session:
+        session.add(User(registration_id=1, subject="3", name="Alice Adams"))
+    assert "platforms disable" in sentence(operator.types("platforms", "remove", "1"))
+    assert "aBc" in operator.types("platforms", "list").output
+
+
+@pytest.mark.parametrize("command", ["show", "disable", "enable", "remove", "test"])
+def test_a_number_that_is_not_there_is_said(operator: Operator, command: str) -> None:
+    assert "No LMS has the number 7" in sentence(operator.types("platforms", command, "7"))
+
+
+def test_each_address_of_a_running_lms_answers(operator: Operator, running_platform: StartPlatform) -> None:
+    lms = running_platform()
+    told = [word for name, value in lms.registration.items() for word in (f"--{name.replace('_', '-')}", value)]
+    operator.types("platforms", "add", *told)
+    answer = operator.types("platforms", "test", "1", PARTNERWISE_ALLOW_PRIVATE_ADDRESSES="1")
+    assert f"ok      key set {lms.url}/lti/jwks: answers with 1 usable key(s)" in answer.output
+    assert f"ok      login {lms.url}/lti/auth: answers" in answer.output
+    # This LMS cannot reach our key set, so it grants no token, and that is what the operator must read.
+    assert re.search(r"PROBLEM token for score .*: refused: is the client id right", answer.output)
+    assert answer.exit_code == 1
+
+
+def test_an_address_that_may_not_be_called_is_said(operator: Operator, running_platform: StartPlatform) -> None:
+    lms = running_platform()
+    told = [word for name, value in lms.registration.items() for word in (f"--{name.replace('_', '-')}", value)]
+    operator.types("platforms", "add", *told)
+    assert "only public https addresses may" in operator.types("platforms", "test", "1").output
+
+
+def test_keys_are_listed_and_rotated(operator: Operator) -> None:
+    first = operator.types("keys", "list").output.split()[0]
+    said = operator.types("keys", "rotate").output
+    assert "It signs from" in said
+    listed = operator.types("keys", "list").output.splitlines()
+    assert len(listed) == 2
+    assert listed[0].startswith(first)
+    assert listed[0].endswith("signs")
+    assert "signs from" in listed[1]
+    assert "published already" in sentence(operator.types("keys", "rotate"))
+    operator.types("keys", "rotate", "--at-once")
+    assert len(operator.types("keys", "list").output.splitlines()) == 1
