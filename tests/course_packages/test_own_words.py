@@ -7,9 +7,21 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.course_packages.sources import COURSE, DATA, SEEDS, UNITS, read_unit, texts_in
+from tests.course_packages.sources import (
+    COURSE,
+    COVERAGE,
+    DATA,
+    HANDOUTS,
+    MODULES,
+    PLANS,
+    SEEDS,
+    UNITS,
+    read_unit,
+    texts_in,
+)
 
 RUN = 8
+WRITTEN = [*UNITS, *MODULES, *PLANS, *HANDOUTS, *DATA, COVERAGE]
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
@@ -28,7 +40,7 @@ def _own_texts(path: Path) -> Iterator[str]:
         yield from texts_in(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("path", UNITS + DATA, ids=lambda path: str(path.relative_to(COURSE)))
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: str(path.relative_to(COURSE)))
 def test_no_eight_words_in_a_row_are_taken_from_the_source_documents(path: Path) -> None:
     if not SEEDS.is_dir():
         pytest.skip("skipped: the source documents of the course are not on this machine")
