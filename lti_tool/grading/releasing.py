@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from lti_tool.course.bundle import Rubric
+from lti_tool.course.placing import find_placed
 from lti_tool.database import now
 from lti_tool.errors import EntryNotSubmitted, NotFullyJudged, Stale
 from lti_tool.grading.judging import JUDGED, Judgement, find_grade
@@ -83,18 +84,24 @@ def release_all(
 
 
 def queue_grade(session: Session, context_id: int, grade: Grade, rubric: Rubric) -> Delivery | None:
-    """Put a released grade's score into the outbox; nothing where the platform has no column for the prompt."""
+    """Put a released grade's score into the outbox; nothing where the platform has no column for the prompt.
+
+    Where a trainer chose the highest score when placing it, the rubric's points are scaled to that.
+    """
     entry = grade.submission.entry
+    activity = f"journal/{entry.prompt}"
+    placed = find_placed(session, context_id, activity)
+    maximum = (placed and placed.points) or rubric.maximum
     return queue_score(
         session,
         context_id=context_id,
-        activity=f"journal/{entry.prompt}",
+        activity=activity,
         user_id=entry.user_id,
         source=source_of(grade.submission_id),
-        points=grade.points,
-        maximum=rubric.maximum,
+        points=grade.points * maximum / rubric.maximum,
+        maximum=maximum,
         comment=grade.comment,
-        label=f"Journal {entry.prompt.upper()}",
+        label=(placed and placed.title) or f"Journal {entry.prompt.upper()}",
         started_at=entry.begun_at,
         submitted_at=grade.submission.submitted_at,
     )

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from lti_tool.course.bundle import Prompt
+from lti_tool.course.models import PlacedActivity
+from lti_tool.course.placing import placed_in
+from lti_tool.database import now
 from lti_tool.journal.models import Entry, EntryState, Feedback, Submission
 
 
@@ -37,6 +41,8 @@ class Piece:
 
     prompt: Prompt
     entry: Entry | None
+    placed: PlacedActivity | None = None
+    """How it was placed in the course, with its times."""
 
     @property
     def step(self) -> Step:
@@ -46,6 +52,22 @@ class Piece:
         return STEPS[self.entry.state]
 
     @property
+    def is_closed(self) -> bool:
+        """Whether it can no longer be handed in."""
+        return self.placed is not None and _is_past(self.placed.closes_at)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the time has come from which it can be written."""
+        return self.placed is None or self.placed.opens_at is None or _is_past(self.placed.opens_at)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it should have been handed in, or written where nobody marks it, and was not."""
+        waits = self.step is Step.NOT_BEGUN or (self.step is Step.DRAFT and self.prompt.rubric is not None)
+        return waits and self.placed is not None and _is_past(self.placed.due_at)
+
+    @property
     def feedback(self) -> Feedback | None:
         """The latest that the trainer has said."""
         return latest_feedback(self.entry) if self.entry else None
@@ -53,13 +75,13 @@ class Piece:
 
 def pieces_of(session: Session, context_id: int, user_id: int, prompts: Iterable[Prompt]) -> list[Piece]:
     """One piece for each prompt."""
-    entries = _entries(session, context_id, user_id)
-    return [Piece(prompt, entries.get(prompt.id)) for prompt in prompts]
+    entries, placed = _entries(session, context_id, user_id), placed_in(session, context_id)
+    return [Piece(prompt, entries.get(prompt.id), placed.get(f"journal/{prompt.id}")) for prompt in prompts]
 
 
 def next_piece(pieces: Iterable[Piece]) -> Piece | None:
     """What to do next; a prompt that nobody marks is done once something was written."""
-    waiting = [piece for piece in pieces if piece.step in URGENCY and not _is_kept_only(piece)]
+    waiting = [piece for piece in pieces if piece.step in URGENCY and not _is_kept_only(piece) and _can_be_done(piece)]
     return min(waiting, key=lambda piece: URGENCY.index(piece.step), default=None)
 
 
@@ -67,6 +89,14 @@ def latest_feedback(entry: Entry) -> Feedback | None:
     """What the trainer said of the newest submission that was answered."""
     answered = (submission.feedback for submission in reversed(entry.submissions))
     return next(filter(None, answered), None)
+
+
+def _can_be_done(piece: Piece) -> bool:
+    return piece.is_open and not piece.is_closed
+
+
+def _is_past(moment: datetime | None) -> bool:
+    return moment is not None and moment < now()
 
 
 def _is_kept_only(piece: Piece) -> bool:

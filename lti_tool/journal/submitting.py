@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from lti_tool.course.bundle import Prompt
+from lti_tool.course.placing import require_not_closed
 from lti_tool.errors import BadInput, NotFound, NothingWritten
 from lti_tool.journal.cleaning import count_words
 from lti_tool.journal.models import EntryState, Submission
@@ -13,7 +14,7 @@ def submit(session: Session, *, context_id: int, user_id: int, prompt: Prompt, v
     """Hand in the text of this version. The same click twice hands it in once.
 
     Raises NothingWritten for an empty piece, Stale where it was saved meanwhile, EntryNotOpen where it is with the
-    trainer, BadInput for a prompt that nobody marks.
+    trainer, BadInput for a prompt that nobody marks, NotOpenYet or Closed outside the times that a trainer set.
     """
     if prompt.rubric is None:
         raise BadInput("nobody marks this prompt")
@@ -21,6 +22,7 @@ def submit(session: Session, *, context_id: int, user_id: int, prompt: Prompt, v
     if entry.state is EntryState.SUBMITTED and version == entry.version:
         return entry.submissions[-1]
     expect_version(entry, version)
+    require_not_closed(session, context_id, f"journal/{prompt.id}")
     if not entry.text:
         raise NothingWritten(prompt.id)
     number = len(entry.submissions) + 1

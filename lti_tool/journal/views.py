@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lti_tool.course.bundle import Prompt
-from lti_tool.errors import BadInput, NotFound
+from lti_tool.course.placing import find_placed
+from lti_tool.course.prompts import find_prompt, prompts_in
+from lti_tool.errors import BadInput, Closed, NotFound
 from lti_tool.journal.cleaning import as_html, clean, count_words, plain_text, shown
 from lti_tool.journal.models import Entry
 from lti_tool.journal.revising import revisions_of
@@ -30,7 +32,8 @@ def overview() -> ResponseReturnValue:
     if visit().judges:
         return redirect(url_for("grading.queue"))
     course = parts().course
-    pieces = pieces_of(db(), **_whose(), prompts=course.prompts[course.language(language())])
+    prompts = prompts_in(db(), course, visit().context.id, language())
+    pieces = pieces_of(db(), **_whose(), prompts=prompts)
     return render_template("journal/overview.html", pieces=pieces, following=next_piece(pieces), course=course)
 
 
@@ -66,10 +69,7 @@ def send(prompt_id: str) -> ResponseReturnValue:
             return _entry_page(prompt, typed=form["text"]), 409
         version = saved.entry.version
     if form.get("do") == "submit":
-        submission = submit(db(), **_whose(), prompt=prompt, version=version)
-        for listener in parts().on_handing_in:
-            listener(db(), submission)
-        flash(_("Handed in. Your trainer has it now."), "good")
+        _hand_in(prompt, version)
     else:
         flash(_("Saved."), "good")
     return redirect(url_for("journal.entry", prompt_id=prompt.id))
@@ -96,16 +96,28 @@ def restore(prompt_id: str, revision_id: int) -> ResponseReturnValue:
     return redirect(url_for("journal.entry", prompt_id=prompt.id))
 
 
+def _hand_in(prompt: Prompt, version: int) -> None:
+    try:
+        submission = submit(db(), **_whose(), prompt=prompt, version=version)
+    except Closed:
+        # Not a refusal of the whole request: what the form held is saved all the same.
+        flash(_("It was not handed in: the time for it is over. What you have written is saved."), "warn")
+        return
+    for listener in parts().on_handing_in:
+        listener(db(), submission)
+    flash(_("Handed in. Your trainer has it now."), "good")
+
+
 def _entry_page(prompt: Prompt, typed: str | None = None) -> str:
     found = find_entry(db(), **_whose(), prompt_id=prompt.id)
     course = parts().course
+    placed = find_placed(db(), visit().context.id, f"journal/{prompt.id}")
     return render_template(
         "journal/entry.html",
         prompt=prompt,
-        unit=course.unit(prompt.unit),
         lang=course.language(language()),
         entry=found,
-        piece=Piece(prompt, found),
+        piece=Piece(prompt, found, placed),
         rubric=course.rubric(prompt.rubric, language()) if prompt.rubric else None,
         has_versions=bool(found and revisions_of(db(), found)),
         typed=typed,
@@ -122,7 +134,7 @@ def _save_plain(prompt: Prompt, typed: str, version: int) -> Saved:
 
 
 def _prompt(prompt_id: str) -> Prompt:
-    return parts().course.prompt(prompt_id, language())
+    return find_prompt(db(), parts().course, visit().context.id, prompt_id, language())
 
 
 def _whose() -> dict[str, int]:

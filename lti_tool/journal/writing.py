@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lti_tool.course.bundle import Prompt
+from lti_tool.course.placing import require_open
 from lti_tool.database import now, upsert
 from lti_tool.errors import EntryNotOpen, NothingWritten, OverLimit, Stale
 from lti_tool.journal.cleaning import clean, count_characters
@@ -47,8 +48,10 @@ def save_text(session: Session, *, context_id: int, user_id: int, prompt: Prompt
     """Save the HTML that the writer sees, read at `version`; the same text twice is one save.
 
     A save on top of another window's is not taken: both texts are kept, and the writer picks.
-    Raises EntryNotOpen while the trainer has the piece, OverLimit, TooLong or BadInput for what does not fit.
+    Raises NotOpenYet, EntryNotOpen while the trainer has the piece, OverLimit, TooLong or BadInput for what does not
+    fit.
     """
+    require_open(session, context_id, f"journal/{prompt.id}")
     cleaned = clean(text, plain=prompt.limit is not None)
     if prompt.limit is not None and count_characters(cleaned) > prompt.limit:
         raise OverLimit(prompt.id)

@@ -13,12 +13,10 @@ from lti_tool.errors import NotFound
 from lti_tool.lti.content_items import ICON_SIZE, THUMBNAIL_SIZE, Column, Item, answer_claims
 from lti_tool.lti.deep_linking import PickingSettings
 from lti_tool.lti.launch import Launch as LaunchMessage
+from lti_tool.lti.line_items import TAG
 from lti_tool.platforms.histories import ASKED_HISTORIES, PLACEMENT
 from lti_tool.platforms.models import Deployment, Launch, PickingRequest
 from lti_tool.platforms.registering import platform_of
-
-TAG = "partnerwise"
-"""How our columns are told from other tools'."""
 
 
 @dataclass(frozen=True)

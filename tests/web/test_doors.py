@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
+from lti_tool.course.placing import Placing, place
+from lti_tool.course.prompts import Draft, write_prompt
 from lti_tool.database import now
 from lti_tool.platforms.models import Launch, Registration
 from lti_tool.web.application import Application
@@ -35,6 +37,16 @@ JUDGEMENT: dict[str, object] = {"levels": {}, "comment": "", "version": 0}
 DOORS: dict[str, Door] = {
     "GET connection/": Door(ADMINISTRATORS),
     "GET course/": Door(),
+    "GET course/picker": Door(TRAINERS),
+    "GET course/picker/details": Door(TRAINERS),
+    "POST course/picker/answer": Door(TRAINERS, {"do": "cancel"}),
+    "GET course/placed/": Door(TRAINERS),
+    "GET course/placed/<placed_id>": Door(TRAINERS, by="tina"),
+    "POST course/placed/<placed_id>": Door(TRAINERS, by="tina"),
+    "GET course/prompts/new": Door(TRAINERS),
+    "POST course/prompts/new": Door(TRAINERS, {"title": "x", "question": "x"}),
+    "GET course/prompts/<written_id>": Door(TRAINERS, by="tina"),
+    "POST course/prompts/<written_id>": Door(TRAINERS, {"title": "x", "question": "x"}, by="tina"),
     "GET course/units/m1u1/": Door(),
     "GET course/units/m1u1/progress": Door(),
     "PUT course/units/m1u1/progress": Door(body={"v": 1}, json=True),
@@ -71,7 +83,7 @@ DOORS: dict[str, Door] = {
 }
 COURSE_DATA = {"unit_id": "m1u1", "prompt_id": "j3", "section_id": "p1", "name": "p1.definition"}
 """Parts of a path that name course data, which is the same in every course."""
-IDS = {"user_id": 1, "team_id": 1, "revision_id": 1, "submission_id": 1}
+IDS = {"placed_id": 1, "written_id": 1, "user_id": 1, "team_id": 1, "revision_id": 1, "submission_id": 1}
 """Each database begins empty, so what `other_course` makes has these ids."""
 
 
@@ -96,9 +108,15 @@ def go(visitor: Visitor, door: str, client: FlaskClient | None = None, csrf: str
 
 
 @pytest.fixture
-def other_course(visitor: Arrive) -> Visitor:
-    """Carla, in another course of the same LMS, with a team, a submission and an earlier version of it."""
+def other_course(app: Application, visitor: Arrive) -> Visitor:
+    """Carla, in another course of the same LMS, with a team, a submission and an earlier version of it.
+
+    Its trainer has placed an activity and written a prompt.
+    """
     carla = visitor("carla", course="c2")
+    with app.parts.database.transaction() as session:
+        place(session, carla.context_id, Placing("journal/j1", due_at=now()))
+        write_prompt(session, app.parts.course, carla.context_id, Draft("Carla's", "What?"))
     assert carla.post("roadmap/teams", {"name": "Secondary School 3"}).status_code == 303
     for version, text in enumerate(("<p>A first long text that is written here.</p>", "<p>Short.</p>")):
         assert carla.put("journal/j3/text", {"text": text, "version": version}).status_code == 200

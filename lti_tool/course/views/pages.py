@@ -5,6 +5,7 @@ import hashlib
 from flask import jsonify, render_template, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
+from lti_tool.course.placing import placed_in
 from lti_tool.course.progressing import progress_of, progress_of_all, save_progress
 from lti_tool.course.views.shared import blueprint
 from lti_tool.people.members import members_with_role
@@ -26,6 +27,7 @@ def overview() -> ResponseReturnValue:
         "course/overview.html",
         course=course,
         lang=course.language(language()),
+        placed=placed_in(db(), seen.context.id),
         mine=progress_of(db(), seen.context.id, seen.user.id),
         trainees=everybody,
         everyones=progress_of_all(db(), seen.context.id) if seen.judges else {},

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lti_tool.course.bundle import Rubric
+from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import BadInput, CommentNeeded, NotFullyJudged
 from lti_tool.grading.desk import Neighbours, neighbours_of, pieces_on_desk
 from lti_tool.grading.judging import Judgement, find_grade, read_judgement, reopen, save_judgement
@@ -117,7 +118,7 @@ def _page(
         "grading/marking.html",
         submission=submission,
         writer=submission.entry.user,
-        prompt=parts().course.prompt(submission.entry.prompt, language()),
+        prompt=find_prompt(db(), parts().course, submission.entry.context_id, submission.entry.prompt, language()),
         rubric=rubric,
         grade=grade,
         shown=typed or Judgement(grade.levels if grade else {}, grade.comment if grade else ""),

@@ -1,10 +1,14 @@
 """The trainer's desk: the queue and what is done to many pieces at once."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from lti_tool.course.placing import placed_in
+from lti_tool.course.prompts import prompts_in
 from lti_tool.errors import NotFound
 from lti_tool.grading.desk import Piece, Standing, count_standings, deliveries_of, pieces_on_desk
 from lti_tool.grading.releasing import release_all
@@ -19,7 +23,8 @@ from lti_tool.web.languages import language
 @blueprint.get("/")
 def queue() -> ResponseReturnValue:
     """The pieces that were handed in, oldest first."""
-    seen, course = trainers_visit(), parts().course
+    seen = trainers_visit()
+    prompts = prompts_in(db(), parts().course, seen.context.id, language())
     everything = pieces_on_desk(db(), seen.context.id)
     prompt, standing = request.args.get("prompt") or None, chosen_standing()
     listed = [piece for piece in everything if prompt in (None, piece.submission.entry.prompt)]
@@ -33,8 +38,9 @@ def queue() -> ResponseReturnValue:
         counts=count_standings(listed),
         standing=standing,
         prompt=prompt,
-        prompts=[one for one in course.prompts[course.language(language())] if one.rubric],
-        names={one.id: f"{one.code} · {one.title}" for one in course.prompts[course.language(language())]},
+        prompts=[one for one in prompts if one.rubric],
+        names={one.id: one.name for one in prompts},
+        late=_late(shown),
         told=told,
         unsent=sum(one.sendable for one in told.values()),
         maximum={one.submission.id: _maximum(one.submission) for one in shown},
@@ -67,6 +73,14 @@ def release_drafts() -> ResponseReturnValue:
         )
         flash(said, "warn")
     return redirect(url_for("grading.queue", **filters()))
+
+
+def _late(pieces: Sequence[Piece]) -> set[int]:
+    """The submissions among these that came after their time."""
+    due = {name: placed.due_at for name, placed in placed_in(db(), trainers_visit().context.id).items()}
+    ends = {piece.submission.id: due.get(f"journal/{piece.submission.entry.prompt}") for piece in pieces}
+    handed_in = {piece.submission.id: piece.submission.submitted_at for piece in pieces}
+    return {one for one, end in ends.items() if end is not None and end < handed_in[one]}
 
 
 def _maximum(submission: Submission) -> int:

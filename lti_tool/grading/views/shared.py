@@ -5,11 +5,12 @@ from typing import Any
 from flask import Blueprint, request
 
 from lti_tool.course.bundle import Rubric
+from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import NotFound
 from lti_tool.grading.desk import Standing
 from lti_tool.journal.models import Submission
 from lti_tool.people.models import Role
-from lti_tool.web.application import parts
+from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
 from lti_tool.web.session import Visit, visit
 
@@ -37,7 +38,8 @@ def filters() -> dict[str, Any]:
 def rubric_of(submission: Submission) -> Rubric:
     """The rubric of the submission's prompt; raises NotFound where the course no longer has one."""
     course = parts().course
-    prompt = course.prompt(submission.entry.prompt, language())
+    entry = submission.entry
+    prompt = find_prompt(db(), course, entry.context_id, entry.prompt, language())
     if prompt.rubric is None:
         raise NotFound("rubric")
     return course.rubric(prompt.rubric, language())
