@@ -1,15 +1,18 @@
 """The command `scorm-builder`: build, check and list."""
 
+import sys
 from pathlib import Path
+from typing import get_args
 
 import click
 
+from scorm_builder.building import build_all
 from scorm_builder.checking import check_package
 from scorm_builder.errors import BuilderError, InvalidSource
-from scorm_builder.exporters import FORMATS, format_named
+from scorm_builder.exporters import FORMATS, formats_named
+from scorm_builder.exporters.base import Granularity, Options
 from scorm_builder.figures import TITLES, figures, uncovered
 from scorm_builder.gaps import gaps, unlisted
-from scorm_builder.package import Written, write
 from scorm_builder.report import table
 from scorm_builder.source import read_course
 
@@ -38,14 +41,31 @@ def main() -> None:
 
 @main.command()
 @click.argument("source", type=_FOLDER)
-@click.option("--format", "formats", required=True, help="One or more of the names that `list` shows, with commas.")
+@click.option("--format", "formats", required=True, help="Names that `list` shows, with commas; or `all`.")
+@click.option("--granularity", type=click.Choice(get_args(Granularity)), help="What one package holds.")
+@click.option("--language", "languages", help="Only these languages, with commas, as in `en,el`.")
+@click.option("--sco-per-unit", is_flag=True, help="SCORM: one SCO for each unit of a module or course.")
+@click.option("--tool-url", help="Cartridges: link units, journal and road map of the LTI tool at this address.")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where to write.")
-def build(source: Path, formats: str, out: Path) -> None:
+def build(
+    source: Path,
+    *,
+    formats: str,
+    granularity: Granularity | None,
+    languages: str | None,
+    sco_per_unit: bool,
+    tool_url: str | None,
+    out: Path,
+) -> None:
     """Build SOURCE, a course's folder, in one or more formats."""
-    wanted = [format_named(name.strip()) for name in formats.split(",")]
+    wanted = formats_named(formats)
+    spoken = tuple(language.strip() for language in languages.split(",")) if languages else None
+    options = Options(granularity, spoken, sco_per_unit, tool_url)
     course = read_course(source)
-    packages = [(chosen.name, package) for chosen in wanted for package in chosen.export(course)]
-    rows = [_row(name, write(package, out)) for name, package in packages]
+    here = sys.stderr.isatty()
+    with click.progressbar(length=len(wanted), label="Building", file=sys.stderr, hidden=not here) as bar:
+        written = build_all(course, wanted, options, out, lambda: bar.update(1))
+    rows = [(name, str(one.path), str(one.files), f"{one.size / 1000:.1f} kB") for name, one in written]
     click.echo(table(("format", "written", "files", "size"), rows))
 
 
@@ -77,10 +97,6 @@ def _check_course(source: Path) -> None:
 def list_formats() -> None:
     """List the formats that `build` writes."""
     click.echo(table(("format", "what it is"), [(chosen.name, chosen.title) for chosen in FORMATS.values()]))
-
-
-def _row(name: str, written: Written) -> tuple[str, ...]:
-    return (name, str(written.path), str(written.files), f"{written.size / 1000:.1f} kB")
 
 
 if __name__ == "__main__":

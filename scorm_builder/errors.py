@@ -5,6 +5,8 @@ BuilderError
 ├── InvalidSource      all mistakes of a course together
 ├── NotACourse         the folder holds no course
 ├── UnknownFormat      asked for a format that does not exist
+├── UnknownLanguage    asked for a language that the course does not have
+├── TooFull            a package would need more room than its LMS has
 ├── PlayerNotBuilt     the browser side has not been bundled
 ├── MissingStrings     no player strings for a language of the course
 └── UnreadablePackage  the file to be checked is no package
@@ -39,6 +41,14 @@ class NotACourse(BuilderError):
 
 class UnknownFormat(BuilderError):
     """A format was asked for that the builder does not write."""
+
+
+class UnknownLanguage(BuilderError):
+    """A language was asked for that the course does not have."""
+
+
+class TooFull(BuilderError):
+    """A package would need more room for progress than its LMS has."""
 
 
 class PlayerNotBuilt(BuilderError):

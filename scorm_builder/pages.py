@@ -18,6 +18,8 @@ from scorm_builder.course import Course, Reference, Unit, short_key
 from scorm_builder.paper import Handout
 from scorm_builder.strings import Strings, strings_for
 
+_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -29,7 +31,7 @@ class Surroundings:
 
 def unit_fragment(course: Course, unit: Unit, surroundings: Surroundings) -> str:
     """The whole unit as one HTML fragment: menu, progress bar, every page a section, references."""
-    environment = _environment(unit.head.references)
+    templates = environment(unit.head.references)
     say = strings_for(unit.language)
     edition = course.editions[unit.language]
     shared = {
@@ -41,24 +43,24 @@ def unit_fragment(course: Course, unit: Unit, surroundings: Surroundings) -> str
         "handouts": edition.handouts,
         "pool": {activity.id for activity in unit.pool},
     }
-    activity_template = environment.get_template("activity.html")
+    activity_template = templates.get_template("activity.html")
 
     def activity_html(activity: Activity) -> Markup:
         return Markup(activity_template.render(activity=activity, **shared))  # noqa: S704 - the template escapes
 
-    return environment.get_template("unit.html").render(
+    return templates.get_template("unit.html").render(
         activity_html=activity_html,
         module_title=course.module_of(unit.id).title[unit.language],
         terms=terms_of(unit, edition.data.terms),
-        player_strings=json.dumps(_player_strings(say), ensure_ascii=False, sort_keys=True),
+        player_strings=json.dumps(player_strings(say), ensure_ascii=False, sort_keys=True),
         **shared,
     )
 
 
-def package_page(course: Course, unit: Unit, tracker: str) -> str:
-    """The fragment inside a page of its own, with the player of one tracker."""
+def package_page(course: Course, unit: Unit, tracker: str | None) -> str:
+    """The fragment inside a page of its own, with the player of one tracker; without one it can only be read."""
     fragment = unit_fragment(course, unit, Surroundings())
-    template = _environment(unit.head.references).get_template("index.html")
+    template = environment(unit.head.references).get_template("index.html")
     return template.render(unit=unit, tracker=tracker, fragment=Markup(fragment))  # noqa: S704 - just rendered
 
 
@@ -74,12 +76,14 @@ def terms_of(unit: Unit, glossary: Mapping[str, Term]) -> list[Term]:
     return sorted(reached.values(), key=lambda term: term.term.casefold())
 
 
-def _player_strings(say: Strings) -> dict[str, str]:
+def player_strings(say: Strings) -> dict[str, str]:
+    """Every word that the player may use."""
     return {**say["player"], "turn": say["activity"]["turn"]}
 
 
-def _environment(references: Sequence[Reference]) -> Environment:
-    environment = Environment(
+def environment(references: Sequence[Reference]) -> Environment:
+    """The templates, with filters that name these references."""
+    made = Environment(
         loader=PackageLoader("scorm_builder"),
         autoescape=True,
         trim_blocks=True,
@@ -92,9 +96,10 @@ def _environment(references: Sequence[Reference]) -> Environment:
     def inline(text: str) -> Markup:
         return Markup(markup.inline(text, labels))  # noqa: S704 - markdown-it escapes the author's HTML
 
-    environment.filters |= {
+    made.filters |= {
         "inline": inline,
         "block": lambda text: Markup(markup.block(text, labels)),  # noqa: S704 - as above
+        "direction": lambda language: "rtl" if language in _RIGHT_TO_LEFT else "ltr",
         "cited": lambda identifier: inline(f"[@{identifier}]"),
         "handout_path": handout_path,
         "plain": lambda text: unescape(re.sub(r"<[^>]+>", "", inline(text))),
@@ -103,7 +108,7 @@ def _environment(references: Sequence[Reference]) -> Environment:
         "shuffled": shuffled,
         "without_scheme": lambda url: url.removeprefix("https://").removeprefix("http://"),
     }
-    return environment
+    return made
 
 
 def handout_path(identifier: str, language: str) -> str:
@@ -113,7 +118,7 @@ def handout_path(identifier: str, language: str) -> str:
 
 def handout_page(handout: Handout, language: str) -> str:
     """A handout as a page of its own, to be read and printed."""
-    template = _environment(()).get_template("handout.html")
+    template = environment(()).get_template("handout.html")
     html = handout.html.replace('src="assets/', 'src="../')
     return template.render(handout=handout.head, language=language, say=strings_for(language), body=Markup(html))  # noqa: S704 - made by us
 

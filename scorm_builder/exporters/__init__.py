@@ -1,14 +1,20 @@
-"""Every format that a course can be built in; a new one is one file with a `FORMAT`, and one name here."""
+"""Every format that a course can be built in; a new one is one file with `FORMATS`, and one name here."""
 
 from scorm_builder.errors import UnknownFormat
-from scorm_builder.exporters import scorm12, web
+from scorm_builder.exporters import scorm12, scorm2004, web
 from scorm_builder.exporters.base import Format
 
-FORMATS: dict[str, Format] = {module.FORMAT.name: module.FORMAT for module in (scorm12, web)}
+FORMATS: dict[str, Format] = {chosen.name: chosen for module in (scorm12, scorm2004, web) for chosen in module.FORMATS}
 
 
-def format_named(name: str) -> Format:
-    """The format of that name; raises UnknownFormat."""
+def formats_named(names: str) -> list[Format]:
+    """The formats of some names with commas between, or `all`; raises UnknownFormat."""
+    if names.strip() == "all":
+        return list(FORMATS.values())
+    return [_named(name.strip()) for name in names.split(",")]
+
+
+def _named(name: str) -> Format:
     if name not in FORMATS:
         raise UnknownFormat(f"`{name}` is no format that the builder writes; it writes {', '.join(FORMATS)}.")
     return FORMATS[name]

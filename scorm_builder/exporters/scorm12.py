@@ -1,38 +1,40 @@
-"""One SCORM 1.2 package per unit and language, with one SCO (SCORM 1.2 Content Aggregation Model, section 2.3)."""
+"""SCORM 1.2 packages (SCORM 1.2 Content Aggregation Model, section 2.3)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from scorm_builder.course import Course, Unit
-from scorm_builder.exporters.base import Format, editions, unit_files
+from scorm_builder.course import Course
+from scorm_builder.errors import TooFull
+from scorm_builder.exporters.base import Format, Options, Scope, scopes
 from scorm_builder.exporters.ims_manifest import add_files, element, manifest, serialised
+from scorm_builder.exporters.playable import Launchable, launchables
 from scorm_builder.package import Package
-from scorm_builder.pages import package_page
-from scorm_builder.player_files import player_files
+from scorm_builder.stored_size import LIMIT, stored_size
 
 _CP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 _ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
-_TRACKER = "scorm12"
 
 
-def _export(course: Course) -> Iterator[Package]:
-    for unit in editions(course):
-        files = {
-            "index.html": package_page(course, unit, _TRACKER).encode(),
-            **player_files(_TRACKER),
-            **unit_files(course, unit),
-        }
-        described = _manifest(course, unit, files)
-        yield Package(
-            {"imsmanifest.xml": described, **files}, f"{course.head.id}-{unit.id}-scorm12-{unit.language}.zip"
-        )
+def _export(course: Course, options: Options) -> Iterator[Package]:
+    for scope in scopes(course, options, own="unit"):
+        scos = launchables(course, scope, "scorm12", per_unit=options.sco_per_unit)
+        _must_fit(scos)
+        files = {path: content for sco in scos for path, content in sco.files.items()}
+        yield Package({"imsmanifest.xml": _manifest(course, scope, scos), **files}, scope.zip_name(course, "scorm12"))
 
 
-def _manifest(course: Course, unit: Unit, paths: Iterable[str]) -> bytes:
-    identifier = f"{course.head.id}-{unit.id}-{unit.language}"
+def _must_fit(scos: Sequence[Launchable]) -> None:
+    for sco in scos:
+        if stored_size(sco.units) > LIMIT:
+            raise TooFull(
+                f"`{sco.id}` is too full for one SCO of SCORM 1.2; build it with --sco-per-unit, or by module."
+            )
+
+
+def _manifest(course: Course, scope: Scope, scos: Sequence[Launchable]) -> bytes:
     root = manifest(
-        identifier,
+        scope.identifier(course),
         course.head.version,
         {None: _CP, "adlcp": _ADL},
         {_CP: "imscp_rootv1p1p2.xsd", _ADL: "adlcp_rootv1p2.xsd"},
@@ -40,22 +42,24 @@ def _manifest(course: Course, unit: Unit, paths: Iterable[str]) -> bytes:
     metadata = element(root, _CP, "metadata")
     element(metadata, _CP, "schema", "ADL SCORM")
     element(metadata, _CP, "schemaversion", "1.2")
-    _add_organisation(root, unit)
+    organisations = element(root, _CP, "organizations", default="course")
+    organisation = element(organisations, _CP, "organization", identifier="course")
+    element(organisation, _CP, "title", scope.title)
     resources = element(root, _CP, "resources")
-    resource = element(resources, _CP, "resource", identifier="unit", type="webcontent", href="index.html")
-    resource.set(f"{{{_ADL}}}scormtype", "sco")
-    add_files(resource, _CP, paths)
+    for sco in scos:
+        _add_sco(organisation, resources, sco)
     return serialised(root)
 
 
-def _add_organisation(root: etree._Element, unit: Unit) -> None:
-    organisations = element(root, _CP, "organizations", default="organisation")
-    organisation = element(organisations, _CP, "organization", identifier="organisation")
-    element(organisation, _CP, "title", unit.head.title)
-    item = element(organisation, _CP, "item", identifier=unit.id, identifierref="unit", isvisible="true")
-    element(item, _CP, "title", unit.head.title)
-    if unit.counts:
-        element(item, _ADL, "masteryscore", str(unit.mastery.check))
+def _add_sco(organisation: etree._Element, resources: etree._Element, sco: Launchable) -> None:
+    name = f"sco-{sco.id}"
+    item = element(organisation, _CP, "item", identifier=sco.id, identifierref=name, isvisible="true")
+    element(item, _CP, "title", sco.title)
+    if sco.mastery is not None:
+        element(item, _ADL, "masteryscore", str(sco.mastery))
+    resource = element(resources, _CP, "resource", identifier=name, type="webcontent", href=sco.href)
+    resource.set(f"{{{_ADL}}}scormtype", "sco")
+    add_files(resource, _CP, sco.files)
 
 
-FORMAT = Format("scorm12", "SCORM 1.2: one zip per unit and language", _export)
+FORMATS = (Format("scorm12", "SCORM 1.2", _export),)

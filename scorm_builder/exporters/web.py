@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from scorm_builder.bundle import described
 from scorm_builder.course import Course
-from scorm_builder.exporters.base import Format, unit_files
+from scorm_builder.exporters.base import Format, Options
+from scorm_builder.exporters.playable import unit_files
 from scorm_builder.package import Package
 from scorm_builder.pages import Surroundings, unit_fragment
 from scorm_builder.player_files import player_files
@@ -14,7 +15,7 @@ from scorm_builder.player_files import player_files
 _IN_THE_TOOL = Surroundings(journal_link="../../../journal/{prompt}", planner_link="../../../roadmap/#{section}")
 
 
-def _export(course: Course) -> Iterator[Package]:
+def _export(course: Course, _options: Options) -> Iterator[Package]:
     files = player_files("lti")
     for unit_id, editions in course.units.items():
         for language in course.head.languages:
@@ -27,4 +28,4 @@ def _export(course: Course) -> Iterator[Package]:
     yield Package({"bundle.json": text.encode() + b"\n", **files})
 
 
-FORMAT = Format("web", "What the LTI tool serves: bundle.json, units, player, pictures", _export)
+FORMATS = (Format("web", "What the LTI tool serves: bundle.json, units, player, pictures", _export),)

@@ -43,18 +43,13 @@ const EDITION = {
     elements.set("cmi.core.exit", "suspend");
     return status;
   },
+  // An LMS with a mastery score turns any raw score into passed or failed: it is told when the whole is through.
   values(whole, scope, seconds) {
-    const list = [
-      ["cmi.core.lesson_location", scope.placeOf(whole).slice(0, 255)],
-      ["cmi.core.session_time", sessionTime(seconds)],
-      [STATUS, whole.status],
-    ];
-    if (whole.score) list.push(...RANGE);
-    // An LMS with a mastery score turns any raw score into passed or failed: it is told when the whole is through.
-    if (whole.score && ["passed", "failed"].includes(whole.status)) {
-      list.push(["cmi.core.score.raw", String(whole.score.raw)]);
-    }
-    return list;
+    const through = whole.score && ["passed", "failed"].includes(whole.status);
+    const score = through ? [["cmi.core.score.raw", String(whole.score.raw)]] : [];
+    const time = ["cmi.core.session_time", sessionTime(seconds)];
+    const place = ["cmi.core.lesson_location", scope.placeOf(whole).slice(0, 255)];
+    return { now: [[STATUS, whole.status], ...score], later: [time, place, ...(whole.score ? RANGE : [])] };
   },
 };
 

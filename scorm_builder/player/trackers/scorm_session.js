@@ -10,7 +10,8 @@ const READ_ONLY_MODES = ["review", "browse"];
 const FINAL = ["passed", "completed"];
 
 // `edition`: names (elements), limit (characters of suspend_data), needed (elements), interactions and objectives (rules),
-// begin(elements, get) -> the status kept so far, values(whole, scope, seconds) -> [[element, value]].
+// begin(elements, get, readOnly) -> the status kept so far; values(whole, scope, seconds) -> {now, later}, each of
+// [[element, value]]: what is later may follow a moment after, so that a page turn takes few calls.
 export function createScormSession(scope, calls, edition) {
   const { names } = edition;
   const elements = createElements(calls, edition.needed);
@@ -52,8 +53,10 @@ export function createScormSession(scope, calls, edition) {
       texts.keep(whole, browserOnly);
       interactions.record(whole.units);
       elements.set(names.suspend, text);
-      for (const [element, value] of edition.values(whole, scope, whole.seconds - before)) elements.set(element, value);
-      const more = elements.setSome(objectiveValues(whole.units, scope, edition.objectives), last);
+      const { now, later } = edition.values(whole, scope, whole.seconds - before);
+      for (const [element, value] of now) elements.set(element, value);
+      const objectives = objectiveValues(whole.units, scope, edition.objectives);
+      const more = elements.setSome([...later, ...objectives], last);
       elements.commit();
       return { at: new Date(), browserOnly, more };
     },

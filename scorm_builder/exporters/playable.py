@@ -1,0 +1,67 @@
+"""The files of a package that plays by itself: pages, what they show, the player with the tracker of its format."""
+
+from dataclasses import dataclass
+
+from scorm_builder.course import Course, Unit
+from scorm_builder.exercises import Download
+from scorm_builder.exporters.base import Scope
+from scorm_builder.pages import handout_page, handout_path, package_page
+from scorm_builder.player_files import HANDOUT_STYLE, handout_style, player_files
+from scorm_builder.shell import shell_page
+
+Files = dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Launchable:
+    """One thing that an LMS launches: a SCO or an assignable unit. `mastery` is None where nothing counts."""
+
+    id: str
+    title: str
+    href: str
+    files: Files
+    mastery: int | None
+    units: tuple[Unit, ...]
+
+
+def launchables(course: Course, scope: Scope, tracker: str, *, per_unit: bool) -> list[Launchable]:
+    """One for the whole scope, or one for each of its units."""
+    if len(scope.units) > 1 and not per_unit:
+        return [
+            Launchable(
+                scope.id, scope.title, "index.html", _several(course, scope, tracker), scope.mastery, scope.units
+            )
+        ]
+    alone = len(scope.units) == 1
+    return [_one(course, unit, tracker, "index.html" if alone else f"{unit.id}.html") for unit in scope.units]
+
+
+def unit_files(course: Course, unit: Unit) -> Files:
+    """What a unit's pages show and hand out, by path: pictures, files, handouts with theirs."""
+    named = {one.handout for one in unit.activities if isinstance(one, Download) and one.handout}
+    handouts = [course.editions[unit.language].handouts[name] for name in sorted(named)]
+    pages = {
+        handout_path(handout.head.id, unit.language): handout_page(handout, unit.language).encode()
+        for handout in handouts
+    }
+    wanted = unit.files.union(*(handout.files for handout in handouts))
+    files = {asset.path: asset.file.read_bytes() for asset in course.assets if asset.path in wanted}
+    return {**files, **pages, **({HANDOUT_STYLE: handout_style()} if pages else {})}
+
+
+def _one(course: Course, unit: Unit, tracker: str, href: str) -> Launchable:
+    page = package_page(course, unit, tracker).encode()
+    files = {href: page, **player_files(tracker), **unit_files(course, unit)}
+    return Launchable(unit.id, unit.head.title, href, files, unit.mastery.check if unit.counts else None, (unit,))
+
+
+def _several(course: Course, scope: Scope, tracker: str) -> Files:
+    """A shell that lists the units, and a page for each, which the shell loads when it is opened."""
+    files = {
+        "index.html": shell_page(course, scope.id, scope.title, scope.units, tracker).encode(),
+        **player_files(tracker),
+    }
+    for unit in scope.units:
+        files[f"{unit.id}.html"] = package_page(course, unit, None).encode()
+        files |= unit_files(course, unit)
+    return files

@@ -1,0 +1,4 @@
+import { start } from "../player.js";
+import { createScorm2004 } from "../trackers/scorm2004.js";
+
+start(createScorm2004);

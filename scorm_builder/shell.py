@@ -1,0 +1,52 @@
+"""The page around several units: their list, how far each is, and a place for the one that is open."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from scorm_builder.course import Course, Unit, short_key
+from scorm_builder.pages import environment, player_strings
+from scorm_builder.strings import strings_for
+
+
+def shell_page(course: Course, identifier: str, title: str, units: Sequence[Unit], tracker: str) -> str:
+    """The start page of a package of several units; `identifier` is the module's or the course's."""
+    say = strings_for(units[0].language)
+    outline = {"course": course.head.id, "id": identifier, "units": [_outline(unit) for unit in units]}
+    return (
+        environment(())
+        .get_template("shell.html")
+        .render(
+            course_title=course.head.title[units[0].language],
+            title=title,
+            units=units,
+            language=units[0].language,
+            tracker=tracker,
+            say=say,
+            outline=json.dumps(outline, ensure_ascii=False, sort_keys=True),
+            player_strings=json.dumps(player_strings(say), ensure_ascii=False, sort_keys=True),
+        )
+    )
+
+
+def _outline(unit: Unit) -> dict[str, Any]:
+    """What the player must know of a unit that is not open."""
+    pool = {activity.id for activity in unit.pool}
+    return {
+        "id": unit.id,
+        "key": short_key(f"unit:{unit.id}"),
+        "file": f"{unit.id}.html",
+        "check": unit.mastery.check,
+        "draw": unit.head.check.draw if unit.head.check else 0,
+        "pages": [{"id": page.id, "key": short_key(f"page:{page.id}")} for page in unit.pages],
+        "activities": [
+            {
+                "id": one.id,
+                "key": short_key(f"activity:{one.id}"),
+                "kind": one.kind,
+                "counts": one.counts,
+                "pool": one.id in pool,
+            }
+            for one in unit.activities
+        ],
+    }
