@@ -7,6 +7,8 @@ pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.house",
     "tests.fixtures.platform",
+    "tests.fixtures.telling",
+    "tests.fixtures.school",
     "tests.fixtures.tool",
     "tests.fixtures.window",
 ]

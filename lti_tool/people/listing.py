@@ -85,4 +85,4 @@ def _keep_users(session: Session, registration_id: int, members: Sequence[Listed
         upsert_all(session, User, ["registration_id", "subject"], rows, ["name"] if named else [])
     subjects = [member.subject for member in members]
     found = select(User.subject, User.id).where(User.registration_id == registration_id, User.subject.in_(subjects))
-    return dict(session.execute(found).tuples().all())
+    return {row.subject: row.id for row in session.execute(found)}
