@@ -105,6 +105,7 @@ def platform_of(registration: Registration) -> Platform:
         token_url=registration.token_url,
         jwks_url=registration.jwks_url,
         token_audience=registration.token_audience,
+        product=registration.product,
     )
 
 
