@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -13,7 +14,7 @@ from sqlalchemy import (
     Enum,
     MetaData,
     TypeDecorator,
-    and_,
+    bindparam,
     create_engine,
     event,
     select,
@@ -31,6 +32,7 @@ NAMES = {
 }
 Row = TypeVar("Row", bound="Base")
 
+INSERTS: dict[str, Callable[[Any], Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 JOBS = "jobs"
 WRITES = "partnerwise_writes"
 
@@ -83,6 +85,10 @@ class Database:
     def __init__(self, url: str, start_jobs: Callable[[frozenset[str]], None] | None = None) -> None:
         self.engine = _make_engine(url)
         self._start_jobs = start_jobs
+        self._ways = {
+            write: self.engine.execution_options(**{WRITES: write, "postgresql_readonly": not write})
+            for write in (True, False)
+        }
 
     @contextmanager
     def transaction(self, *, write: bool = True) -> Iterator[Session]:
@@ -91,8 +97,7 @@ class Database:
         With `write=False` the database itself refuses to change anything, and SQLite takes no write lock, so readers
         never wait for each other.
         """
-        engine = self.engine.execution_options(**{WRITES: write, "postgresql_readonly": not write})
-        with Session(engine, expire_on_commit=False) as session:
+        with Session(self._ways[write], expire_on_commit=False) as session:
             with session.begin():
                 yield session
             wanted = frozenset(session.info.get(JOBS, ()))
@@ -114,15 +119,37 @@ def upsert(session: Session, table: type[Row], keys: Mapping[str, Any], values: 
 
     `keys` must be the columns of one unique constraint. Returns the row, attached to the session.
     """
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(**keys, **values)
+    given = {**keys, **values}
+    dialect = session.get_bind().dialect.name
     if values:
-        statement = statement.on_conflict_do_update(index_elements=list(keys), set_=dict(values))
+        statement = _upserting(dialect, table, tuple(keys), tuple(values))
     else:
-        statement = statement.on_conflict_do_nothing(index_elements=list(keys))
-    session.execute(statement)
-    found = and_(*(getattr(table, name) == value for name, value in keys.items()))
-    return session.execute(select(table).where(found).execution_options(populate_existing=True)).scalar_one()
+        session.connection().execute(_inserting(dialect, table, tuple(keys)), given)
+        statement = _finding(table, tuple(keys))
+    # Read anew even where the session holds the row: another request may have changed it.
+    found: Row = session.scalars(statement, given, execution_options={"populate_existing": True}).one()
+    return found
+
+
+# Building a statement costs more than running it: each is built once for a table and the names of its columns.
+
+
+@lru_cache(maxsize=256)
+def _upserting(dialect: str, table: type[Base], keys: tuple[str, ...], values: tuple[str, ...]) -> Any:
+    statement = INSERTS[dialect](table.__table__)
+    fresh = {name: statement.excluded[name] for name in values}
+    written = statement.on_conflict_do_update(index_elements=list(keys), set_=fresh).returning(table.__table__)
+    return select(table).from_statement(written)
+
+
+@lru_cache(maxsize=256)
+def _inserting(dialect: str, table: type[Base], keys: tuple[str, ...]) -> Any:
+    return INSERTS[dialect](table.__table__).on_conflict_do_nothing(index_elements=list(keys))
+
+
+@lru_cache(maxsize=256)
+def _finding(table: type[Base], keys: tuple[str, ...]) -> Any:
+    return select(table).where(*(getattr(table, name) == bindparam(name) for name in keys))
 
 
 def upsert_all(
@@ -134,8 +161,7 @@ def upsert_all(
     """
     if not rows:
         return
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values([dict(row) for row in rows])
+    statement = INSERTS[session.get_bind().dialect.name](table).values([dict(row) for row in rows])
     if updated:
         fresh = {name: statement.excluded[name] for name in updated}
         statement = statement.on_conflict_do_update(index_elements=list(keys), set_=fresh)
