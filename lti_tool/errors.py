@@ -190,7 +190,7 @@ class Closed(Stale):
 
 
 class AlreadyPicked(Stale):
-    """This picker has sent its answer to the platform."""
+    """The picker has sent its answer to the platform before."""
 
 
 class GradeNotOpen(Stale):
