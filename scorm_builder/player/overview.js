@@ -14,6 +14,7 @@ export function createOverview(scope, show) {
     scope.root.querySelector("[data-missing]").hidden = unit !== null;
     if (!unit) return;
     list.open = false;
+    scope.root.querySelector("[data-whole-title]").hidden = true; // The unit's title takes its place.
     show({ ...unit, key: outline.key });
     for (const link of links) mark(link, link.dataset.open === outline.id);
     place.querySelector(".pw-title").tabIndex = -1;

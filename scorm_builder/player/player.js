@@ -39,12 +39,13 @@ export async function start(createTracker) {
       else saving.save(timed());
     };
     view = openUnit(unit, { get: () => progressOf(unit), put, fromAddress });
+    unit.root.dataset.ready = "true";
   }
 
   notices.condition(tracker.condition);
   await overview.begin(whole);
   saveWhenLeaving(saving, timed, clock);
-  (scope.root ?? scope.single.root).dataset.ready = "true";
+  if (scope.root) scope.root.dataset.ready = "true";
 }
 
 function tell(told, notices, saving, view) {

@@ -40,8 +40,10 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that the rich course was built into."""
     folder = tmp_path_factory.mktemp("rich")
     source = write_rich_course(folder / "source")
-    result = CliRunner().invoke(main, ["build", str(source), "--format", "scorm12,web", "--out", str(folder / "out")])
-    assert result.exit_code == 0, result.output
+    for formats, granularity in (("scorm12,scorm2004-4th,web", "unit"), ("scorm12,scorm2004-4th,cmi5", "module")):
+        asked = ["--format", formats, "--granularity", granularity, "--out", str(folder / "out")]
+        result = CliRunner().invoke(main, ["build", str(source), *asked])
+        assert result.exit_code == 0, result.output
     return folder / "out"
 
 

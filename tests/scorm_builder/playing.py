@@ -7,10 +7,10 @@ from playwright.sync_api import Frame, Page
 from tests.scorm_builder.site import Site
 
 
-def open_unit(page: Page, site: Site, **options: str) -> Frame:
+def open_unit(page: Page, site: Site, lms: str = "lms", **options: str) -> Frame:
     """Open the LMS and wait until the unit plays; `options` as lms/strict.js knows them."""
     query = "&".join(f"{name}={value}" for name, value in options.items())
-    page.goto(f"{site.address}/lms/lms.html?{query}")
+    page.goto(f"{site.address}/lms/{lms}.html?{query}")
     page.wait_for_function("document.querySelector('iframe').contentDocument?.querySelector('[data-ready]')")
     frame = page.frames[1]
     frame.wait_for_selector("[data-ready]")

@@ -85,3 +85,19 @@ def test_a_strict_policy_refuses_nothing_and_nothing_fails(browser: Browser, sit
         page.locator("[data-ready]").wait_for()
         page.evaluate(ANSWERED)
     assert said == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_of_a_module_is_accessible(browser: Browser, rich: Path, width: int) -> None:
+    with (
+        serving(Site(rich / "rich-m1-scorm12-en.zip", rich)) as site,
+        open_page(browser, width, bypass_csp=True) as page,
+    ):
+        page.goto(f"{site.address}/unit/index.html")
+        page.locator(".pw-course[data-ready]").wait_for()
+        assert axe_problems(page) == []
+        for unit in ("m1u1", "m1u2"):
+            page.evaluate("document.querySelector('[data-units]').open = true")
+            page.locator(f'[data-open="{unit}"]').click()
+            page.locator(f'.pw-unit[data-unit="{unit}"][data-ready]').wait_for()
+            assert problems_on_every_page(page) == []

@@ -44,14 +44,13 @@ const EDITION = {
     ],
   },
   begin(elements, get, readOnly) {
-    const [completion, success] = [get(COMPLETION), get(SUCCESS)];
+    const completion = get(COMPLETION);
     if (!readOnly) {
       if (["", "unknown", "not attempted"].includes(completion)) elements.set(COMPLETION, "incomplete");
       else elements.known(COMPLETION, completion);
-      elements.known(SUCCESS, success);
       elements.set("cmi.exit", "suspend");
     }
-    return success === "passed" ? "passed" : completion;
+    return completion === "completed" && get(SUCCESS) === "passed" ? "passed" : completion;
   },
   // An LMS with a passing score turns any scaled score into passed or failed: it is told when the whole is through.
   values(whole, scope, seconds) {
@@ -61,7 +60,8 @@ const EDITION = {
       ["cmi.score.scaled", String(whole.score?.scaled)],
       ["cmi.score.raw", String(whole.score?.raw)],
     ];
-    const now = [[COMPLETION, completion], [SUCCESS, success], ...(through ? score : [])];
+    const judged = success === "unknown" ? [] : [[SUCCESS, success]];
+    const now = [[COMPLETION, completion], ...judged, ...(through ? score : [])];
     const measure = ["cmi.progress_measure", String(Math.round(whole.measure * 100) / 100)];
     const later = [["cmi.session_time", sessionTime(seconds)], ["cmi.location", scope.placeOf(whole)], measure];
     return { now, later: whole.score ? [...later, ...RANGE] : later };

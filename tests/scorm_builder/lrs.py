@@ -1,0 +1,114 @@
+"""A small LRS for cmi5: the fetch token, statements, state and agent profile (xAPI 1.0.3; cmi5, sections 8 to 11)."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from tests.scorm_builder.site import Site
+
+ACTOR = {"objectType": "Agent", "account": {"homePage": "https://lms.example.org", "name": "carla"}}
+SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
+TEMPLATE = {
+    "extensions": {SESSION: "session-1"},
+    "contextActivities": {"grouping": [{"id": "urn:partnerwise:rich:m1u1"}]},
+}
+
+
+class Lrs(Site):
+    """The package behind an LMS with an LRS; `refuse` is a status that everything but the token is answered with."""
+
+    launch: dict[str, Any]
+    statements: list[dict[str, Any]]
+    state: dict[str, Any]
+    tokens: int
+
+    def begin(self, **launch: Any) -> None:
+        """An empty LRS; `launch` changes LMS.LaunchData."""
+        self.launch = {"contextTemplate": TEMPLATE, "launchMode": "Normal", "moveOn": "CompletedAndPassed", **launch}
+        self.statements, self.state, self.tokens = [], {}, 0
+
+    def launch_address(self, page: str) -> str:
+        """The address that the LMS opens, with the parameters of the launch."""
+        query = {
+            "endpoint": f"{self.address}/xapi",
+            "fetch": f"{self.address}/token",
+            "actor": json.dumps(ACTOR),
+            "registration": "7f1f0f5a-0000-4000-8000-000000000001",
+            "activityId": "urn:partnerwise:rich:m1u1",
+        }
+        return f"{self.address}/unit/{page}?{urlencode(query)}"
+
+    def verbs(self) -> list[str]:
+        """The verbs so far, by their last word."""
+        return [statement["verb"]["id"].rpartition("/")[2] for statement in self.statements]
+
+
+@contextmanager
+def running(lrs: Lrs) -> Iterator[Lrs]:
+    """Serve an LRS and the package on a free port of this machine."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"lrs": lrs}))
+    lrs.address = f"http://127.0.0.1:{server.server_port}"
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield lrs
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    lrs: Lrs
+
+    def do_GET(self) -> None:
+        address = urlsplit(self.path)
+        if not address.path.startswith("/xapi/"):
+            body = self.lrs.content(address.path)
+            self._answer(200 if body is not None else 404, body or b"")
+        elif self._may():
+            name = parse_qs(address.query).get("stateId", [""])[0]
+            known = {**self.lrs.state, "LMS.LaunchData": self.lrs.launch}
+            self._json(200, known[name]) if name in known else self._answer(404, b"")
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if self.path == "/token":
+            self.lrs.tokens += 1
+            known = {"auth-token": "the-token"} if self.lrs.tokens == 1 else {"error-code": "1", "error-text": "used"}
+            self._json(200, known)
+        elif self._may():
+            self.lrs.statements += json.loads(body)
+            self._json(200, [])
+
+    def do_PUT(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self._may():
+            self.lrs.state[parse_qs(urlsplit(self.path).query)["stateId"][0]] = body
+            self._answer(204, b"")
+
+    def _may(self) -> bool:
+        known = self.headers["Authorization"] == "Basic the-token" and self.headers["X-Experience-API-Version"]
+        refused = self.lrs.refuse or (0 if known else 401)
+        if refused:
+            self._answer(refused, b"")
+        return not refused
+
+    def _json(self, status: int, value: Any) -> None:
+        self._answer(status, json.dumps(value).encode())
+
+    def _answer(self, status: int, body: bytes) -> None:
+        self.send_response(status)
+        path = self.path.partition("?")[0]
+        kind = "text/javascript" if path.endswith(".js") else "text/css" if path.endswith(".css") else "text/html"
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
+        pass
