@@ -183,7 +183,7 @@ def test_results_come_page_by_page_and_without_asking_for_a_size(services: Platf
     )
     found = [(result.user_id, result.score) for result in read_results(services, f"{lms.url}/column?type=1")]
     assert found == [("1", 1.0), ("2", None)]
-    assert [call.path for call in lms.calls("/column/results")][0] == "/column/results?type=1"
+    assert lms.calls("/column/results")[0].path == "/column/results?type=1"
 
 
 def test_a_column_is_found_by_its_resource_id_whatever_else_the_platform_lists(

@@ -1,0 +1,84 @@
+"""A class of ten thousand: its roster is read in the memory that one of a thousand takes, and a second time, too."""
+
+import json
+import tracemalloc
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from sqlalchemy import func, select, update
+
+from lti_tool.people.models import Context, Membership, User
+from tests.fixtures.school import School
+from tests.lti.far_side import Asked, FarSide, Reply, far_side
+
+pytestmark = pytest.mark.slow
+
+SMALL, LARGE = 1_000, 10_000
+MOST_GROWTH = 3
+"""Times the memory of the small class: garbage waits to be collected. What grows with the class would be ten."""
+
+
+def serve_class(side: FarSide, size: int) -> None:
+    """Let the far side be a roster of this many, and grant tokens."""
+
+    def answer(asked: Asked) -> Reply:
+        side.asked.clear()  # what this side remembers is not the tool's
+        if asked.path == "/token":
+            return Reply(body=b'{"access_token": "t", "expires_in": 3600}')
+        query = dict(parse_qsl(urlsplit(asked.path).query))
+        start = int(query.get("from", 0))
+        end = min(start + int(query["limit"]), size)
+        members = [
+            {
+                "user_id": f"person-{number}",
+                "name": f"Person {number} of the class",
+                "email": f"person-{number}@example.com",
+                "roles": ["http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"],
+                "status": "Active",
+            }
+            for number in range(start, end)
+        ]
+        following = f'<{side.url}/members?limit=100&from={end}>; rel="next"'
+        return Reply(200, {"Link": following} if end < size else {}, json.dumps({"members": members}).encode())
+
+    side.answer = answer
+
+
+def peak_of_reading(school: School, side: FarSide) -> int:
+    """Read the roster; gives the most memory that Python held meanwhile, in bytes."""
+    school.let_time_pass()
+    side.asked.clear()
+    tracemalloc.start()
+    school.read_rosters()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert school.context().roster_problem == ""
+    return peak
+
+
+def count(school: School) -> tuple[int, int]:
+    """How many members there are, and how many of them have left."""
+    with school.database.transaction(write=False) as session:
+        left = select(func.count()).select_from(Membership).where(Membership.left_at.is_not(None))
+        return session.scalar(select(func.count()).select_from(Membership)) or 0, session.scalar(left) or 0
+
+
+def test_a_class_of_ten_thousand_is_read_in_constant_memory(school: School) -> None:
+    school.walk_in("tina", "desk")
+    with far_side() as side:
+        with school.database.transaction() as session:
+            session.execute(update(Context).values(roster_url=f"{side.url}/members"))
+        school.allow(token_url=f"{side.url}/token")
+        serve_class(side, SMALL)
+        peak_of_reading(school, side)  # once, so that what is only ever loaded once does not count
+        small = peak_of_reading(school, side)
+        serve_class(side, LARGE)
+        large = peak_of_reading(school, side)
+        assert count(school) == (LARGE + 1, 0)
+        assert large < small * MOST_GROWTH, f"{small:,} bytes for {SMALL:,}, {large:,} for {LARGE:,}"
+        serve_class(side, SMALL)
+        peak_of_reading(school, side)
+        assert count(school) == (LARGE + 1, LARGE - SMALL)
+    with school.database.transaction(write=False) as session:
+        assert session.scalar(select(func.count()).select_from(User)) == LARGE + 1
+    print(f"A class of {LARGE:,}: {large / 2**20:.1f} MiB at most; one of {SMALL:,}: {small / 2**20:.1f} MiB.")
