@@ -3,20 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-import jwt
 import pytest
-import requests
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
 
-from lti_tool.course.models import PlacedActivity
-from lti_tool.demo import deep_linking
-from lti_tool.demo.deep_linking import DL
-from lti_tool.platforms.models import PickingRequest
 from lti_tool.web.application import Application
-from tests.course.picking import LTI, Answered, Picker, open_picker, picker_of
+from tests.course.picking import Picker, open_picker, picker_of
 from tests.fixtures.platform import Platform, StartPlatform
-from tests.fixtures.tool import ADDRESS, Arrive
+from tests.fixtures.tool import ADDRESS
 from tests.platforms.conftest import register
 
 Pick = Callable[..., Picker]
