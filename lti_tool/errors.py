@@ -4,6 +4,7 @@ Refusal
 ├── BadInput (400)
 │   ├── TooLong
 │   ├── TooMany
+│   │   └── TooManyPrompts
 │   ├── NothingWritten
 │   ├── NothingPicked
 │   ├── TooManyPicked
@@ -66,6 +67,10 @@ class TooLong(BadInput):
 
 class TooMany(BadInput):
     """There are as many of these as a road map can hold."""
+
+
+class TooManyPrompts(TooMany):
+    """There are as many prompts written for this course as it can hold."""
 
 
 class OverLimit(TooLong):
@@ -185,7 +190,7 @@ class Closed(Stale):
 
 
 class AlreadyPicked(Stale):
-    """This picker has sent its answer to the platform."""
+    """The picker has sent its answer to the platform before."""
 
 
 class GradeNotOpen(Stale):

@@ -19,6 +19,7 @@ from lti_tool.platforms import offering, tidying
 from lti_tool.platforms.access_tokens import StoredTokens
 from lti_tool.platforms.rosters import read_due_rosters
 from lti_tool.platforms.tool_keys import ToolKeys
+from lti_tool.roadmap.beginning import begin_map
 from lti_tool.scores import queueing
 from lti_tool.scores.delivering import deliver_due
 from lti_tool.settings import Settings
@@ -73,7 +74,7 @@ def work(settings: Settings) -> None:
     Queue(settings.jobs_url).work(
         {
             queueing.JOB: partial(deliver_due, database, services_for, settings.base_url),
-            offering.JOB: partial(read_due_rosters, database, services_for),
+            offering.JOB: partial(read_due_rosters, database, services_for, begin_map),
             tidying.JOB: partial(tidying.tidy_up, database),
         }
     )

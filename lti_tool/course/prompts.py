@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.course.bundle import Bundle, Prompt, Words
 from lti_tool.course.models import WrittenPrompt
-from lti_tool.errors import BadInput, NotFound, TooLong, TooMany
+from lti_tool.errors import BadInput, NotFound, TooLong, TooManyPrompts
 
 OWN = "own-"
 """How the names of written prompts begin; no identifier of a course does."""
@@ -72,9 +72,9 @@ def find_written_by_id(session: Session, context_id: int, written_id: int) -> Wr
 
 
 def write_prompt(session: Session, course: Bundle, context_id: int, draft: Draft) -> WrittenPrompt:
-    """Add a prompt to this course; raises BadInput, TooLong, TooMany, NotFound for an unknown rubric."""
+    """Add a prompt to this course; raises BadInput, TooLong, TooManyPrompts, NotFound for an unknown rubric."""
     if len(written_prompts(session, context_id)) >= MOST_PROMPTS:
-        raise TooMany("prompts")
+        raise TooManyPrompts("write")
     written = WrittenPrompt(context_id=context_id, name=OWN + secrets.token_hex(5))
     _fill_in(course, written, draft)
     session.add(written)

@@ -18,7 +18,7 @@ from lti_tool.lti.services import PlatformServices
 MOST_PAGES: Final = 2000  # of one list; a class of 10,000 has 100 to 1,000
 
 _LINK: Final = re.compile(r"<(?P<target>[^<>]*)>(?P<parameters>[^<]*)")
-_RELATION: Final = re.compile(r";\s*rel\s*=\s*[^\w\s;,]*(?P<names>[\w :/.-]+)", re.IGNORECASE)
+_RELATION: Final = re.compile(r";\s*rel\s*=\s*[^\w\s;,]*(?P<names>[\w :/.-]+)", re.IGNORECASE | re.ASCII)
 
 
 def pages(

@@ -11,8 +11,8 @@ from lti_tool.people.models import SchoolTeam, TeamMember
 from lti_tool.people.teams import LONGEST_NAME, clean_name, teams_in
 
 
-def follow_groups(session: Session, context_id: int, groups: Iterable[tuple[str, str]]) -> None:
-    """Let each group, an id and a name, be a team; a changed name is taken over.
+def follow_groups(session: Session, context_id: int, groups: Iterable[tuple[str, str]]) -> list[SchoolTeam]:
+    """Let each group, an id and a name, be a team; a changed name is taken over. Gives the groups' teams.
 
     A team of that name that people founded here becomes the group's. A group that is gone leaves its team: there
     may be work in it.
@@ -31,6 +31,7 @@ def follow_groups(session: Session, context_id: int, groups: Iterable[tuple[str,
         team.group_id, by_group[group_id] = group_id, team
         team.name = _free([other for other in teams if other is not team], name)
         session.flush()
+    return list(by_group.values())
 
 
 def join_groups(session: Session, context_id: int, groups_of: Mapping[int, Sequence[str]]) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, cast
@@ -20,7 +20,7 @@ from lti_tool.lti.roles import is_test_user, role_of
 from lti_tool.lti.services import PlatformServices, ServicesFor
 from lti_tool.people.grouping import follow_groups, join_groups
 from lti_tool.people.listing import Listed, list_members, mark_left
-from lti_tool.people.models import Context, Membership, Role
+from lti_tool.people.models import Context, Membership, Role, SchoolTeam
 from lti_tool.platforms.models import Deployment, Registration
 from lti_tool.platforms.pausing import may_be_called, pause_after
 from lti_tool.platforms.registering import platform_of
@@ -34,6 +34,8 @@ ASLEEP = timedelta(days=60)
 """A course that nobody has opened for so long is not read at night any more; the next launch wakes it."""
 NIGHT = (time(1), 3 * 3600)
 """From when (UTC), and over how many seconds readings are spread."""
+
+OnTeam = Callable[[Session, SchoolTeam], object]
 
 
 @dataclass
@@ -54,14 +56,17 @@ class _Overtaken(Exception):
     """The lease ran out and another worker reads the roster."""
 
 
-def read_due_rosters(database: Database, services_for: ServicesFor) -> datetime | None:
-    """Read every roster that is due; one that fails stops no other. Gives the moment of the next."""
+def read_due_rosters(database: Database, services_for: ServicesFor, on_team: OnTeam) -> datetime | None:
+    """Read every roster that is due; one that fails stops no other. Gives the moment of the next.
+
+    `on_team` is what another room does with each team that is a course group, whenever that is read.
+    """
     while True:
         with database.transaction() as session:
             reading = _claim(session)
         if reading is None:
             break
-        failed = _read(database, services_for, reading)
+        failed = _read(database, services_for, reading, on_team)
         with database.transaction() as session:
             _settle(session, reading, failed)
     with database.transaction(write=False) as session:
@@ -101,11 +106,11 @@ def _claim(session: Session) -> Reading | None:
     )
 
 
-def _read(database: Database, services_for: ServicesFor, reading: Reading) -> ServiceFailed | None:
+def _read(database: Database, services_for: ServicesFor, reading: Reading, on_team: OnTeam) -> ServiceFailed | None:
     """Read it to the end; gives what went wrong, if anything did."""
     try:
         services = services_for(reading.platform)
-        with_groups = bool(reading.groups_url) and _read_groups(database, services, reading)
+        with_groups = bool(reading.groups_url) and _read_groups(database, services, reading, on_team)
         for page in _pages(services, reading, with_groups=with_groups):
             with database.transaction() as session:
                 _hold(session, reading)
@@ -122,7 +127,7 @@ def _read(database: Database, services_for: ServicesFor, reading: Reading) -> Se
     return None
 
 
-def _read_groups(database: Database, services: PlatformServices, reading: Reading) -> bool:
+def _read_groups(database: Database, services: PlatformServices, reading: Reading, on_team: OnTeam) -> bool:
     """Let the course's groups be teams; a platform that refuses them still has its roster read."""
     try:
         groups: list[CourseGroup] = list(read_groups(services, reading.groups_url))
@@ -132,7 +137,8 @@ def _read_groups(database: Database, services: PlatformServices, reading: Readin
         log.warning("groups of course %s: %s", reading.context_id, failed)
         return False
     with database.transaction() as session:
-        follow_groups(session, reading.context_id, [(group.id, group.name) for group in groups])
+        for team in follow_groups(session, reading.context_id, [(group.id, group.name) for group in groups]):
+            on_team(session, team)
     return True
 
 

@@ -33,6 +33,11 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
         _("This section holds as many rows as it can. Nothing was changed."),
         _("Take out a row that you no longer need, then add the new one."),
     ),
+    errors.TooManyPrompts: Explanation(
+        _("This course has as many prompts of its own as it can"),
+        _("A hundred can be written for one course. Yours was not added."),
+        _("Go back and copy what you wrote. You can change the words of a prompt that is no longer needed."),
+    ),
     errors.OverLimit: Explanation(
         _("That is longer than the limit"),
         _("Your text has more characters than this piece may have, so the longer version was not saved."),

@@ -1,9 +1,10 @@
 """A trainer in the picker of a genuine platform, with the browser's part played by hand."""
 
+import html
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import jwt
 from flask.testing import FlaskClient
@@ -22,18 +23,18 @@ LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 class Picker:
     """The picker of one request; `page` is the address of its launch."""
 
-    browser: FlaskClient
+    client: FlaskClient
     page: str
 
     def get(self, path: str = "picker", **query: Any) -> TestResponse:
-        return self.browser.get(f"{self.page}/course/{path}", query_string=query, base_url=ADDRESS)
+        return self.client.get(f"{self.page}/course/{path}", query_string=query, base_url=ADDRESS)
 
     def post(self, path: str, **form: Any) -> TestResponse:
         """Send a form of the picker with its token."""
         token = re.search(r'name="csrf-token" content="([^"]+)"', self.get().text)
         assert token
         headers = {"X-CSRFToken": token[1]}
-        return self.browser.post(f"{self.page}/course/{path}", data=form, base_url=ADDRESS, headers=headers)
+        return self.client.post(f"{self.page}/course/{path}", data=form, base_url=ADDRESS, headers=headers)
 
     def add(self, *chosen: str, **form: Any) -> "Answered":
         """Take the form of names and dates as it comes, with these fields changed, and send it."""
@@ -57,9 +58,10 @@ class Answered:
     def of(cls, page: TestResponse) -> "Answered":
         assert page.status_code == 200, page.text
         address = re.search(r'<form method="post" action="([^"]+)" data-answer>', page.text)
-        token = form_fields(page.text)["JWT"]
         assert address
-        return cls(page, address[1].replace("&amp;", "&"), token, jwt.decode(token, options={"verify_signature": False}))
+        token = form_fields(page.text)["JWT"]
+        claims = jwt.decode(token, options={"verify_signature": False})
+        return cls(page, html.unescape(address[1]), token, claims)
 
     @property
     def items(self) -> list[dict[str, Any]]:
@@ -68,12 +70,12 @@ class Answered:
 
 
 def open_picker(
-    platform: Platform, browser: FlaskClient, person: str = "tina", *, settings: Any = None, **changed: Any
+    platform: Platform, client: FlaskClient, person: str = "tina", *, settings: Any = None, **changed: Any
 ) -> TestResponse:
     """Begin a login for the picker, spoil the platform's claims where asked, and finish it."""
     with platform.demo.store.transaction() as session:
         form = deep_linking.begin_picking(session, platform.config, BY_KEY[person])
-    answer = browser.post("/lti/login", data=form, base_url=ADDRESS)
+    answer = client.post("/lti/login", data=form, base_url=ADDRESS)
     assert answer.status_code == 302, answer.text
     fields = platform.auth(answer.headers["Location"])
     if settings is not None or changed:
@@ -85,12 +87,25 @@ def open_picker(
         claims.update({LTI + name: value for name, value in changed.items()})
         claims = {name: value for name, value in claims.items() if value is not None}
         fields["id_token"] = platform.sign(claims)
-    return browser.post("/lti/launch", data=fields, base_url=ADDRESS, headers={"Origin": platform.url})
+    return client.post("/lti/launch", data=fields, base_url=ADDRESS, headers={"Origin": platform.url})
 
 
-def picker_of(launched: TestResponse, browser: FlaskClient) -> Picker:
+def picker_of(launched: TestResponse, client: FlaskClient) -> Picker:
     """The picker that a launch opened."""
     assert launched.status_code == 303, launched.text
     path = urlsplit(launched.headers["Location"]).path
     assert path.endswith("/course/picker")
-    return Picker(browser, path.removesuffix("/course/picker"))
+    return Picker(client, path.removesuffix("/course/picker"))
+
+
+def open_link(platform: Platform, client: FlaskClient, person: str, url: str, **changed: Any) -> TestResponse:
+    """Launch a link that was added, as the platform does; `changed` are claims without their long names."""
+    form = {**platform.launch_form(person, "roadmap"), "target_link_uri": url}
+    answer = client.post("/lti/login", data=form, base_url=ADDRESS)
+    assert answer.status_code == 302, answer.text
+    asked = parse_qs(urlsplit(answer.headers["Location"]).query)
+    claims = platform.claims(person, "roadmap", asked["nonce"][0])
+    claims |= {LTI + "target_link_uri": url, LTI + "custom": {}}
+    claims |= {LTI + name: value for name, value in changed.items()}
+    fields = {"state": asked["state"][0], "id_token": platform.sign(claims)}
+    return client.post("/lti/launch", data=fields, base_url=ADDRESS, headers={"Origin": platform.url})

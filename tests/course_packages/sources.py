@@ -25,7 +25,6 @@ DATA = [COURSE / "course.yaml", *sorted(ENGLISH.glob("*.yaml"))]
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _FENCE = re.compile(r"^```([a-z-]+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _NOT_PROSE = {
-    "answers",
     "artefact",
     "code",
     "effort",

@@ -59,6 +59,11 @@ def test_every_prompt_is_tagged_with_skills_and_tied_to_sections_that_exist() ->
         assert prompt["sections"]
 
 
+def test_the_first_prompt_shows_all_fourteen_principles_as_their_cards_do() -> None:
+    shown = " ".join(way["text"] for way in PROMPTS["j0"]["scaffold"])
+    assert [entry["id"] for entry in load("principles")["principles"] if entry["text"] not in shown] == []
+
+
 def test_the_definition_in_the_journal_keeps_to_140_characters() -> None:
     assert PROMPTS["j2"]["limit"] == 140
     assert len(PROMPTS["j2"]["example"]) <= 140

@@ -37,6 +37,14 @@ def test_a_token_is_asked_for_with_an_assertion_that_the_tool_signed(
     assert len(said["jti"]) >= 22
 
 
+def test_the_assertion_is_for_whom_the_registration_names(services: PlatformServices, lms: Lms) -> None:
+    platform = replace(services.platform, token_audience="https://api.brightspace.com/auth/token")
+    services.tokens.token(platform, ["a"])
+    assertion = parse_qs(lms.calls("/token")[0].body.decode())["client_assertion"][0]
+    said = jwt.decode(assertion, options={"verify_signature": False})
+    assert said["aud"] == "https://api.brightspace.com/auth/token"
+
+
 def test_every_assertion_has_an_id_of_its_own(services: PlatformServices, lms: Lms) -> None:
     for scope in "abc":
         services.tokens.token(services.platform, [scope])

@@ -9,28 +9,8 @@ from lti_tool.database import now
 from lti_tool.demo.models import LineItem as Column
 from lti_tool.people.models import Context
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
-from tests.fixtures.pieces import LEVELS
 from tests.fixtures.school import School
-from tests.fixtures.walking import Walker
-
-COMMENT = "Seen from both sides."
-FORM = {**{f"level-{name}": points for name, points in LEVELS.items()}, "comment": COMMENT}
-POINTS = sum(LEVELS.values())
-
-
-def hand_in(school: School, person: str = "alice") -> Walker:
-    """Write and hand in; gives who did."""
-    who = school.walk_in(person, "journal-j3")
-    version = who.put("journal/j3/text", {"text": "<p>A moment at the gate.</p>", "version": 0}).json()["version"]
-    assert who.post("journal/j3", {"do": "submit", "version": version}).status_code == 200
-    return who
-
-
-def release(school: School, submission_id: int = 1) -> None:
-    """Let Tina judge and release."""
-    tina = school.walk_in("tina", "desk")
-    answer = tina.post(f"desk/{submission_id}", {**FORM, "version": 0, "do": "release"})
-    assert answer.status_code == 200, answer.text
+from tests.scores.marking import FORM, POINTS, hand_in, release
 
 
 @pytest.fixture
