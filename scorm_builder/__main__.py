@@ -58,7 +58,7 @@ def build(
     out: Path,
 ) -> None:
     """Build SOURCE, a course's folder, in one or more formats."""
-    wanted = formats_named(formats)
+    wanted = formats_named(formats, with_tool=tool_url is not None)
     spoken = tuple(language.strip() for language in languages.split(",")) if languages else None
     options = Options(granularity, spoken, sco_per_unit, tool_url)
     course = read_course(source)

@@ -6,6 +6,7 @@ BuilderError
 ├── NotACourse         the folder holds no course
 ├── UnknownFormat      asked for a format that does not exist
 ├── UnknownLanguage    asked for a language that the course does not have
+├── NoToolUrl          a format of links to the tool, without the tool's address
 ├── TooFull            a package would need more room than its LMS has
 ├── PlayerNotBuilt     the browser side has not been bundled
 ├── MissingStrings     no player strings for a language of the course
@@ -45,6 +46,10 @@ class UnknownFormat(BuilderError):
 
 class UnknownLanguage(BuilderError):
     """A language was asked for that the course does not have."""
+
+
+class NoToolUrl(BuilderError):
+    """A format holds links to the tool, and nobody said where it is."""
 
 
 class TooFull(BuilderError):

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
+_FIRST = {"imsmanifest.xml", "cmi5.xml"}
 _TEXT = {".css", ".html", ".js", ".json", ".svg", ".xml"}
 
 
@@ -42,7 +43,7 @@ def zip_bytes(files: Mapping[str, bytes]) -> bytes:
     """A zip with the manifest first and the rest sorted; no clock, owner or system goes into it."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in sorted(files, key=lambda name: (name != "imsmanifest.xml", name)):
+        for path in sorted(files, key=lambda name: (name not in _FIRST, name)):
             entry = zipfile.ZipInfo(path, _BEGINNING)
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lxml import etree, isoschematron
+from lxml import etree
+from lxml.isoschematron import Schematron
 
 _CC11, _CC13 = "http://www.imsglobal.org/xsd/imsccv1p1", "http://www.imsglobal.org/xsd/imsccv1p3"
 _MASTERS = {
@@ -81,7 +82,7 @@ class _Nearby(etree.Resolver):
         super().__init__()
         self.home = home
 
-    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:  # noqa: ARG002 - the base class calls it so
+    def resolve(self, system_url: str, public_id: str, context: Any = None) -> Any:  # noqa: ARG002 - the base class calls it so
         name = system_url.rpartition("/")[2]
         places = [self.home, *sorted(path for path in self.home.parent.iterdir() if path.is_dir())]
         found = next((place / name for place in places if (place / name).is_file()), None)
@@ -92,14 +93,14 @@ class _Nearby(etree.Resolver):
 
 
 @cache
-def _rules(home: Path, names: tuple[str, ...]) -> list[isoschematron.Schematron]:
+def _rules(home: Path, names: tuple[str, ...]) -> list[Schematron]:
     """The Schematron rules that the schemas hold, each set compiled."""
     found = []
     for name in names:
         tree = etree.parse(home / name)
         patterns = [*tree.iter(f"{{{_SCHEMATRON}}}pattern")]
         if patterns:
-            found.append(isoschematron.Schematron(_collected(tree, patterns), store_report=True))
+            found.append(Schematron(_collected(tree, patterns), store_report=True))
     return found
 
 
@@ -115,7 +116,7 @@ def _collected(tree: etree._ElementTree, patterns: list[etree._Element]) -> etre
     return etree.ElementTree(root)
 
 
-def _broken(rules: isoschematron.Schematron, root: etree._Element) -> list[str]:
+def _broken(rules: Schematron, root: etree._Element) -> list[str]:
     rules.validate(root)
     report = rules.validation_report
     failed = report.iter(f"{_SVRL}failed-assert", f"{_SVRL}successful-report")

@@ -22,11 +22,12 @@ class Options:
 
 @dataclass(frozen=True)
 class Format:
-    """One format; `export` gives the packages of a course."""
+    """One format; `export` gives the packages of a course. One that `needs_tool` is left out of `all` without it."""
 
     name: str
     title: str
     export: Callable[[Course, Options], Iterator[Package]]
+    needs_tool: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,16 +18,18 @@ def element(
 
 
 def manifest(
-    identifier: str, version: str, namespaces: Mapping[str | None, str], locations: Mapping[str, str]
+    identifier: str, version: str | None, namespaces: Mapping[str | None, str], locations: Mapping[str, str]
 ) -> etree._Element:
     """An empty manifest; `locations` says for each namespace the name of its schema."""
     space = namespaces[None]
     prefixes: Any = {**namespaces, "xsi": _XSI}  # the stubs want no None beside text
     root = etree.Element(f"{{{space}}}manifest", nsmap=prefixes)
     root.set("identifier", identifier)
-    root.set("version", version)
-    pairs = " ".join(f"{namespace} {schema}" for namespace, schema in locations.items())
-    root.set(f"{{{_XSI}}}schemaLocation", pairs)
+    if version is not None:
+        root.set("version", version)
+    if locations:
+        pairs = " ".join(f"{namespace} {schema}" for namespace, schema in locations.items())
+        root.set(f"{{{_XSI}}}schemaLocation", pairs)
     return root
 
 

@@ -165,7 +165,9 @@ def test_an_unknown_format_is_refused_with_the_known_ones(small_course: Path, tm
 
 def test_the_formats_are_listed() -> None:
     names = [line.split()[0] for line in run("list").output.splitlines()]
-    assert names == ["format", "scorm12", "scorm2004-3rd", "scorm2004-4th", "web"]
+    assert names == [
+        *("format", "scorm12", "scorm2004-3rd", "scorm2004-4th", "cmi5", "cc11", "cc13", "thin-cc13", "web")
+    ]
 
 
 def test_a_course_can_be_checked_without_building(small_course: Path) -> None:

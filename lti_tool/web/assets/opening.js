@@ -33,10 +33,15 @@ async function withStorage() {
 }
 
 // The LMS's permission to open the activity may work once only: a second click would end at its error page.
-form.addEventListener("submit", () => setTimeout(() => {
-  show("opened");
-  page.querySelector("[data-opened]").focus();
-}));
+let sent = false;
+form.addEventListener("submit", (event) => {
+  if (sent) return event.preventDefault();
+  sent = true;
+  setTimeout(() => {
+    show("opened");
+    page.querySelector("[data-opened]").focus();
+  });
+});
 
 async function begin() {
   show("wait");

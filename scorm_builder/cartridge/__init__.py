@@ -1,0 +1,1 @@
+"""What goes into a Common Cartridge: plain pages, quizzes, topics and links."""

@@ -1,0 +1,74 @@
+// The statements of a cmi5 session (cmi5, section 9); what they have in common is in the LMS's context template.
+
+import { interactionsOf } from "../activities/index.js";
+
+const VERBS = "http://adlnet.gov/expapi/verbs/";
+const CONTEXT = "https://w3id.org/xapi/cmi5/context/";
+const CATEGORY = { cmi5: { id: `${CONTEXT}categories/cmi5` }, moveOn: { id: `${CONTEXT}categories/moveon` } };
+const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+export const duration = (seconds) => `PT${Math.max(0, Math.floor(seconds))}S`;
+
+export function createStatements(launch, { contextTemplate = {} }, scope) {
+  function statement(verb, { object, result, categories = [], extensions = {} }) {
+    const activities = contextTemplate.contextActivities ?? {};
+    const category = [...(activities.category ?? []), ...categories];
+    return {
+      id: window.crypto.randomUUID(),
+      actor: launch.actor,
+      verb: { id: VERBS + verb, display: { en: verb } },
+      object: object ?? { objectType: "Activity", id: launch.activityId },
+      context: {
+        ...contextTemplate,
+        registration: launch.registration,
+        contextActivities: { ...activities, ...(category.length ? { category } : {}) },
+        extensions: { ...contextTemplate.extensions, ...extensions },
+      },
+      ...(result ? { result } : {}),
+      timestamp: new Date().toISOString(),
+    };
+  }
+
+  const moving = [CATEGORY.cmi5, CATEGORY.moveOn];
+  const judged = (verb, success, { score }, seconds) =>
+    statement(verb, {
+      result: { score, success, duration: duration(seconds) },
+      categories: moving,
+      extensions: { [`${CONTEXT}extensions/masteryscore`]: Math.min(...scope.units.map(({ check }) => check)) / 100 },
+    });
+  return {
+    initialized: () => statement("initialized", { categories: [CATEGORY.cmi5] }),
+    completed: (seconds) =>
+      statement("completed", { result: { completion: true, duration: duration(seconds) }, categories: moving }),
+    passed: (whole, seconds) => judged("passed", true, whole, seconds),
+    failed: (whole, seconds) => judged("failed", false, whole, seconds),
+    terminated: (seconds) =>
+      statement("terminated", { result: { duration: duration(seconds) }, categories: [CATEGORY.cmi5] }),
+    // One for each interaction of an answered activity.
+    answered: (activity, given) =>
+      interactionsOf(activity, given).map((one) => {
+        const object = { objectType: "Activity", id: `${launch.activityId}/${one.id}`, definition: definitionOf(one) };
+        const success = one.result === "neutral" ? {} : { success: one.result === "right" };
+        return statement("answered", { object, result: { response: written(one.type, one.response), ...success } });
+      }),
+  };
+}
+
+const ATTEMPTS = { choice: "choices", likert: "scale", sequencing: "choices" };
+
+function definitionOf({ type, correct, response }) {
+  const interactionType = type === "fill-in" && response.length > 250 ? "long-fill-in" : type;
+  const pattern = correct === undefined ? {} : { correctResponsesPattern: [written(type, correct)] };
+  const most = Math.max(-1, ...[correct, response].filter((part) => Array.isArray(part) && ATTEMPTS[type]).flat());
+  const parts = [...LETTERS.slice(0, most + 1)].map((id) => ({ id }));
+  const listed = parts.length ? { [ATTEMPTS[type]]: parts } : {};
+  return { type: "http://adlnet.gov/expapi/activities/cmi.interaction", interactionType, ...pattern, ...listed };
+}
+
+// xAPI 1.0.3, Data, section 2.4.4.1: the separators are those of SCORM 2004.
+function written(type, response) {
+  if (type === "fill-in") return response;
+  const pair = ([left, right]) => `${LETTERS[left]}[.]${LETTERS[right]}`;
+  const one = type === "matching" || type === "performance" ? pair : (place) => LETTERS[place];
+  return response.map(one).join("[,]");
+}

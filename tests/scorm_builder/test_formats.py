@@ -1,0 +1,190 @@
+"""Every format, granularity and language builds; what is written keeps our rules, the official schemas and theirs."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from lxml import etree
+
+from scorm_builder.__main__ import main
+from scorm_builder.exporters import FORMATS
+from tests.scorm_builder.rich_course import write_rich_course
+from tests.scorm_builder.site import ROOT
+
+SCHEMAS = ROOT.parent / "shared" / "schemas"
+TOOL = "https://tool.example.org"
+PACKAGED = [name for name in FORMATS if name != "web"]
+needs_schemas = pytest.mark.skipif(not SCHEMAS.is_dir(), reason="not validated: no schemas beside the repository")
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the rich course."""
+    return write_rich_course(tmp_path_factory.mktemp("rich"))
+
+
+@pytest.fixture(scope="module")
+def packages(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
+    """All packages in all formats, by granularity."""
+    made = {}
+    for granularity in ("course", "module", "unit"):
+        out = tmp_path_factory.mktemp(granularity)
+        built = run("build", source, "--format", "all", "--granularity", granularity, "--tool-url", TOOL, "--out", out)
+        assert built.exit_code == 0, built.output
+        made[granularity] = sorted(out.glob("*.zip"))
+    return made
+
+
+def read(package: Path, name: str) -> etree._Element:
+    with zipfile.ZipFile(package) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def names_in(package: Path) -> list[str]:
+    with zipfile.ZipFile(package) as archive:
+        return archive.namelist()
+
+
+def one(packages: dict[str, list[Path]], granularity: str, name: str) -> Path:
+    return next(path for path in packages[granularity] if path.name == name)
+
+
+@pytest.mark.parametrize(("granularity", "each"), [("course", 2), ("module", 3), ("unit", 4)])
+def test_every_format_gives_a_package_for_each_part_and_language(
+    packages: dict[str, list[Path]], granularity: str, each: int
+) -> None:
+    assert len(packages[granularity]) == each * len(PACKAGED)
+
+
+@needs_schemas
+@pytest.mark.parametrize("granularity", ["course", "module", "unit"])
+def test_everything_is_valid_by_schemas_and_rules(packages: dict[str, list[Path]], granularity: str) -> None:
+    for package in packages[granularity]:
+        result = run("check", package, "--schemas", SCHEMAS)
+        assert result.exit_code == 0, f"{package.name}\n{result.output}"
+        assert "not validated" not in result.output, package.name
+        assert result.output.count(" is valid by") == sum(name.endswith(".xml") for name in names_in(package))
+
+
+@needs_schemas
+def test_a_rule_inside_a_schema_is_looked_at(packages: dict[str, list[Path]], tmp_path: Path) -> None:
+    broken = tmp_path / "broken.zip"
+    package = one(packages, "course", "rich-cc11-en.zip")
+    with zipfile.ZipFile(package) as archive, zipfile.ZipFile(broken, "w") as other:
+        for name in archive.namelist():
+            other.writestr(name, archive.read(name).replace(b"cc.multiple_choice.v0p1", b"cc.true_false.v0p1"))
+    result = run("check", broken, "--schemas", SCHEMAS)
+    assert result.exit_code == 1
+    assert "[RULE 3d]" in result.output
+
+
+def test_several_scos_are_an_option(source: Path, tmp_path: Path) -> None:
+    formats = "scorm12,scorm2004-4th"
+    built = run("build", source, "--format", formats, "--granularity", "module", "--sco-per-unit", "--out", tmp_path)
+    assert built.exit_code == 0, built.output
+    for name, attribute in (("scorm12", "scormtype"), ("scorm2004-4th", "scormType")):
+        manifest = read(tmp_path / f"rich-m1-{name}-en.zip", "imsmanifest.xml")
+        scos = [part for part in manifest.iter("{*}resource") if attribute in str(part.attrib)]
+        assert [sco.get("href") for sco in scos] == ["m1u1.html", "m1u2.html"]
+        assert run("check", tmp_path / f"rich-m1-{name}-en.zip").exit_code == 0
+
+
+def test_a_module_has_one_sco_by_default(packages: dict[str, list[Path]]) -> None:
+    manifest = read(one(packages, "module", "rich-m1-scorm12-en.zip"), "imsmanifest.xml")
+    assert [part.get("href") for part in manifest.iter("{*}resource")] == ["index.html"]
+    assert manifest.findtext(".//{*}masteryscore") == "50"
+
+
+def test_the_score_that_passes_is_in_every_description(packages: dict[str, list[Path]]) -> None:
+    modern = read(one(packages, "unit", "rich-m1u1-scorm2004-3rd-en.zip"), "imsmanifest.xml")
+    assert modern.findtext(".//{*}minNormalizedMeasure") == "0.5"
+    assert modern.findtext(".//{*}schemaversion") == "2004 3rd Edition"
+    structure = read(one(packages, "course", "rich-cmi5-en.zip"), "cmi5.xml")
+    rules = {unit.get("id"): (unit.get("moveOn"), unit.get("masteryScore")) for unit in structure.iter("{*}au")}
+    assert rules == {
+        "urn:partnerwise:rich:m1u1": ("CompletedAndPassed", "0.5"),
+        "urn:partnerwise:rich:m1u2": ("CompletedAndPassed", "0.7"),
+        "urn:partnerwise:rich:m2u1": ("Completed", None),
+    }
+    assert len(list(structure.iter("{*}block"))) == 2
+
+
+def test_a_language_has_only_the_units_that_it_has(packages: dict[str, list[Path]]) -> None:
+    structure = read(one(packages, "course", "rich-cmi5-el.zip"), "cmi5.xml")
+    assert [unit.findtext("{*}url") for unit in structure.iter("{*}au")] == ["index.html"]
+    assert not [path for path in packages["unit"] if "m1u2" in path.name and path.name.endswith("-el.zip")]
+
+
+def test_only_the_languages_asked_for_are_built(source: Path, tmp_path: Path) -> None:
+    run("build", source, "--format", "scorm12", "--language", "el", "--out", tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["rich-m1u1-scorm12-el.zip"]
+    said = run("build", source, "--format", "scorm12", "--language", "de", "--out", tmp_path).output
+    assert said == "Error: The course has no `de`; it has en, el.\n"
+
+
+def test_pages_of_a_cartridge_survive_a_purifier(packages: dict[str, list[Path]]) -> None:
+    package = one(packages, "course", "rich-cc11-en.zip")
+    with zipfile.ZipFile(package) as archive:
+        pages = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".html")}
+    for name, page in pages.items():
+        assert not any(word in page for word in ("<script", "<button", "class=", "style", "<svg", "popover")), name
+        assert 'href="#' not in page, name
+    assert '<img src="../../assets/circles.svg" alt="Two circles"' in pages["pages/m1u1/talk.html"]
+    assert "Wave → 2" in pages["pages/m1u1/gate.html"]
+
+
+def test_checks_are_quizzes_that_the_lms_grades(packages: dict[str, list[Path]]) -> None:
+    quiz = read(one(packages, "course", "rich-cc11-en.zip"), "quizzes/quiz-m1u1-check.xml")
+    items = list(quiz.iter("{*}item"))
+    assert [item.get("ident") for item in items] == ["q1", "q2", "q3", "q4", "q5"]
+    first = items[0]
+    assert [text.text for text in first.iter("{*}mattext")][:4] == [
+        "Question 1?",
+        "Right 1",
+        "Wrong 1",
+        "I am not sure",
+    ]
+    scoring = next(rule for rule in first.iter("{*}respcondition") if rule.find("{*}setvar") is not None)
+    assert scoring.findtext("{*}conditionvar/{*}varequal") == "o0"
+    practice = read(one(packages, "course", "rich-cc11-en.zip"), "quizzes/quiz-m1u1-practice.xml")
+    assert [answer.text for answer in practice.iter("{*}varequal")] == ["audit", "an audit", "έλεγχος"]
+
+
+def test_plans_and_handouts_are_for_instructors(packages: dict[str, list[Path]]) -> None:
+    manifest = read(one(packages, "course", "rich-cc13-en.zip"), "imsmanifest.xml")
+    private = {
+        part.get("identifier")
+        for part in manifest.iter("{*}resource")
+        if part.find(".//{*}intendedEndUserRole") is not None
+    }
+    assert private == {"plan-m1u1", "handout-audit-sheet", "m1-facilitator"}
+
+
+def test_links_to_the_tool_name_units_journal_and_map_by_path(packages: dict[str, list[Path]]) -> None:
+    package = one(packages, "course", "rich-thin-cc13-en.zip")
+    links = {name: read(package, name) for name in names_in(package) if name.startswith("lti/")}
+    addresses = {link.findtext("{*}secure_launch_url") for link in links.values()}
+    assert addresses == {
+        f"{TOOL}/activities/{path}" for path in ("unit/m1u1", "unit/m1u2", "unit/m2u1", "journal/j1", "roadmap")
+    }
+    outcome = links["lti/lti-journal-j1.xml"].find(".//{*}property[@name='outcome']")
+    assert outcome is not None
+    assert outcome.text == "15"
+    assert not [name for name in names_in(package) if name.endswith(".html")]
+
+
+def test_without_the_tools_address_all_leaves_thin_cartridges_out(source: Path, tmp_path: Path) -> None:
+    assert run("build", source, "--format", "all", "--out", tmp_path).exit_code == 0
+    assert not list(tmp_path.glob("*thin*"))
+    said = run("build", source, "--format", "thin-cc13", "--out", tmp_path).output
+    assert said == "Error: `thin-cc13` holds links to the LTI tool: say where it is with --tool-url.\n"
+
+
+def test_the_first_bytes_of_a_cartridge_tell_moodle_what_it_is(packages: dict[str, list[Path]]) -> None:
+    with zipfile.ZipFile(one(packages, "course", "rich-cc11-en.zip")) as archive:
+        assert b"imsccv1p1" in archive.read("imsmanifest.xml")[:1024]
