@@ -135,7 +135,7 @@ def insert_new(session: Session, table: type[Base], row: Mapping[str, Any]) -> b
     """Insert the row unless its primary key is there already; says whether it was new, of two at once for one."""
     keys = tuple(column.key for column in table.__mapper__.primary_key)
     statement = _inserting(session.get_bind().dialect.name, table, keys)
-    return session.connection().execute(statement, row).rowcount == 1
+    return session.connection().execute(statement, row).first() is not None
 
 
 # Building a statement costs more than running it: each is built once for a table and the names of its columns.
@@ -151,7 +151,8 @@ def _upserting(dialect: str, table: type[Base], keys: tuple[str, ...], values: t
 
 @lru_cache(maxsize=256)
 def _inserting(dialect: str, table: type[Base], keys: tuple[str, ...]) -> Any:
-    return INSERTS[dialect](table.__table__).on_conflict_do_nothing(index_elements=list(keys))
+    written = INSERTS[dialect](table.__table__).on_conflict_do_nothing(index_elements=list(keys))
+    return written.returning(*table.__mapper__.primary_key)
 
 
 @lru_cache(maxsize=256)

@@ -102,8 +102,10 @@ def begin_login(
     return BegunLogin(platform_of(registration), states.close(attempt), attempt.nonce, stored)
 
 
-def awaited_secret(session: Session, attempt: LoginAttempt) -> StoredSecret | None:
-    """Where the secret for this attempt is kept; None for one that a cookie proves."""
+def awaited_secret(session: Session, attempt: LoginAttempt, state: str) -> StoredSecret | None:
+    """Where the secret for this attempt is kept; None for one that a cookie proves. Raises LoginAttemptUsed."""
+    if session.get(UsedLogin, hash_secret(state)) is not None:
+        raise LoginAttemptUsed
     registration = session.get_one(Registration, attempt.registration_id)
     return stored_secret(registration, attempt.storage_target, attempt.browser_hash)
 

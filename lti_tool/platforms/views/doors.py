@@ -123,7 +123,7 @@ def _find_out_what_works(wanted: LoginRequest) -> str:
 
 def _fetch_the_secret(attempt: LoginAttempt, state: str, id_token: str) -> str:
     with parts().database.transaction(write=False) as session:
-        stored = None if "proof" in request.form else awaited_secret(session, attempt)
+        stored = None if "proof" in request.form else awaited_secret(session, attempt, state)
     if stored is None:
         raise errors.LoginInOtherBrowser("no cookie, and nothing in the platform's storage")
     return render_template("platforms/proving.html", stored=stored, fields={"state": state, "id_token": id_token})
