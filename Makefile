@@ -25,6 +25,8 @@ run: install ## set up, then start the tool, its worker and the demo LMS; Ctrl-C
 test: install ## set up, then run all tests
 	@$(BIN)/pytest --numprocesses $(TESTS_AT_ONCE) --dist worksteal $(TESTS)
 
+# Mutated tokens that are tried in all; `make test` by itself tries fewer.
+sure: export PARTNERWISE_MUTATED_TOKENS ?= 10000
 sure: install checks test ## all that must hold before a change goes in: the checks, then the tests
 
 checks:

@@ -14,6 +14,8 @@ from lti_tool.platforms.models import Launch
 from lti_tool.web.application import parts
 
 ROOMS = {"course": "course.overview", "roadmap": "roadmap.road_map", PICKER: "course.picker"}
+WORK = frozenset({"journal", "roadmap"})
+"""Where people write: nothing there is an observer's to see, and yet every launch must open something."""
 
 
 def page_of(session: Session, launch: Launch) -> str:
@@ -48,6 +50,8 @@ def _judges(launch: Launch) -> bool:
 def _opened(session: Session, launch: Launch) -> tuple[str, dict[str, Any]]:
     kind, _, name = launch.activity.partition("/")
     judging = _judges(launch)
+    if launch.role is Role.OBSERVER and kind in WORK:
+        return "course.overview", {}
     match kind:
         case "unit":
             return "course.unit", {"unit_id": parts().course.unit(name).id}

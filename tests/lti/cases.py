@@ -66,7 +66,7 @@ def later(seconds: int) -> Change:
     return change
 
 
-def shift(name: str, source: str, seconds: int) -> Change:
+def shift(name: str, source: str, seconds: float) -> Change:
     """One time, so many seconds after another."""
     return lambda claims, _: claims.__setitem__(name, claims[source] + seconds)
 

@@ -49,9 +49,9 @@ def login() -> ResponseReturnValue:
     with parts().database.transaction(write=False) as session:
         begun = begin_login(session, parts().login_states, wanted, browser_hash(create=True))
     onward = _authorization_url(wanted, begun)
-    if "own_tab" in request.form:
-        return render_template("platforms/onward.html", onward=onward)
-    return jsonify(onward=onward) if asked_by_page else redirect(onward)
+    if asked_by_page:
+        return jsonify(onward=onward)
+    return render_template("platforms/onward.html", onward=onward) if "own_tab" in request.form else redirect(onward)
 
 
 @blueprint.post("/lti/launch")
