@@ -21,6 +21,7 @@ from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.outbound import Outbound
 from lti_tool.people import views as people_views
 from lti_tool.platforms.histories import ancestry_of
+from lti_tool.platforms.login_states import LoginStates
 from lti_tool.platforms.models import Launch
 from lti_tool.platforms.picking import remember_picking
 from lti_tool.platforms.tool_keys import ToolKeys
@@ -69,12 +70,14 @@ def create_app(settings: Settings) -> Application:
 def _make_parts(settings: Settings) -> Parts:
     database = Database(settings.database_url, Queue(settings.jobs_url).start)
     outbound = Outbound(allow_private=settings.allow_private_addresses)
+    secret = settings.secret_key.get_secret_value()
     return Parts(
         database=database,
         course=read_bundle(COURSE),
         platform_keys=PlatformKeys(outbound),
         outbound=outbound,
-        tool_keys=ToolKeys(database, settings.secret_key.get_secret_value()),
+        tool_keys=ToolKeys(database, secret),
+        login_states=LoginStates(secret),
         base_url=settings.base_url,
         launch_lifetime=timedelta(hours=settings.launch_hours),
         on_arrival=(remember_line_item, remember_picking, _bring_over),

@@ -131,6 +131,13 @@ def upsert(session: Session, table: type[Row], keys: Mapping[str, Any], values: 
     return found
 
 
+def insert_new(session: Session, table: type[Base], row: Mapping[str, Any]) -> bool:
+    """Insert the row unless its primary key is there already; says whether it was new, of two at once for one."""
+    keys = tuple(column.key for column in table.__mapper__.primary_key)
+    statement = _inserting(session.get_bind().dialect.name, table, keys)
+    return session.connection().execute(statement, row).first() is not None
+
+
 # Building a statement costs more than running it: each is built once for a table and the names of its columns.
 
 
@@ -144,7 +151,8 @@ def _upserting(dialect: str, table: type[Base], keys: tuple[str, ...], values: t
 
 @lru_cache(maxsize=256)
 def _inserting(dialect: str, table: type[Base], keys: tuple[str, ...]) -> Any:
-    return INSERTS[dialect](table.__table__).on_conflict_do_nothing(index_elements=list(keys))
+    written = INSERTS[dialect](table.__table__).on_conflict_do_nothing(index_elements=list(keys))
+    return written.returning(*table.__mapper__.primary_key)
 
 
 @lru_cache(maxsize=256)
@@ -192,5 +200,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
 def _begin_sqlite(connection: Any) -> None:
     # A writer that takes its lock at once can never fail half-way because another one came first.
     writes = connection.get_execution_options().get(WRITES, True)
-    connection.exec_driver_sql(f"PRAGMA query_only = {int(not writes)}")
+    if connection.info.get(WRITES) is not writes:
+        connection.exec_driver_sql(f"PRAGMA query_only = {int(not writes)}")
+        connection.info[WRITES] = writes
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -15,7 +15,7 @@ from lti_tool.lti.outbound import Outbound
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.services import PlatformServices
 from lti_tool.lti.tokens import AccessTokens
-from lti_tool.platforms import offering
+from lti_tool.platforms import offering, tidying
 from lti_tool.platforms.access_tokens import StoredTokens
 from lti_tool.platforms.rosters import read_due_rosters
 from lti_tool.platforms.tool_keys import ToolKeys
@@ -75,6 +75,7 @@ def work(settings: Settings) -> None:
         {
             queueing.JOB: partial(deliver_due, database, services_for, settings.base_url),
             offering.JOB: partial(read_due_rosters, database, services_for, begin_map),
+            tidying.JOB: partial(tidying.tidy_up, database),
         }
     )
 

@@ -5,7 +5,7 @@ import secrets
 from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lti_tool.database import now, upsert, upsert_all
@@ -16,37 +16,39 @@ from lti_tool.lti.reading import clean
 from lti_tool.lti.roles import administers, is_test_user, role_of
 from lti_tool.people.arriving import Arrival, arrive
 from lti_tool.people.models import Membership, Role, User
-from lti_tool.platforms.logging_in import FinishedLogin
+from lti_tool.platforms.logging_in import ExpectedAnswer
 from lti_tool.platforms.models import Deployment, Launch
 from lti_tool.platforms.offering import remember_services
 
 ACTIVITIES = "/activities/"
 DEFAULT_ACTIVITY = "course"
 PICKER = "picker"
+THE_LAUNCH = select(Launch).where(Launch.id == bindparam("id"))
+"""Built once: every page begins with it."""
 
 
 def open_launch(
-    session: Session, login: FinishedLogin, message: LaunchMessage, browser_hash: str, lifetime: timedelta
+    session: Session, login: ExpectedAnswer, message: LaunchMessage, browser_hash: str, lifetime: timedelta
 ) -> Launch:
     """Write down who arrived, where and as what; gives the launch whose id the pages' addresses carry."""
-    deployment = _deployment(session, login.registration_id, message.deployment_id)
+    deployment_id = _deployment(session, login, message.deployment_id)
     arrival = _arrival(message)
-    arrived = arrive(session, login.registration_id, deployment.id, arrival)
-    remember_services(session, login.registration_id, arrived.context, message)
-    session.execute(delete(Launch).where(Launch.expires_at < now() - timedelta(days=7)))
+    arrived = arrive(session, login.registration_id, deployment_id, arrival)
+    remember_services(session, login, arrived.context, message)
     presentation = message.launch_presentation
     launch = Launch(
         id=secrets.token_urlsafe(16),
         registration_id=login.registration_id,
-        deployment_id=deployment.id,
-        context_id=arrived.context.id,
-        resource_link_id=arrived.link.id if arrived.link else None,
+        deployment_id=deployment_id,
+        context=arrived.context,
+        resource_link=arrived.link,
         activity=arrival.activity,
         about_user_id=_about(session, login.registration_id, arrived.context.id, message),
-        user_id=arrived.user.id,
+        user=arrived.user,
         role=arrival.role,
         administers=administers(message.roles),
         browser_hash=browser_hash,
+        storage_target=login.storage_target,
         locale=(presentation.locale or message.locale or "")[:35],
         return_url=presentation.return_url or "",
         expires_at=now() + lifetime,
@@ -56,11 +58,13 @@ def open_launch(
     return launch
 
 
-def _deployment(session: Session, registration_id: int, deployment_id: str) -> Deployment:
-    keys = {"registration_id": registration_id, "deployment_id": deployment_id}
-    known = session.execute(select(Deployment).filter_by(**keys)).scalar_one_or_none()
+def _deployment(session: Session, login: ExpectedAnswer, deployment_id: str) -> int:
+    known = login.known_deployments.get(deployment_id)
+    if known is not None:
+        return known
     # A new one gets here only where the registration takes it in.
-    return known or upsert(session, Deployment, keys, {})
+    keys = {"registration_id": login.registration_id, "deployment_id": deployment_id}
+    return upsert(session, Deployment, keys, {}).id
 
 
 def _about(session: Session, registration_id: int, context_id: int, message: LaunchMessage) -> int | None:
@@ -82,7 +86,7 @@ def _about(session: Session, registration_id: int, context_id: int, message: Lau
 
 def find_launch(session: Session, launch_id: str, browser_hash: str) -> Launch:
     """The launch, for the browser that made it, while it lasts; raises SessionEnded for anybody else."""
-    launch = session.get(Launch, launch_id)
+    launch = session.scalars(THE_LAUNCH, {"id": launch_id}).unique().one_or_none()
     if launch is None or not hmac.compare_digest(launch.browser_hash, browser_hash):
         raise SessionEnded("unknown launch or other browser")
     if launch.expires_at < now() or not launch.registration.enabled:

@@ -3,28 +3,20 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import CursorResult, delete, update
 from sqlalchemy.orm import Session
 
-from lti_tool.database import now
-from lti_tool.errors import (
-    LoginAttemptExpired,
-    LoginAttemptUnknown,
-    LoginAttemptUsed,
-    LoginInOtherBrowser,
-    PlatformUnknown,
-)
+from lti_tool.database import insert_new, now
+from lti_tool.errors import LoginAttemptUsed, LoginInOtherBrowser, PlatformUnknown
 from lti_tool.lti.login import LoginRequest
 from lti_tool.lti.origins import origin_of
 from lti_tool.lti.platform import Platform
-from lti_tool.platforms.models import LoginAttempt, Registration
+from lti_tool.platforms.login_states import LIFETIME, LoginAttempt, LoginStates
+from lti_tool.platforms.models import Registration, UsedLogin
 from lti_tool.platforms.registering import find_registration, platform_of
-
-ATTEMPT_LIFETIME = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -39,19 +31,34 @@ class BegunLogin:
 
 
 @dataclass(frozen=True)
-class FinishedLogin:
+class ExpectedAnswer:
     """What the id_token is checked against."""
 
     registration_id: int
     platform: Platform
-    deployments: Container[str]
-    """Those that are registered, or any where the registration takes new ones in."""
+    product: str
+    """The platform's family code, where it has said so."""
+    known_deployments: Mapping[str, int]
+    """The rows of the deployments that are registered, by the platform's ids."""
+    accepts_new_deployments: bool
     allows_anonymous: bool
     trusted_audiences: frozenset[str]
     nonce: str
     target_link_uri: str
     storage_target: str
     """The platform's frame that kept the browser's secret; empty where a cookie did."""
+
+    @property
+    def deployments(self) -> Container[str]:
+        """Those that may answer: the registered ones, or any where the registration takes new ones in."""
+        return _AnyDeployment() if self.accepts_new_deployments else self.known_deployments
+
+
+class _AnyDeployment:
+    """A new deployment is a matter of the platform's administrators, where the operator leaves it to them."""
+
+    def __contains__(self, deployment_id: object) -> bool:
+        return True
 
 
 @dataclass(frozen=True)
@@ -80,56 +87,42 @@ def stored_secret(registration: Registration, storage_target: str, browser_hash:
     return StoredSecret(storage_target, origin_of(registration.auth_url), key)
 
 
-def begin_login(session: Session, login: LoginRequest, browser_hash: str, storage_target: str = "") -> BegunLogin:
-    """Store a login attempt; raises PlatformUnknown.
+def begin_login(
+    session: Session, states: LoginStates, login: LoginRequest, browser_hash: str, storage_target: str = ""
+) -> BegunLogin:
+    """Begin a login; raises PlatformUnknown.
 
     With a storage target it is the platform that keeps the browser's secret, and no cookie.
     """
     registration = find_registration(session, login.issuer, login.client_id)
-    state, nonce = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-    session.execute(delete(LoginAttempt).where(LoginAttempt.expires_at < now() - timedelta(days=1)))
-    session.add(
-        LoginAttempt(
-            state_hash=hash_secret(state),
-            nonce=nonce,
-            registration_id=registration.id,
-            target_link_uri=login.target_link_uri,
-            browser_hash=browser_hash,
-            storage_target=storage_target,
-            expires_at=now() + ATTEMPT_LIFETIME,
-        )
+    attempt = LoginAttempt(
+        secrets.token_urlsafe(32), registration.id, login.target_link_uri, browser_hash, storage_target
     )
-    session.flush()
     stored = stored_secret(registration, storage_target, browser_hash)
-    return BegunLogin(platform_of(registration), state, nonce, stored)
+    return BegunLogin(platform_of(registration), states.close(attempt), attempt.nonce, stored)
 
 
-def awaited_secret(session: Session, state: str) -> StoredSecret | None:
-    """Where the secret for the open attempt with this state is kept; None for one that a cookie proves, or for none."""
-    attempt = session.get(LoginAttempt, hash_secret(state))
-    if attempt is None or attempt.consumed_at is not None or attempt.expires_at < now():
-        return None
+def awaited_secret(session: Session, attempt: LoginAttempt, state: str) -> StoredSecret | None:
+    """Where the secret for this attempt is kept; None for one that a cookie proves. Raises LoginAttemptUsed."""
+    if session.get(UsedLogin, hash_secret(state)) is not None:
+        raise LoginAttemptUsed
     registration = session.get_one(Registration, attempt.registration_id)
     return stored_secret(registration, attempt.storage_target, attempt.browser_hash)
 
 
-def finish_login(session: Session, state: str, browser_hash: str) -> FinishedLogin:
-    """Consume the attempt with this state; whoever comes second, or from another browser, is refused."""
-    attempt = session.get(LoginAttempt, hash_secret(state))
-    if attempt is None:
-        raise LoginAttemptUnknown
-    if attempt.expires_at < now():
-        raise LoginAttemptExpired
+def expected_answer(session: Session, attempt: LoginAttempt, browser_hash: str) -> ExpectedAnswer:
+    """What the answer to this attempt is checked against; raises LoginInOtherBrowser, PlatformUnknown."""
     if not hmac.compare_digest(attempt.browser_hash, browser_hash):
         raise LoginInOtherBrowser
-    _consume(session, attempt)
     registration = session.get_one(Registration, attempt.registration_id)
     if not registration.enabled:
         raise PlatformUnknown("switched off")
-    return FinishedLogin(
+    return ExpectedAnswer(
         registration.id,
         platform_of(registration),
-        _deployments(registration),
+        registration.product,
+        {deployment.deployment_id: deployment.id for deployment in registration.deployments},
+        registration.accepts_new_deployments,
         registration.allows_anonymous,
         frozenset(registration.trusted_audiences.split()),
         attempt.nonce,
@@ -138,25 +131,8 @@ def finish_login(session: Session, state: str, browser_hash: str) -> FinishedLog
     )
 
 
-class _AnyDeployment:
-    """A new deployment is a matter of the platform's administrators, where the operator leaves it to them."""
-
-    def __contains__(self, deployment_id: object) -> bool:
-        return True
-
-
-def _deployments(registration: Registration) -> Container[str]:
-    if registration.accepts_new_deployments:
-        return _AnyDeployment()
-    return frozenset(deployment.deployment_id for deployment in registration.deployments)
-
-
-def _consume(session: Session, attempt: LoginAttempt) -> None:
-    # A guarded update, so that of two requests at the same moment exactly one gets through.
-    consumed: CursorResult[tuple[()]] = session.execute(  # type: ignore[assignment]
-        update(LoginAttempt)
-        .where(LoginAttempt.state_hash == attempt.state_hash, LoginAttempt.consumed_at.is_(None))
-        .values(consumed_at=now())
-    )
-    if consumed.rowcount != 1:
+def use_login(session: Session, state: str) -> None:
+    """Finish the login with this state, once; whoever comes second is refused with LoginAttemptUsed."""
+    used = {"state_hash": hash_secret(state), "expires_at": now() + timedelta(seconds=LIFETIME)}
+    if not insert_new(session, UsedLogin, used):
         raise LoginAttemptUsed

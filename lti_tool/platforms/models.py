@@ -116,27 +116,15 @@ class ToolKeyRecord(Base):
     """When platforms have had the time to read it; the newest of those that may sign, signs."""
 
 
-class LoginAttempt(Base):
-    """A login that was begun and can be finished once. State and browser are kept as hashes only."""
+class UsedLogin(Base):
+    """A login that was finished, kept until its state is too old anyway: a second time is refused."""
 
-    __tablename__ = "login_attempt"
+    __tablename__ = "used_login"
 
     state_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    """SHA-256 of the `state` that went to the platform."""
-    nonce: Mapped[str] = mapped_column(String(64))
-    """What the id_token must repeat."""
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
-    """Who was asked; nobody else may answer."""
-    target_link_uri: Mapped[str] = mapped_column(Text)
-    """What is to be opened; the id_token must say the same."""
-    browser_hash: Mapped[str] = mapped_column(String(64))
-    """SHA-256 of the browser's secret."""
-    storage_target: Mapped[str] = mapped_column(String(255), default="")
-    """The platform's frame that keeps things for us where cookies do not work (LTI platform storage)."""
+    """SHA-256 of the `state`."""
     expires_at: Mapped[datetime] = mapped_column(index=True)
-    """After this it is too late."""
-    consumed_at: Mapped[datetime | None]
-    """When it was finished; a second time is refused."""
+    """When the state is too old by itself."""
 
 
 class Launch(Base):

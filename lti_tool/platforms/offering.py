@@ -8,6 +8,7 @@ from lti_tool.database import ask_for, now
 from lti_tool.lti.claims import RESOURCE_LINK
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.people.models import Context
+from lti_tool.platforms.logging_in import ExpectedAnswer
 from lti_tool.platforms.models import Registration
 
 JOB = "read_rosters"
@@ -16,12 +17,12 @@ STALE = timedelta(hours=1)
 LONGEST_PRODUCT = 50
 
 
-def remember_services(session: Session, registration_id: int, context: Context, message: LaunchMessage) -> None:
+def remember_services(session: Session, login: ExpectedAnswer, context: Context, message: LaunchMessage) -> None:
     """Keep the product and the services that this message names; one that names none takes nothing away.
 
     Wakes the worker up where the roster is stale. What failed is not asked for again before its time.
     """
-    _remember_product(session, registration_id, message)
+    _remember_product(session, login, message)
     if message.message_type != RESOURCE_LINK:
         return
     if message.nrps is not None:
@@ -45,8 +46,7 @@ def _is_stale(context: Context) -> bool:
     return is_old and not waits and not is_asked_for
 
 
-def _remember_product(session: Session, registration_id: int, message: LaunchMessage) -> None:
+def _remember_product(session: Session, login: ExpectedAnswer, message: LaunchMessage) -> None:
     product = (message.tool_platform.product or "").lower()[:LONGEST_PRODUCT]
-    registration = session.get_one(Registration, registration_id)
-    if product and registration.product != product:
-        registration.product = product
+    if product and login.product != product:
+        session.get_one(Registration, login.registration_id).product = product

@@ -11,7 +11,7 @@ from lti_tool.database import upsert
 from lti_tool.errors import BadInput, NotFound, PlatformInUse, PlatformUnknown
 from lti_tool.lti.platform import Platform
 from lti_tool.people.models import Context, User
-from lti_tool.platforms.models import AccessToken, Deployment, Invitation, LoginAttempt, Registration
+from lti_tool.platforms.models import AccessToken, Deployment, Invitation, Registration
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def remove_registration(session: Session, registration: Registration) -> None:
     courses = select(exists().where(Context.deployment_id.in_(of_deployments)))
     if session.scalar(people) or session.scalar(courses):
         raise PlatformInUse("People have worked through this LMS. Switch it off with `partnerwise platforms disable`.")
-    for table in (AccessToken, LoginAttempt, Invitation, Deployment):
+    for table in (AccessToken, Invitation, Deployment):
         session.execute(delete(table).where(table.registration_id == registration.id))
     session.delete(registration)
 

@@ -15,6 +15,7 @@ from lti_tool.database import Database
 from lti_tool.lti.keys import PlatformKeys
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.outbound import Outbound
+from lti_tool.platforms.login_states import LoginStates
 from lti_tool.platforms.models import Launch
 from lti_tool.platforms.tool_keys import ToolKeys
 from lti_tool.web.reading import RowId, StrictJson
@@ -33,6 +34,7 @@ class Parts:
     course: Bundle
     platform_keys: PlatformKeys
     tool_keys: ToolKeys
+    login_states: LoginStates
     outbound: Outbound
     base_url: str
     """Without a slash at the end."""

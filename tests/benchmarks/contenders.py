@@ -55,7 +55,7 @@ def ours(platform: BenchmarkPlatform, database_url: str, name: str) -> Iterator[
     """This tool on this database."""
     told = {"DATABASE_URL": database_url}
     command = [sys.executable, "-m", "tests.benchmarks.serving", "ours"]
-    tool = Tool(_free_port(), "/lti/login", "/lti/launch", "/activities/course")
+    tool = Tool(_free_port(), "/lti/login", "/lti/launch", "/activities/unit/m1u1")
     with _running(
         name,
         command,

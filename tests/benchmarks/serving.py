@@ -19,6 +19,7 @@ from lti_tool.migrations import migrate
 from lti_tool.platforms.registering import add_registration
 from lti_tool.serving import THREADS, Server
 from lti_tool.settings import Settings
+from lti_tool.web.application import own_transactions
 
 
 def our_tool() -> Flask:
@@ -37,10 +38,10 @@ def our_tool() -> Flask:
     event.listen(app.parts.database.engine, "before_cursor_execute", lambda *_: counted.__setitem__(0, counted[0] + 1))
 
     @app.get("/counted")
+    @own_transactions
     def count() -> ResponseReturnValue:
         return jsonify(queries=counted[0])
 
-    app.view_functions["count"].own_transactions = True  # type: ignore[attr-defined]
     return app
 
 

@@ -15,7 +15,7 @@ def upgrade() -> None:
     _invitation()
     _access_token()
     _tool_key()
-    _login_attempt()
+    _used_login()
     _context()
     _user_account()
     _membership()
@@ -28,7 +28,7 @@ def downgrade() -> None:
     _without_membership()
     _without_user_account()
     _without_context()
-    _without_login_attempt()
+    _without_used_login()
     _without_tool_key()
     op.drop_table("access_token")
     op.drop_table("invitation")
@@ -90,9 +90,15 @@ def _tool_key() -> None:
         batch_op.alter_column("signs_from", existing_type=UtcDateTime(), nullable=False)
 
 
-def _login_attempt() -> None:
-    with op.batch_alter_table("login_attempt") as batch_op:
-        batch_op.add_column(sa.Column("storage_target", sa.String(length=255), server_default="", nullable=False))
+def _used_login() -> None:
+    op.drop_table("login_attempt")
+    op.create_table(
+        "used_login",
+        sa.Column("state_hash", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("state_hash", name="pk_used_login"),
+    )
+    op.create_index("ix_used_login_expires_at", "used_login", ["expires_at"])
 
 
 def _context() -> None:
@@ -165,9 +171,23 @@ def _without_context() -> None:
         batch_op.drop_column("lineitems_url")
 
 
-def _without_login_attempt() -> None:
-    with op.batch_alter_table("login_attempt") as batch_op:
-        batch_op.drop_column("storage_target")
+def _without_used_login() -> None:
+    op.drop_table("used_login")
+    op.create_table(
+        "login_attempt",
+        sa.Column("state_hash", sa.String(length=64), nullable=False),
+        sa.Column("nonce", sa.String(length=64), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("target_link_uri", sa.Text(), nullable=False),
+        sa.Column("browser_hash", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("consumed_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["registration_id"], ["registration.id"], name="fk_login_attempt_registration_id_registration"
+        ),
+        sa.PrimaryKeyConstraint("state_hash", name="pk_login_attempt"),
+    )
+    op.create_index("ix_login_attempt_expires_at", "login_attempt", ["expires_at"])
 
 
 def _without_tool_key() -> None:

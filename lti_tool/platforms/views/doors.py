@@ -15,12 +15,14 @@ from lti_tool.lti.login import LoginRequest, authorization_url
 from lti_tool.platforms.launching import open_launch
 from lti_tool.platforms.logging_in import (
     BegunLogin,
-    FinishedLogin,
+    ExpectedAnswer,
     awaited_secret,
     begin_login,
-    finish_login,
+    expected_answer,
     hash_secret,
+    use_login,
 )
+from lti_tool.platforms.login_states import LoginAttempt
 from lti_tool.platforms.registering import find_registration
 from lti_tool.web.application import own_transactions, parts
 from lti_tool.web.landing import page_of
@@ -44,8 +46,8 @@ def login() -> ResponseReturnValue:
     asked_by_page = request.accept_mimetypes.best == "application/json"
     if not keeps_cookies() and (asked_by_page or _in_frame()):
         return jsonify(onward=None) if asked_by_page else _find_out_what_works(wanted)
-    with parts().database.transaction() as session:
-        begun = begin_login(session, wanted, browser_hash(create=True))
+    with parts().database.transaction(write=False) as session:
+        begun = begin_login(session, parts().login_states, wanted, browser_hash(create=True))
     onward = _authorization_url(wanted, begun)
     if asked_by_page:
         return jsonify(onward=onward)
@@ -63,16 +65,17 @@ def launch() -> ResponseReturnValue:
         raise errors.LoginRefused("platform: " + request.form["error"][:40])
     state, id_token = request.form.get("state", ""), request.form.get("id_token", "")
     held, proof = "proof" in request.form, request.form.get("proof", "")
+    attempt = parts().login_states.open(state)
     try:
         browser = hash_secret(proof) if held else _browser()
-        with parts().database.transaction() as session:
-            begun = finish_login(session, state, browser)
+        with parts().database.transaction(write=False) as session:
+            expected = expected_answer(session, attempt, browser)
     except errors.LoginInOtherBrowser:
-        return _fetch_the_secret(state, id_token)
-    message = _check(id_token, begun)
+        return _fetch_the_secret(attempt, state, id_token)
+    message = _check(id_token, expected, state)
     with parts().database.transaction() as session:
-        opened = open_launch(session, begun, message, browser, parts().launch_lifetime)
-        opened.storage_target = begun.storage_target
+        use_login(session, state)
+        opened = open_launch(session, expected, message, browser, parts().launch_lifetime)
         for listener in parts().on_arrival:
             listener(session, opened, message)
         page = page_of(session, opened)
@@ -104,10 +107,10 @@ def _in_frame() -> bool:
 def _find_out_what_works(wanted: LoginRequest) -> str:
     secret = secrets.token_urlsafe(32)
     begun = None
-    with parts().database.transaction() as session:
+    with parts().database.transaction(write=False) as session:
         find_registration(session, wanted.issuer, wanted.client_id)
         if wanted.storage_target:
-            begun = begin_login(session, wanted, hash_secret(secret), wanted.storage_target)
+            begun = begin_login(session, parts().login_states, wanted, hash_secret(secret), wanted.storage_target)
     browser_hash(create=True)
     return render_template(
         "platforms/opening.html",
@@ -118,9 +121,9 @@ def _find_out_what_works(wanted: LoginRequest) -> str:
     )
 
 
-def _fetch_the_secret(state: str, id_token: str) -> str:
+def _fetch_the_secret(attempt: LoginAttempt, state: str, id_token: str) -> str:
     with parts().database.transaction(write=False) as session:
-        stored = None if "proof" in request.form else awaited_secret(session, state)
+        stored = None if "proof" in request.form else awaited_secret(session, attempt, state)
     if stored is None:
         raise errors.LoginInOtherBrowser("no cookie, and nothing in the platform's storage")
     return render_template("platforms/proving.html", stored=stored, fields={"state": state, "id_token": id_token})
@@ -143,21 +146,25 @@ def _browser() -> str:
         raise errors.LoginInOtherBrowser("no cookie") from None
 
 
-def _check(id_token: str, begun: FinishedLogin) -> LaunchMessage:
+def _check(id_token: str, expected: ExpectedAnswer, state: str) -> LaunchMessage:
     try:
         return verify_launch(
             id_token,
-            platform=begun.platform,
-            nonce=begun.nonce,
-            deployments=begun.deployments,
-            target_link_uri=begun.target_link_uri,
+            platform=expected.platform,
+            nonce=expected.nonce,
+            deployments=expected.deployments,
+            target_link_uri=expected.target_link_uri,
             keys=parts().platform_keys,
             now=now(),
             message_types=(RESOURCE_LINK, DEEP_LINKING, SUBMISSION_REVIEW),
-            trusted_audiences=begun.trusted_audiences,
-            allow_anonymous=begun.allows_anonymous,
+            trusted_audiences=expected.trusted_audiences,
+            allow_anonymous=expected.allows_anonymous,
         )
     except (KeySetUnavailable, ServiceFailed) as failed:
         raise errors.PlatformUnreachable(str(failed)) from failed
     except LaunchRefused as refused:
+        # A login is answered once, rightly or wrongly. The back button answers a second time with an old token: that
+        # it was used is what people are told, and not that it is old.
+        with parts().database.transaction() as session:
+            use_login(session, state)
         raise errors.LaunchNotValid(str(refused)) from refused

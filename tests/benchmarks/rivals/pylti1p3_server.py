@@ -7,11 +7,14 @@ import os
 import time
 from typing import Any
 
+import pylti1p3.contrib.flask as pylti1p3_flask
+import pylti1p3.tool_config
 from flask import Flask, jsonify
 from flask.typing import ResponseReturnValue
-from pylti1p3.contrib.flask import FlaskCacheDataStorage, FlaskMessageLaunch, FlaskOIDCLogin, FlaskRequest
-from pylti1p3.tool_config import ToolConfDict
 
+pylti: Any = pylti1p3_flask
+"""The library has no types."""
+Configuration: Any = pylti1p3.tool_config.ToolConfDict  # type: ignore[attr-defined]
 PLATFORM, CLIENT_ID = os.environ["PLATFORM"], os.environ["CLIENT_ID"]
 CONFIGURATION = {
     PLATFORM: [
@@ -52,14 +55,18 @@ def create() -> Flask:
 
     @app.route("/login", methods=["GET", "POST"])
     def login() -> ResponseReturnValue:
-        begun = FlaskOIDCLogin(FlaskRequest(), ToolConfDict(CONFIGURATION), launch_data_storage=_storage(cache))
-        target = FlaskRequest().get_param("target_link_uri")
+        begun = pylti.FlaskOIDCLogin(
+            pylti.FlaskRequest(), Configuration(CONFIGURATION), launch_data_storage=_storage(cache)
+        )
+        target = pylti.FlaskRequest().get_param("target_link_uri")
         answer: ResponseReturnValue = begun.enable_check_cookies().disable_check_cookies().redirect(target)
         return answer
 
     @app.post("/launch")
     def launch() -> ResponseReturnValue:
-        message = FlaskMessageLaunch(FlaskRequest(), ToolConfDict(CONFIGURATION), launch_data_storage=_storage(cache))
+        message = pylti.FlaskMessageLaunch(
+            pylti.FlaskRequest(), Configuration(CONFIGURATION), launch_data_storage=_storage(cache)
+        )
         message.set_public_key_caching(_storage(cache), cache_lifetime=7200)
         title = message.get_launch_data().get("name", "")
         return f"<!doctype html><title>Course</title><p>A plain page for {title}.</p>"
@@ -71,5 +78,5 @@ def create() -> Flask:
     return app
 
 
-def _storage(cache: MemoryCache) -> FlaskCacheDataStorage:
-    return FlaskCacheDataStorage(cache)  # type: ignore[no-untyped-call]
+def _storage(cache: MemoryCache) -> Any:
+    return pylti.FlaskCacheDataStorage(cache)
