@@ -131,6 +131,13 @@ def upsert(session: Session, table: type[Row], keys: Mapping[str, Any], values: 
     return found
 
 
+def upsert_id(session: Session, table: type[Base], keys: Mapping[str, Any], values: Mapping[str, Any]) -> int:
+    """The same for whoever needs no more of the row than its id."""
+    statement = _upserting_id(session.get_bind().dialect.name, table, tuple(keys), tuple(values))
+    found: int = session.connection().execute(statement, {**keys, **values}).scalar_one()
+    return found
+
+
 def insert_new(session: Session, table: type[Base], row: Mapping[str, Any]) -> bool:
     """Insert the row unless its primary key is there already; says whether it was new, of two at once for one."""
     keys = tuple(column.key for column in table.__mapper__.primary_key)
@@ -142,11 +149,21 @@ def insert_new(session: Session, table: type[Base], row: Mapping[str, Any]) -> b
 
 
 @lru_cache(maxsize=256)
-def _upserting(dialect: str, table: type[Base], keys: tuple[str, ...], values: tuple[str, ...]) -> Any:
+def _writing(dialect: str, table: type[Base], keys: tuple[str, ...], values: tuple[str, ...]) -> Any:
     statement = INSERTS[dialect](table.__table__)
     fresh = {name: statement.excluded[name] for name in values}
-    written = statement.on_conflict_do_update(index_elements=list(keys), set_=fresh).returning(table.__table__)
-    return select(table).from_statement(written)
+    return statement.on_conflict_do_update(index_elements=list(keys), set_=fresh)
+
+
+@lru_cache(maxsize=256)
+def _upserting_id(dialect: str, table: type[Base], keys: tuple[str, ...], values: tuple[str, ...]) -> Any:
+    # A row that is left as it is returns nothing, so without values a key is written over by itself.
+    return _writing(dialect, table, keys, values or keys[:1]).returning(table.__table__.c.id)
+
+
+@lru_cache(maxsize=256)
+def _upserting(dialect: str, table: type[Base], keys: tuple[str, ...], values: tuple[str, ...]) -> Any:
+    return select(table).from_statement(_writing(dialect, table, keys, values).returning(table.__table__))
 
 
 @lru_cache(maxsize=256)

@@ -19,6 +19,8 @@ from lti_tool.platforms.models import Deployment, Launch
 
 def bring_over(session: Session, launch: Launch, ancestry: Ancestry) -> None:
     """Bring over what the copied course had, once; afterwards only what a single link still lacks."""
+    if ancestry == Ancestry():
+        return
     placed = _placed_under(session, launch, ancestry.key) if ancestry.key else None
     if placed is not None and placed.context_id == launch.context_id:
         return

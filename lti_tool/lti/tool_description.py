@@ -17,7 +17,7 @@ SCOPES: Final = {
 CLAIMS: Final = ("iss", "sub", "name", "given_name", "family_name", "locale")
 CUSTOM: Final = {
     "context_history": "$Context.id.history",
-    "link_history": "$ResourceLink.id.history",
+    "resource_link_history": "$ResourceLink.id.history",
 }
 """What launches shall bring beside their claims: the courses and links that theirs was copied from."""
 

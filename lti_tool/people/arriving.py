@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from lti_tool.database import now, upsert
+from lti_tool.database import now, upsert, upsert_id
 from lti_tool.people.models import Context, Membership, ResourceLink, Role, User
 
 
@@ -31,14 +31,14 @@ class Arrival:
 class Arrived:
     """The rows of the person and the place."""
 
-    user: User
+    user_id: int
     context: Context
-    link: ResourceLink | None
+    link_id: int | None
 
 
 def arrive(session: Session, registration_id: int, deployment_row_id: int, arrival: Arrival) -> Arrived:
     """Bring the rows up to date. A name that this launch does not bring is not wiped: a former one brought it."""
-    user = upsert(
+    user_id = upsert_id(
         session,
         User,
         {"registration_id": registration_id, "subject": arrival.subject},
@@ -50,21 +50,21 @@ def arrive(session: Session, registration_id: int, deployment_row_id: int, arriv
         {"deployment_id": deployment_row_id, "lti_id": arrival.context_id},
         _said(title=arrival.context_title),
     )
-    link = _arrive_at_link(session, context, arrival) if arrival.link_id else None
-    upsert(
+    link_id = _arrive_at_link(session, context.id, arrival) if arrival.link_id else None
+    upsert_id(
         session,
         Membership,
-        {"context_id": context.id, "user_id": user.id},
+        {"context_id": context.id, "user_id": user_id},
         {"role": arrival.role, "is_test": arrival.is_test, "seen_at": now(), "left_at": None},
     )
-    return Arrived(user, context, link)
+    return Arrived(user_id, context, link_id)
 
 
-def _arrive_at_link(session: Session, context: Context, arrival: Arrival) -> ResourceLink:
-    return upsert(
+def _arrive_at_link(session: Session, context_id: int, arrival: Arrival) -> int:
+    return upsert_id(
         session,
         ResourceLink,
-        {"context_id": context.id, "lti_id": arrival.link_id},
+        {"context_id": context_id, "lti_id": arrival.link_id},
         _said(title=arrival.link_title, activity=arrival.activity),
     )
 

@@ -33,18 +33,18 @@ def open_launch(
     """Write down who arrived, where and as what; gives the launch whose id the pages' addresses carry."""
     deployment_id = _deployment(session, login, message.deployment_id)
     arrival = _arrival(message)
-    arrived = arrive(session, login.registration_id, deployment_id, arrival)
+    arrived = arrive(session, login.client.registration_id, deployment_id, arrival)
     remember_services(session, login, arrived.context, message)
     presentation = message.launch_presentation
     launch = Launch(
         id=secrets.token_urlsafe(16),
-        registration_id=login.registration_id,
+        registration_id=login.client.registration_id,
         deployment_id=deployment_id,
         context=arrived.context,
-        resource_link=arrived.link,
+        resource_link_id=arrived.link_id,
         activity=arrival.activity,
-        about_user_id=_about(session, login.registration_id, arrived.context.id, message),
-        user=arrived.user,
+        about_user_id=_about(session, login.client.registration_id, arrived.context.id, message),
+        user_id=arrived.user_id,
         role=arrival.role,
         administers=administers(message.roles),
         browser_hash=browser_hash,
@@ -59,11 +59,11 @@ def open_launch(
 
 
 def _deployment(session: Session, login: ExpectedAnswer, deployment_id: str) -> int:
-    known = login.known_deployments.get(deployment_id)
+    known = login.client.known_deployments.get(deployment_id)
     if known is not None:
         return known
     # A new one gets here only where the registration takes it in.
-    keys = {"registration_id": login.registration_id, "deployment_id": deployment_id}
+    keys = {"registration_id": login.client.registration_id, "deployment_id": deployment_id}
     return upsert(session, Deployment, keys, {}).id
 
 

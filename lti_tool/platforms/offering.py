@@ -48,5 +48,5 @@ def _is_stale(context: Context) -> bool:
 
 def _remember_product(session: Session, login: ExpectedAnswer, message: LaunchMessage) -> None:
     product = (message.tool_platform.product or "").lower()[:LONGEST_PRODUCT]
-    if product and login.product != product:
-        session.get_one(Registration, login.registration_id).product = product
+    if product and login.client.platform.product != product:
+        session.get_one(Registration, login.client.registration_id).product = product

@@ -8,7 +8,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from lti_tool.database import upsert
-from lti_tool.errors import BadInput, NotFound, PlatformInUse, PlatformUnknown
+from lti_tool.errors import BadInput, NotFound, PlatformInUse
 from lti_tool.lti.platform import Platform
 from lti_tool.people.models import Context, User
 from lti_tool.platforms.models import AccessToken, Deployment, Invitation, Registration
@@ -71,17 +71,6 @@ def the_registration(session: Session, registration_id: int) -> Registration:
     if found is None:
         raise NotFound(f"No LMS has the number {registration_id}. `partnerwise platforms list` shows them.")
     return found
-
-
-def find_registration(session: Session, issuer: str, client_id: str | None) -> Registration:
-    """The enabled registration that a login names; raises PlatformUnknown where there is none or more than one."""
-    wanted = select(Registration).where(Registration.issuer == issuer, Registration.enabled)
-    if client_id is not None:
-        wanted = wanted.where(Registration.client_id == client_id)
-    found = session.scalars(wanted.limit(2)).all()
-    if len(found) != 1:
-        raise PlatformUnknown("no registration" if not found else "client_id missing, several registrations")
-    return found[0]
 
 
 def remove_registration(session: Session, registration: Registration) -> None:

@@ -167,7 +167,7 @@ def _ask_the_tab(launch_id: str) -> None:
     find_launch(db(), launch_id, launch.browser_hash)
     picking = db().get(PickingRequest, launch_id)
     g.origins = (*_origins(launch), *filter(None, [origin_of(picking.return_url)] if picking else []))
-    raise ProofMissing(stored_secret(launch.registration, launch.storage_target, launch.browser_hash))
+    raise ProofMissing(stored_secret(launch.registration.auth_url, launch.storage_target, launch.browser_hash))
 
 
 def _as_visit(launch: Launch) -> Visit:

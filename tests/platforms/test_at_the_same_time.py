@@ -63,7 +63,7 @@ def test_a_new_person_who_arrives_in_two_tabs_at_once_is_one_person(app: Applica
 
     def come() -> int:
         with app.parts.database.transaction() as session:
-            return arrive(session, known.registration_id, known.deployment_id, new).user.id
+            return arrive(session, known.registration_id, known.deployment_id, new).user_id
 
     assert len(set(at_once(MANY, come))) == 1
     with app.parts.database.transaction(write=False) as session:

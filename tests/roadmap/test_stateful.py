@@ -67,7 +67,7 @@ class MapMachine(RuleBasedStateMachine):
         MapMachine.number += 1
         with database.transaction() as session:
             arrived = somebody(session, MapMachine.number)
-            self.user_id = arrived.user.id
+            self.user_id = arrived.user_id
             team = found_team(session, arrived.context.id, self.user_id, f"Team {MapMachine.number}")
             self.map_id = begin_map(session, team).id
 

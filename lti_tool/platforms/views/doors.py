@@ -12,6 +12,7 @@ from lti_tool.lti.errors import KeySetUnavailable, LaunchRefused, ServiceFailed
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.launch import verify_launch
 from lti_tool.lti.login import LoginRequest, authorization_url
+from lti_tool.platforms.clients import find_client
 from lti_tool.platforms.launching import open_launch
 from lti_tool.platforms.logging_in import (
     BegunLogin,
@@ -23,7 +24,6 @@ from lti_tool.platforms.logging_in import (
     use_login,
 )
 from lti_tool.platforms.login_states import LoginAttempt
-from lti_tool.platforms.registering import find_registration
 from lti_tool.web.application import own_transactions, parts
 from lti_tool.web.landing import page_of
 from lti_tool.web.session import browser_hash, keeps_cookies
@@ -108,7 +108,7 @@ def _find_out_what_works(wanted: LoginRequest) -> str:
     secret = secrets.token_urlsafe(32)
     begun = None
     with parts().database.transaction(write=False) as session:
-        find_registration(session, wanted.issuer, wanted.client_id)
+        find_client(session, wanted.issuer, wanted.client_id)
         if wanted.storage_target:
             begun = begin_login(session, parts().login_states, wanted, hash_secret(secret), wanted.storage_target)
     browser_hash(create=True)
@@ -150,15 +150,15 @@ def _check(id_token: str, expected: ExpectedAnswer, state: str) -> LaunchMessage
     try:
         return verify_launch(
             id_token,
-            platform=expected.platform,
+            platform=expected.client.platform,
             nonce=expected.nonce,
-            deployments=expected.deployments,
+            deployments=expected.client.deployments,
             target_link_uri=expected.target_link_uri,
             keys=parts().platform_keys,
             now=now(),
             message_types=(RESOURCE_LINK, DEEP_LINKING, SUBMISSION_REVIEW),
-            trusted_audiences=expected.trusted_audiences,
-            allow_anonymous=expected.allows_anonymous,
+            trusted_audiences=expected.client.trusted_audiences,
+            allow_anonymous=expected.client.allows_anonymous,
         )
     except (KeySetUnavailable, ServiceFailed) as failed:
         raise errors.PlatformUnreachable(str(failed)) from failed

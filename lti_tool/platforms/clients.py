@@ -1,0 +1,78 @@
+"""Registrations as logins read them: plain values, by statements that are built once, because every launch does."""
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import Session
+
+from lti_tool.errors import PlatformUnknown
+from lti_tool.lti.platform import Platform
+from lti_tool.platforms.models import Deployment, Registration
+
+_PLATFORM = ("issuer", "client_id", "auth_url", "token_url", "jwks_url", "token_audience", "product")
+_ALLOWANCES = ("enabled", "accepts_new_deployments", "allows_anonymous", "trusted_audiences")
+_ALL = select(
+    Registration.id,
+    *(getattr(Registration, name) for name in _PLATFORM + _ALLOWANCES),
+    Deployment.id.label("deployment_row"),
+    Deployment.deployment_id,
+).outerjoin(Deployment, Deployment.registration_id == Registration.id)
+_BY_NUMBER = _ALL.where(Registration.id == bindparam("number"))
+_OF_ISSUER = _ALL.where(Registration.issuer == bindparam("issuer"), Registration.enabled)
+_NAMED = _OF_ISSUER.where(Registration.client_id == bindparam("client"))
+
+
+@dataclass(frozen=True)
+class Client:
+    """One registration: who its platform is, and what it allows."""
+
+    registration_id: int
+    platform: Platform
+    known_deployments: Mapping[str, int]
+    """The rows of the deployments that are registered, by the platform's ids."""
+    accepts_new_deployments: bool
+    allows_anonymous: bool
+    trusted_audiences: frozenset[str]
+
+    @property
+    def deployments(self) -> Container[str]:
+        """Those that may answer: the registered ones, or any where the registration takes new ones in."""
+        return _AnyDeployment() if self.accepts_new_deployments else self.known_deployments
+
+
+class _AnyDeployment:
+    """A new deployment is a matter of the platform's administrators, where the operator leaves it to them."""
+
+    def __contains__(self, deployment_id: object) -> bool:
+        return True
+
+
+def find_client(session: Session, issuer: str, client_id: str | None) -> Client:
+    """The enabled registration that a login names; raises PlatformUnknown where there is none or more than one."""
+    wanted = _OF_ISSUER if client_id is None else _NAMED
+    rows = session.connection().execute(wanted, {"issuer": issuer, "client": client_id}).all()
+    if len({row.id for row in rows}) != 1:
+        raise PlatformUnknown("no registration" if not rows else "client_id missing, several registrations")
+    return _client(rows)
+
+
+def the_client(session: Session, registration_id: int) -> Client:
+    """The registration with this number; raises PlatformUnknown where it is gone or switched off."""
+    rows = session.connection().execute(_BY_NUMBER, {"number": registration_id}).all()
+    if not rows or not rows[0].enabled:
+        raise PlatformUnknown("removed" if not rows else "switched off")
+    return _client(rows)
+
+
+def _client(rows: Sequence[Row[Any]]) -> Client:
+    first = rows[0]
+    return Client(
+        registration_id=first.id,
+        platform=Platform(**{name: getattr(first, name) for name in _PLATFORM}),
+        known_deployments={row.deployment_id: row.deployment_row for row in rows if row.deployment_row is not None},
+        accepts_new_deployments=first.accepts_new_deployments,
+        allows_anonymous=first.allows_anonymous,
+        trusted_audiences=frozenset(first.trusted_audiences.split()),
+    )
