@@ -17,6 +17,7 @@ from lti_tool.demo.course import COURSE_ID, context_claim
 from lti_tool.demo.errors import AnswerRefused, TokenRefused
 from lti_tool.demo.models import AddedLink, LaunchHint, Picking
 from lti_tool.demo.people import Person
+from lti_tool.demo.storage import storage_target
 from lti_tool.demo.tokens import tool_key
 
 DL = "https://purl.imsglobal.org/spec/lti-dl/claim/"
@@ -41,7 +42,9 @@ def begin_picking(session: Session, config: DemoConfig, person: Person, course_i
     )
     session.add(hint)
     messages.record(session, "login", f"{person.name} opens the picker", {"course": course_id})
+    target = storage_target(session)
     return {
+        **({"lti_storage_target": target} if target else {}),
         "iss": config.issuer,
         "target_link_uri": f"{config.tool_url}/activities/course",
         "login_hint": person.id,

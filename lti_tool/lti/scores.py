@@ -58,15 +58,16 @@ def _insist(holds: bool, rule: str) -> None:
 def send_score(services: PlatformServices, lineitem_url: str, score: Score) -> None:
     """Deliver the score.
 
-    Raises ScoreConflict if the platform has one of the same or a later second, and ServiceFailed for all
-    else; a temporary one may have been delivered nevertheless.
+    Raises ScoreConflict if the platform has, or may have, one of the same or a later second, and ServiceFailed
+    for all else; a temporary one may have been delivered nevertheless.
     """
     body = _serialise(score, services.platform.product).encode()
     try:
         answer = services.post(beside(lineitem_url, "scores"), body, scopes=[SCORE_SCOPE], media_type=SCORE_TYPE)
     except ServiceFailed as failed:
-        if failed.status == 409:
-            raise ScoreConflict("score_conflict", permanent=False, status=409) from failed
+        # Canvas says 400 to a score that is older than what it has.
+        if failed.status == 409 or (failed.status == 400 and services.platform.product == "canvas"):
+            raise ScoreConflict("score_conflict", permanent=False, status=failed.status) from failed
         raise
     _check_receipt(answer)
 

@@ -1,8 +1,10 @@
 """`kill -9` at the worst moments: afterwards the gradebook has the score once, and no text is missing."""
 
 import re
+import sqlite3
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from typing import TypeVar
 
 import pytest
@@ -12,7 +14,8 @@ from sqlalchemy import select, update
 from lti_tool.database import Base, now
 from lti_tool.grading.models import Grade, GradeState
 from lti_tool.journal.models import Entry, EntryState, Submission
-from lti_tool.scores.models import Delivery, DeliveryState
+from lti_tool.people.models import Context, Membership
+from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 from tests.fixtures.house import DYING_TOOL, House, until
 from tests.fixtures.walking import Walker, walk_in
 
@@ -35,7 +38,7 @@ def test_a_worker_killed_between_claiming_and_confirming_delivers_the_score_once
     hand_in(house)
     house.faults("scores", "slow", seconds=5)
     judge_and_release(house)
-    until(lambda: messages(house, "token") == 1)
+    until(lambda: rows(house, Delivery)[0].state is DeliveryState.SENDING)
     time.sleep(2)  # the score is on its way now, and the gradebook takes five seconds to take it
     house.kill("worker")
     until(lambda: messages(house, "score") == 1)
@@ -131,6 +134,8 @@ def let_the_lease_run_out(house: House) -> None:
     database = house.database()
     with database.transaction() as session:
         session.execute(update(Delivery).values(next_try_at=now()))
+        session.execute(update(LineItem).values(claimed_until=None))
+        session.execute(update(Context).values(roster_claimed_until=None))
     database.close()
 
 
@@ -144,3 +149,38 @@ def messages(house: House, kind: str) -> int:
     """How many messages of this kind the demo LMS took; those it refused are marked otherwise."""
     page = requests.get(f"{house.demo_url}/as/alice/messages", timeout=20).text
     return len(re.findall(rf'text-bg-secondary">{kind}<', page))
+
+
+def test_a_worker_killed_after_making_a_column_finds_it_again_and_delivers_once(house: House) -> None:
+    delete_column(house)
+    hand_in(house)
+    house.faults("lineitems", "slow", seconds=0)  # the look, which finds nothing
+    house.faults("lineitems", "slow", seconds=4)  # the making, during which the worker dies
+    judge_and_release(house)
+    until(lambda: rows(house, Delivery)[0].state is DeliveryState.SENDING)
+    time.sleep(2)
+    house.kill("worker")
+    until(lambda: messages(house, "line item") == 1)
+    let_the_lease_run_out(house)
+    house.start("worker")
+    until(lambda: rows(house, Delivery)[0].state is DeliveryState.SENT)
+    assert messages(house, "line item") == 1, "the column was found, not made a second time"
+    assert "11" in gradebook(house)
+
+
+def test_a_worker_killed_in_the_middle_of_a_roster_reads_it_again_and_nobody_has_left(house: House) -> None:
+    house.faults("members", "slow", seconds=4)
+    walk_in(house, "tina", "desk")
+    until(lambda: messages(house, "token") >= 1)
+    house.kill("worker")
+    assert len(rows(house, Membership)) == 1
+    let_the_lease_run_out(house)
+    house.start("worker")
+    until(lambda: len(rows(house, Membership)) == 4)
+    assert [member.left_at for member in rows(house, Membership)] == [None] * 4
+
+
+def delete_column(house: House) -> None:
+    """Somebody deletes the think piece's column in the LMS."""
+    with closing(sqlite3.connect(house.folder / "demo.db")) as lms, lms:
+        lms.execute("DELETE FROM line_item")

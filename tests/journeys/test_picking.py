@@ -1,12 +1,18 @@
 """A trainer adds activities to the course by the picker, and everybody finds them there; then the course is copied."""
 
 import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import FrameLocator, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, expect
 
+from tests.fixtures.cookie_settings import Cookies, chromium_with
 from tests.fixtures.databases import on_sqlite
+from tests.fixtures.house import House
 from tests.journeys.conftest import Meet, Person
+from tests.journeys.cookies import OpenBrowser, offer_storage, profile
 
 expect.set_options(timeout=15_000)
 pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
@@ -119,3 +125,48 @@ def test_the_picker_is_used_by_the_keyboard_alone(meet: Meet) -> None:
     frame.get_by_role("button", name="Add it to the course").focus()
     tina.page.keyboard.press("Enter")
     is_back_in_the_course(tina)
+
+
+@pytest.fixture
+def open_browser(browser: Browser, tmp_path: Path) -> Iterator[OpenBrowser]:
+    """`open_browser(Cookies.NONE_FOR_US)`: a browser with this setting."""
+    with ExitStack() as stack:
+
+        def open_it(cookies: Cookies, **options: object) -> BrowserContext:
+            return stack.enter_context(chromium_with(cookies, browser, profile(tmp_path, cookies), **options))
+
+        yield open_it
+
+
+def test_activities_are_picked_where_cookies_are_refused_and_the_lms_keeps_the_proof(
+    house: House, open_browser: OpenBrowser
+) -> None:
+    offer_storage(house, "_parent")
+    tina = Person("tina", house, open_browser(Cookies.NONE_FOR_US).new_page())
+    frame = opens_picker(tina)
+    frame.get_by_role("checkbox", name=THINK_PIECE).check()
+    frame.get_by_role("button", name="Write a prompt of your own").click()
+    frame.get_by_label("Its name").fill(LETTER)
+    frame.get_by_label("The question").fill("Write it.")
+    frame.get_by_role("button", name="Save and go on").click()
+    expect(frame.get_by_text("2 chosen")).to_be_visible()
+    frame.get_by_role("button", name="Go on to names and dates").click()
+    frame.get_by_label("Due").first.fill("2027-01-15T18:00")
+    frame.get_by_role("button", name="Add all 2 to the course").click()
+    is_back_in_the_course(tina)
+    expect(tina.page.get_by_text("Due 15 Jan 2027, 18:00:00")).to_be_visible()
+
+
+def test_activities_are_picked_in_a_tab_of_their_own_where_nothing_else_works(
+    house: House, open_browser: OpenBrowser
+) -> None:
+    tina = Person("tina", house, open_browser(Cookies.NONE_IN_FRAMES).new_page())
+    tina.goes_to("add")
+    button = tina.page.frame_locator("iframe").get_by_role("button", name="Open in a new tab")
+    with tina.page.context.expect_page() as opened:
+        button.click()
+    tab = opened.value
+    tab.get_by_role("checkbox", name=THINK_PIECE).check()
+    tab.get_by_role("button", name="Go on to names and dates").click()
+    tab.get_by_role("button", name="Add it to the course").click()
+    expect(tab.get_by_role("heading", name="Added activities")).to_be_visible()

@@ -38,6 +38,8 @@ class Line:
     def placing(self) -> Placing:
         """What the fields say; raises BadInput, whose field is then told in `errors`."""
         title = " ".join("".join(one if one.isprintable() else " " for one in self.values["title"]).split())
+        # Its own name is left to the course, which may say it in another language.
+        title = "" if title == self.offer.title else title
         times = {f"{name}_at": self._moment(name) for name in self.offer.times}
         points = self._points() if self.offer.gradable else None
         return Placing(self.offer.activity, title, points, **times)

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from lti_tool.demo import added, deep_linking
+from lti_tool.demo import added, deep_linking, storage
 from lti_tool.demo.course import COURSE_ID
 from lti_tool.demo.errors import AnswerRefused, NotHere
 from lti_tool.demo.people import Person
@@ -16,7 +16,10 @@ adding = Blueprint("adding", __name__, url_prefix="/as/<person_key>")
 @adding.get("/add")
 def add(person_key: str) -> str:
     """The tool's picker, in a frame."""
-    return render_template("demo/add.html", person=_staff(person_key))
+    person = _staff(person_key)
+    with demo().store.transaction() as session:
+        target = storage.storage_target(session)
+    return render_template("demo/add.html", person=person, storage_target=target)
 
 
 @adding.get("/add/launch")

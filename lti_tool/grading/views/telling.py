@@ -35,7 +35,8 @@ SETTLED = {
 NOT_ALLOWED = _("Your LMS does not let Partnerwise write into its gradebook. Ask your administrator to allow it.")
 COLUMN_GONE = _("The column is no longer in the gradebook. Open the activity once from the course, then send again.")
 NOT_ACCEPTED = _("Your LMS did not accept the score. Your administrator can see why in its log.")
-BUSY = _("Your LMS is busy.")
+BUSY = _("Your LMS asked for a pause.")
+REMADE = _("Its column in the gradebook is being made.")
 OUT_OF_ORDER = _("Your LMS has a fault at the moment.")
 NOT_LET_IN = _("Your LMS does not let Partnerwise in at the moment. If it lasts, ask your administrator to look.")
 NO_ANSWER = _("Your LMS does not answer.")
@@ -50,7 +51,9 @@ PROBLEMS = {
     "http_404": COLUMN_GONE,
     "http_410": COLUMN_GONE,
     "http_422": NOT_ACCEPTED,
-    "http_429": BUSY,
+    "rate_limited": BUSY,
+    "column_gone": REMADE,
+    "column_being_made": REMADE,
     "http_500": OUT_OF_ORDER,
     "http_502": OUT_OF_ORDER,
     "http_503": BUSY,
