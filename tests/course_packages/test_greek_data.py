@@ -39,7 +39,7 @@ FIXED = {
     "tags",
     "unit",
 }
-NOT_FROM_THE_PIECE = {"s4": ["ενός συναδέλφου, των γονιών ή μιας γραμμής"], "s6": ["το μαντεύω"]}
+NOT_FROM_THE_PIECE = {"s4": ["ενός συναδέλφου, των γονιών ή μιας σειράς"], "s6": ["το μαντεύω"]}
 """Quotations in the reasons that are the rubric's words, or the words that are missed."""
 ALPHABETS = re.compile(r"(?P<greek>[Ͱ-Ͽἀ-῿])|[A-Za-z]")
 
