@@ -103,9 +103,9 @@ class UnitHead(Part):
         return self
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Unit:
-    """One unit in one language."""
+    """One unit in one language; like the course it is told apart by what it is, not by what it holds."""
 
     head: UnitHead
     language: str
@@ -177,7 +177,7 @@ class Edition:
     handouts: Mapping[str, Handout]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Course:
     """A whole course in all its languages; `units` by identifier and language, `editions` by language."""
 

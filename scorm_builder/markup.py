@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -15,6 +16,7 @@ from mdit_py_plugins.container import container_plugin
 
 CITATION = re.compile(r"\[@([A-Za-z][\w-]*)(?:,\s*([^\]]+))?\]")
 _BOXES = ("case", "note", "tip")
+_MARKED = re.compile(r"""[\\`*_\[\]!<>&~"\n]""")  # all that inline Markdown or HTML would take for more than a letter
 _GLOSSARY = "glossary:"
 _GAP = {"softbreak": " ", "hardbreak": " "}
 
@@ -57,7 +59,15 @@ def block(text: str, labels: Mapping[str, str] | None = None) -> str:
 
 def inline(text: str, labels: Mapping[str, str]) -> str:
     """HTML of one line of Markdown, without a paragraph around it."""
-    return str(_MARKDOWN.renderInline(text.strip(), {"labels": labels, "sizes": {}, "pop_ups": False}))
+    text = text.strip()
+    if not _MARKED.search(text):
+        return text
+    return _inline(text, tuple(labels.items()) if "[@" in text else ())
+
+
+@lru_cache(maxsize=50_000)
+def _inline(text: str, labels: tuple[tuple[str, str], ...]) -> str:
+    return str(_MARKDOWN.renderInline(text, {"labels": dict(labels), "sizes": {}, "pop_ups": False}))
 
 
 def look_through(tokens: Iterable[Token], first_line: int) -> Found:

@@ -5,27 +5,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from scorm_builder.course import Course, Unit, short_key
-from scorm_builder.pages import environment, player_strings
+from scorm_builder.pages import player_strings
 from scorm_builder.strings import strings_for
+from scorm_builder.templating import render
 
 
 def shell_page(course: Course, identifier: str, title: str, units: Sequence[Unit], tracker: str) -> str:
     """The start page of a package of several units; `identifier` is the module's or the course's."""
     say = strings_for(units[0].language)
     outline = {"course": course.head.id, "id": identifier, "units": [_outline(unit) for unit in units]}
-    return (
-        environment(())
-        .get_template("shell.html")
-        .render(
-            course_title=course.head.title[units[0].language],
-            title=title,
-            units=units,
-            language=units[0].language,
-            tracker=tracker,
-            say=say,
-            outline=json.dumps(outline, ensure_ascii=False, sort_keys=True),
-            player_strings=json.dumps(player_strings(say), ensure_ascii=False, sort_keys=True),
-        )
+    return render(
+        "shell.html",
+        course_title=course.head.title[units[0].language],
+        title=title,
+        units=units,
+        language=units[0].language,
+        tracker=tracker,
+        say=say,
+        outline=json.dumps(outline, ensure_ascii=False, sort_keys=True),
+        player_strings=json.dumps(player_strings(say), ensure_ascii=False, sort_keys=True),
     )
 
 

@@ -11,10 +11,10 @@ from scorm_builder import markup
 from scorm_builder.activities import Activity
 from scorm_builder.cartridge.resources import Resource
 from scorm_builder.course import Course, Module, Page, Unit
-from scorm_builder.pages import environment
 from scorm_builder.paper import Handout, ModulePage, Plan
 from scorm_builder.scenarios import Scenario
 from scorm_builder.strings import strings_for
+from scorm_builder.templating import render
 
 _PLAIN = {"aside": "blockquote", "section": "div", "figure": "div", "figcaption": "p"}
 _KEPT = {"href", "src", "alt", "width", "height", "lang", "dir", "colspan", "rowspan", "scope"}
@@ -61,8 +61,7 @@ def handout_resource(handout: Handout, language: str) -> Resource:
 def plan_resource(plan: Plan, language: str) -> Resource:
     """A session plan as web content, for instructors."""
     head = plan.head
-    template = environment(()).get_template("plan.html")
-    body = template.render(plan=head, say=strings_for(language), note=Markup(plan.note))  # noqa: S704 - made by us
+    body = render("plan.html", plan=head, say=strings_for(language), note=Markup(plan.note))  # noqa: S704 - made by us
     path = f"pages/{head.unit}/plan.html"
     return _resource(f"plan-{head.unit}", path, head.title, body, language, for_instructors=True)
 
@@ -106,8 +105,7 @@ def _told(activity: Activity, unit: Unit) -> str:
     """An activity to be read; questions with right and wrong options are asked in the quizzes."""
     scenes = activity.scenes if isinstance(activity, Scenario) else ()
     numbers = {scene.id: number for number, scene in enumerate(scenes, 1)}
-    template = environment(unit.head.references).get_template("told.html")
-    return template.render(activity=activity, say=strings_for(unit.language), numbers=numbers)
+    return render("told.html", unit.head.references, activity=activity, say=strings_for(unit.language), numbers=numbers)
 
 
 def _address(url: str | None) -> str:

@@ -9,8 +9,8 @@ from scorm_builder import markup
 from scorm_builder.activities import Activity, Question
 from scorm_builder.cartridge.resources import Resource
 from scorm_builder.exporters.ims_manifest import element, serialised
-from scorm_builder.pages import shuffled
 from scorm_builder.questions import Matching, MultipleChoice, Ordering, ShortAnswer, SingleChoice
+from scorm_builder.templating import shuffled
 
 _QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _ORDERS_SHOWN = 4

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from scorm_builder.course import Course, Unit
 from scorm_builder.exercises import Download
 from scorm_builder.exporters.base import Scope
-from scorm_builder.pages import handout_page, handout_path, package_page
+from scorm_builder.pages import handout_page, package_page
 from scorm_builder.player_files import HANDOUT_STYLE, handout_style, player_files
 from scorm_builder.shell import shell_page
+from scorm_builder.templating import handout_path
 
 Files = dict[str, bytes]
 

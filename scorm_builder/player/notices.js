@@ -16,7 +16,7 @@ export function createNotices(scope) {
     const notice = document.createElement("p");
     notice.className = "pw-notice";
     notice.textContent = text;
-    if (action) notice.append(" ", action);
+    if (action) notice.append(text ? " " : "", action);
     shown.set(name, { notice, text });
     box().append(notice);
   }
@@ -27,6 +27,14 @@ export function createNotices(scope) {
   }
 
   return {
+    // Where the LMS opened this in place of itself, a way back; leaving saves.
+    wayBack(address) {
+      if (!/^https?:/.test(address)) return;
+      const link = document.createElement("a");
+      link.href = address;
+      link.textContent = scope.say("leave");
+      show("back", "", link);
+    },
     condition(name) {
       if (name !== "normal") show("condition", scope.say(name));
     },

@@ -27,6 +27,7 @@ export function createPaging(unit, onTurn, signal) {
   button.addEventListener("click", () => fold(button.getAttribute("aria-expanded") !== "true"));
   window.addEventListener("hashchange", () => show(hashPage(), { moveFocus: true }), { signal });
   openReferencesOnClick(unit.root, signal);
+  printOnClick(unit);
 
   return {
     // The address of a unit that is alone wins over the saved page: a reload and a link both lead where they say.
@@ -66,4 +67,23 @@ function openReferencesOnClick(root, signal) {
     entry.scrollIntoView({ block: "center" });
   });
   window.addEventListener("beforeprint", () => references?.setAttribute("open", ""), { signal });
+}
+
+// The whole unit prints with all its pages shown; pictures that were not looked at yet are loaded first.
+function printOnClick(unit) {
+  for (const button of unit.root.querySelectorAll("[data-print]")) {
+    button.addEventListener("click", async () => {
+      if (button.dataset.print === "unit") {
+        unit.root.dataset.whole = "true";
+        await Promise.all([...unit.root.querySelectorAll("img")].map(shown));
+      }
+      window.print();
+      delete unit.root.dataset.whole;
+    });
+  }
+}
+
+async function shown(picture) {
+  picture.loading = "eager";
+  await picture.decode().catch(() => {});
 }

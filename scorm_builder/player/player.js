@@ -43,6 +43,7 @@ export async function start(createTracker) {
   }
 
   notices.condition(tracker.condition);
+  notices.wayBack(tracker.leave ?? "");
   await overview.begin(whole);
   saveWhenLeaving(saving, timed, clock);
   if (scope.root) scope.root.dataset.ready = "true";

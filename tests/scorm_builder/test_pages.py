@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from scorm_builder.citing import label_of
-from scorm_builder.pages import Surroundings, shuffled, unit_fragment
+from scorm_builder.pages import Surroundings, unit_fragment
 from scorm_builder.source import read_course
+from scorm_builder.templating import shuffled
 from tests.scorm_builder.small_course import UNIT, write_small_course
 
 _IN_A_PACKAGE = Surroundings()

@@ -61,7 +61,7 @@ export function mountActivity(activity, unit, answers, change) {
     if (saved.checked && again) settle(saved.given);
   }
   return {
-    browserOnly: (only) => warn(element, only && unit.say("browser_only")),
+    browserOnly: (only) => warn(element, kind, unit, only),
     reset() {
       unsettle();
       kind.show(element, blank, unit.say);
@@ -77,9 +77,30 @@ function lock(element, locked) {
   }
 }
 
-function warn(element, text) {
+// A text that only this browser keeps: a warning, and a button that copies it for the journal.
+function warn(element, kind, unit, only) {
   const place = element.querySelector("[data-browser-only]");
-  if (!place) return;
-  place.hidden = !text;
-  place.textContent = text || "";
+  if (!place || place.hidden === !only) return;
+  place.hidden = !only;
+  place.replaceChildren();
+  if (!only) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "pw-button";
+  button.textContent = unit.say("copy");
+  button.addEventListener("click", async () => {
+    await copy(element, kind.given(element));
+    button.textContent = unit.say("copied");
+  });
+  place.append(unit.say("browser_only"), " ", button);
+}
+
+// Frames of some LMSs may not use the clipboard: then the text is selected, to be copied by hand.
+async function copy(element, text) {
+  try {
+    await window.navigator.clipboard.writeText(text);
+  } catch {
+    element.querySelector("textarea").select();
+    document.execCommand("copy");
+  }
 }
