@@ -1,4 +1,5 @@
-// Says how many activities are chosen, beside the button that leads on.
+// Says how many activities are chosen, beside the button that leads on, and keeps them in the address: so they are
+// still there for whoever comes back by the browser's own button.
 
 const form = document.querySelector("[data-picker]");
 const count = form.querySelector("[data-count]");
@@ -9,7 +10,10 @@ function show() {
   count.textContent = [textNone, textOne][chosen] ?? textMany.replace("{count}", chosen);
 }
 
-form.addEventListener("change", show);
+form.addEventListener("change", () => {
+  show();
+  history.replaceState(history.state, "", `${form.dataset.address}?${new URLSearchParams(new FormData(form))}`);
+});
 // Going back, browsers put the ticks back in after the page is there.
 window.addEventListener("pageshow", show);
 show();
