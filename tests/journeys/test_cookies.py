@@ -186,5 +186,6 @@ def test_the_pages_of_an_opening_have_no_barriers(house: House, open_browser: Op
 
 def shows(page: Page, name: str) -> None:
     """Keep pictures of the page, and look for barriers in it and in its frames."""
+    page.bring_to_front()
     take_pictures(page, f"cookies-{name}", whole=False)
     assert axe_problems(page) == []

@@ -1,0 +1,103 @@
+"""A piece is opened, written and reloaded in Firefox and in WebKit, with their ways with cookies in frames.
+
+Both keep secure cookies by https only, so the tool stands behind TLS here.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from lti_tool.demo.storage import FRAME
+from tests.fixtures.browser import PICTURES
+from tests.fixtures.databases import on_sqlite
+from tests.fixtures.house import House, free_port
+from tests.fixtures.other_browsers import Driven, firefox, webkit
+from tests.fixtures.tls import behind_tls
+from tests.journeys.cookies import offer_storage
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
+
+Start = Callable[[], AbstractContextManager[Driven]]
+TEXT = "A mother waited at the gate."
+COOKIES = "network.cookie.cookieBehavior"
+FIREFOX = partial(firefox, {})
+FIREFOX_NO_THIRD_PARTIES = partial(firefox, {COOKIES: 1})
+FIREFOX_NO_COOKIES = partial(firefox, {COOKIES: 2})
+
+
+class SecureHouse(House):
+    """A house whose tool is reached by https."""
+
+    secure_port: int
+
+    @property
+    def tool_url(self) -> str:
+        """Where browsers reach the tool."""
+        return f"https://127.0.0.1:{self.secure_port}"
+
+
+@pytest.fixture
+def secure_house(database_url: str, tmp_path: Path) -> Iterator[SecureHouse]:
+    """Tool and demo LMS, the tool by https."""
+    house = SecureHouse(tmp_path, database_url, free_port(), free_port())
+    house.secure_port = free_port()
+    try:
+        house.register()
+        for name in ("demo", "tool"):
+            house.start(name)
+        with behind_tls(house.secure_port, house.port, tmp_path):
+            yield house
+    finally:
+        house.stop()
+
+
+def write_and_reload(window: Driven) -> None:
+    """Write into the piece, wait until it is saved, and see it again after a reload."""
+    window.has("#editor")
+    window.type("#editor", TEXT)
+    window.has("#saving[data-state=saved]")
+    window.run("location.reload()")
+    window.has("#editor")
+    window.shows(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("start", "storage", "held"),
+    [
+        (FIREFOX, "", False),
+        (FIREFOX, FRAME, False),
+        (FIREFOX_NO_THIRD_PARTIES, "_parent", True),
+        (FIREFOX_NO_COOKIES, FRAME, True),
+        (webkit, "_parent", True),
+        (webkit, FRAME, True),
+    ],
+    ids=["firefox", "firefox-frame", "firefox-1-parent", "firefox-2-frame", "webkit-parent", "webkit-frame"],
+)
+def test_a_piece_is_written_in_the_frame(secure_house: SecureHouse, start: Start, storage: str, held: bool) -> None:
+    offer_storage(secure_house, storage)
+    with start() as window:
+        window.open(f"{secure_house.demo_url}/as/alice/activities/journal-j3")
+        window.enter("iframe[data-tool]")
+        write_and_reload(window)
+        assert window.run("return 'partnerwise' in window") is held
+
+
+@pytest.mark.parametrize(
+    "start",
+    [FIREFOX_NO_THIRD_PARTIES, webkit],
+    ids=["firefox", "webkit"],
+)
+def test_a_piece_is_written_in_a_tab_of_its_own(
+    secure_house: SecureHouse, start: Start, request: pytest.FixtureRequest
+) -> None:
+    with start() as window:
+        window.open(f"{secure_house.demo_url}/as/alice/activities/journal-j3")
+        window.enter("iframe[data-tool]")
+        window.click("[data-choice] button")
+        window.shows("It is open in its own tab")
+        window.picture(PICTURES / f"cookies-own-tab-{request.node.callspec.id}.png")
+        window.go_to_other_window()
+        write_and_reload(window)
