@@ -1,7 +1,7 @@
 # Partnerwise: `make help` lists what can be done here.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help install run test sure checks format packages pictures lock clean clean-data
+.PHONY: help install run test sure checks format packages bench-build pictures lock clean clean-data bench-launch
 
 # The oldest names last; tools/install.py looks further when the first one found is too old.
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name))))
@@ -42,9 +42,13 @@ format: install ## format the Python code and mend what ruff can mend
 	@$(BIN)/ruff check --fix .
 
 packages: install ## build the course in every format into var/packages
-	@for format in $$($(BIN)/scorm-builder list | awk '/^[a-z]/ && $$1 != "format" { print $$1 }'); do \
-		$(BIN)/scorm-builder build $(COURSE) --format $$format --out var/packages/$$format || exit 1; \
-	done
+	@$(BIN)/scorm-builder build $(COURSE) --format all $(if $(TOOL_URL),--tool-url $(TOOL_URL)) --out var/packages
+
+bench-build: install ## measure how long packages take to build, how large they are, and what a first launch costs
+	@$(BIN)/python -m tests.benchmarks.building
+
+bench-launch: install ## login, launch and first page beside pylti1p3's example and ltijs
+	@$(BIN)/python -m tests.benchmarks.launch
 
 pictures: ## take the README's pictures anew, from the journeys
 	@$(MAKE) test TESTS="tests/journeys/test_one_course.py tests/journeys/test_one_map.py"
