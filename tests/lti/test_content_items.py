@@ -1,5 +1,6 @@
 """What is read of a deep linking request and what is sent back (Deep Linking 2.0)."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from lti_tool.lti.content_items import Column, Item, answer_claims, content_item
 from lti_tool.lti.deep_linking import DL, PickingSettings, read_settings
-from lti_tool.lti.errors import ClaimMalformed, ClaimMissing
+from lti_tool.lti.errors import ClaimMalformed, ClaimMissing, LaunchRefused
 from lti_tool.lti.platform import Platform
 
 PLATFORM = Platform("https://lms.example", "client-1", "https://lms.example/a", "https://lms.example/t", "https://l/j")
@@ -198,3 +199,31 @@ def test_in_development_the_answer_may_go_to_this_machine_over_plain_http() -> N
         assert read_settings(settings(deep_link_return_url=url), insecure_loopback=True).return_url == url
     with pytest.raises(ClaimMalformed):
         read_settings(settings(deep_link_return_url="http://lms.example/"), insecure_loopback=True)
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+NAMES = [
+    "deep_link_return_url",
+    "accept_types",
+    "accept_presentation_document_targets",
+    "accept_media_types",
+    "accept_multiple",
+    "accept_lineitem",
+    "data",
+    "title",
+    "text",
+]
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), anything))
+def test_whatever_stands_in_the_settings_is_read_or_refused(changed: dict[str, Any]) -> None:
+    try:
+        read = read_settings(settings(**changed))
+    except LaunchRefused:
+        return
+    assert read.return_url.startswith("https://")
+    assert PickingSettings.from_json(json.loads(json.dumps(read.as_json()))) == read
