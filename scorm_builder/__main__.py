@@ -1,4 +1,4 @@
-"""The command `scorm-builder`: build, check and list."""
+"""The command `scorm-builder`: build, check, new and list."""
 
 import sys
 from pathlib import Path
@@ -15,6 +15,7 @@ from scorm_builder.figures import TITLES, figures, uncovered
 from scorm_builder.gaps import gaps, unlisted
 from scorm_builder.report import table
 from scorm_builder.source import read_course
+from scorm_builder.starting import start_course
 
 _FOLDER = click.Path(exists=True, path_type=Path)
 
@@ -91,6 +92,14 @@ def _check_course(source: Path) -> None:
     for sentence in [*uncovered(course), *gaps(course), *unlisted(source, course.head)]:
         click.echo(sentence)
     click.echo(f"{source}: the course is readable, {len(course.units)} unit(s), {len(course.assets)} picture(s).")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def new(folder: Path) -> None:
+    """Write a small course into FOLDER, to start from."""
+    start_course(folder)
+    click.echo(f"{folder} holds a small course. Change it, then: scorm-builder check {folder}")
 
 
 @main.command("list")

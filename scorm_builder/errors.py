@@ -4,6 +4,7 @@ BuilderError
 ├── SourceError        one mistake in the sources: file, line, what, and how it should look
 ├── InvalidSource      all mistakes of a course together
 ├── NotACourse         the folder holds no course
+├── FolderInUse        a new course was to be written over something
 ├── UnknownFormat      asked for a format that does not exist
 ├── UnknownLanguage    asked for a language that the course does not have
 ├── NoToolUrl          a format of links to the tool, without the tool's address
@@ -38,6 +39,10 @@ class InvalidSource(BuilderError):
 
 class NotACourse(BuilderError):
     """The folder holds no course.yaml."""
+
+
+class FolderInUse(BuilderError):
+    """A new course was to be written into a folder that holds something."""
 
 
 class UnknownFormat(BuilderError):

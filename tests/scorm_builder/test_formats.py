@@ -1,5 +1,8 @@
 """Every format, granularity and language builds; what is written keeps our rules, the official schemas and theirs."""
 
+import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -188,3 +191,24 @@ def test_without_the_tools_address_all_leaves_thin_cartridges_out(source: Path, 
 def test_the_first_bytes_of_a_cartridge_tell_moodle_what_it_is(packages: dict[str, list[Path]]) -> None:
     with zipfile.ZipFile(one(packages, "course", "rich-cc11-en.zip")) as archive:
         assert b"imsccv1p1" in archive.read("imsmanifest.xml")[:1024]
+
+
+def test_a_new_course_is_whole_and_builds(tmp_path: Path) -> None:
+    course = tmp_path / "mine"
+    assert run("new", course).exit_code == 0
+    assert "the course is readable, 1 unit(s)" in run("check", course).output
+    built = run("build", course, "--format", "all", "--out", tmp_path / "out")
+    assert built.exit_code == 0, built.output
+    said = run("new", course).output
+    assert said == f"Error: {course} is not empty: a new course needs a folder of its own.\n"
+
+
+def test_every_format_gives_the_same_bytes_elsewhere(
+    source: Path, packages: dict[str, list[Path]], tmp_path: Path
+) -> None:
+    elsewhere = {**os.environ, "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"}
+    asked = ["--format", "all", "--granularity", "module", "--tool-url", TOOL, "--out", str(tmp_path)]
+    command = [sys.executable, "-m", "scorm_builder", "build", str(source), *asked]
+    subprocess.run(command, cwd=tmp_path, env=elsewhere, check=True, capture_output=True)
+    again = {path.name: path.read_bytes() for path in tmp_path.glob("*.zip")}
+    assert again == {path.name: path.read_bytes() for path in packages["module"]}
