@@ -1,8 +1,9 @@
 """Who may pass which door: a matrix made from the tool's own map of addresses; a door without an entry fails."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -96,24 +97,27 @@ def doors_of(app: Application) -> Iterator[str]:
             yield from (f"{method} {path}" for method in (rule.methods or set()) - {"HEAD", "OPTIONS"})
 
 
-def go(visitor: Visitor, door: str, client: FlaskClient | None = None, csrf: str | None = None) -> TestResponse:
-    """Knock at this door as its own pages would."""
+def go(
+    visitor: Visitor,
+    door: str,
+    client: FlaskClient | None = None,
+    csrf: str | None = None,
+    *,
+    ids: Mapping[str, int] = IDS,
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> TestResponse:
+    """Knock at this door as its own pages would, with `more` headers."""
     method, path = door.split(" ")
-    for name, value in IDS.items():
+    for name, value in ids.items():
         path = path.replace(f"<{name}>", str(value))
     sent = DOORS[door]
-    headers = {"X-CSRFToken": csrf or visitor.token(), "Accept": "application/json"}
+    headers = {"X-CSRFToken": csrf or visitor.token(), "Accept": "application/json", **more}
     body: dict[str, Any] = {} if method == "GET" else {"json" if sent.json else "data": sent.body}
     return (client or visitor.client).open(visitor.at(path), method=method, base_url=ADDRESS, headers=headers, **body)
 
 
-@pytest.fixture
-def other_course(app: Application, visitor: Arrive) -> Visitor:
-    """Carla, in another course of the same LMS, with a team, a submission and an earlier version of it.
-
-    Its trainer has placed an activity and written a prompt.
-    """
-    carla = visitor("carla", course="c2")
+def fill(app: Application, carla: Visitor) -> None:
+    """Give Carla a team, a submission and an earlier version of it, and her course a placed activity and a prompt."""
     with app.parts.database.transaction() as session:
         place(session, carla.context_id, Placing("journal/j1", due_at=now()))
         write_prompt(session, app.parts.course, carla.context_id, Draft("Carla's", "What?"))
@@ -121,6 +125,13 @@ def other_course(app: Application, visitor: Arrive) -> Visitor:
     for version, text in enumerate(("<p>A first long text that is written here.</p>", "<p>Short.</p>")):
         assert carla.put("journal/j3/text", {"text": text, "version": version}).status_code == 200
     assert carla.post("journal/j3", {"do": "submit", "version": "2"}).status_code == 302
+
+
+@pytest.fixture
+def other_course(app: Application, visitor: Arrive) -> Visitor:
+    """Carla and her work, in another course of the same LMS."""
+    carla = visitor("carla", course="c2")
+    fill(app, carla)
     return carla
 
 
