@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from datetime import timedelta
+from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import bindparam, select
@@ -111,13 +112,23 @@ def _path_of(address: str) -> str:
         return ""
 
 
+def _course_of(message: LaunchMessage) -> str:
+    """The platform's id of the course. Where it names none, each link is a course of its own: links of different
+    courses must not show their people to each other.
+    """
+    if message.context is not None:
+        return message.context.id
+    link = message.resource_link
+    return f"link:{sha256(link.id.encode()).hexdigest()}" if link else ""
+
+
 def _arrival(message: LaunchMessage) -> Arrival:
     context, link = message.context, message.resource_link
     return Arrival(
         subject=message.subject or f"anonymous:{secrets.token_urlsafe(16)}",
         name=message.name or " ".join(filter(None, (message.given_name, message.family_name))),
         role=Role(role_of(message.roles)),
-        context_id=context.id if context else "",
+        context_id=_course_of(message),
         context_title=(context.title or context.label or "") if context else "",
         link_id=link.id if link else "",
         link_title=(link.title or "") if link else "",
