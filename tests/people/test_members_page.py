@@ -1,0 +1,30 @@
+"""The members page as people see it: usable at every width, with nothing for axe to find."""
+
+from sqlalchemy import update
+
+from lti_tool.database import now
+from lti_tool.people.models import Context, Membership
+from lti_tool.web.application import Application
+from tests.fixtures.browser import axe_problems, take_pictures
+from tests.fixtures.databases import on_sqlite
+from tests.fixtures.tool import Arrive
+from tests.fixtures.window import OpenWindow
+
+
+@on_sqlite
+def test_the_people_of_a_course_and_a_piece_that_is_not_there(
+    visitor: Arrive, window: OpenWindow, app: Application
+) -> None:
+    visitor("alice")
+    bob, carla, tina = visitor("bob"), visitor("carla"), visitor("tina")
+    with app.parts.database.transaction() as session:
+        read = {"roster_url": "https://lms.school.example/members", "roster_read_at": now()}
+        session.execute(update(Context).values(**read, roster_problem="http_500"))
+        session.execute(update(Membership).where(Membership.user_id == bob.user_id).values(left_at=now()))
+        session.execute(update(Membership).where(Membership.user_id == carla.user_id).values(seen_at=None))
+    page = window(tina, "members/")
+    assert axe_problems(page) == []
+    take_pictures(page, "people-members")
+    page = window(tina, f"desk/pieces/j3/{bob.user_id}")
+    assert axe_problems(page) == []
+    take_pictures(page, "desk-nothing-yet")
