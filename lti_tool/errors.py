@@ -36,6 +36,7 @@ Refusal
 │   ├── LoginAttemptUsed
 │   ├── LoginAttemptExpired
 │   ├── LoginInOtherBrowser
+│   │   └── CookieRefused
 │   └── LaunchNotValid
 ├── PlatformInUse (409)
 ├── RegistrationFailed (502)
@@ -227,6 +228,10 @@ class LoginAttemptExpired(LoginRefused):
 
 class LoginInOtherBrowser(LoginRefused):
     """The login was begun in another browser, or this one keeps no cookie in the frame."""
+
+
+class CookieRefused(LoginInOtherBrowser):
+    """The login came back without any cookie of ours: the browser keeps none."""
 
 
 class LaunchNotValid(LoginRefused):

@@ -183,8 +183,16 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
     ),
     errors.LoginInOtherBrowser: Explanation(
         _("Your browser did not come back as itself"),
-        _("The opening was begun in another browser, or this one keeps no cookies for pages inside other pages."),
-        _("Open the activity again. If that does not help, let it open in a new window, or allow cookies."),
+        _("The opening was begun in another browser, or twice at the same moment in this one."),
+        _("Go back to your course and open the activity again. If that does not help, let it open in a new window."),
+    ),
+    errors.CookieRefused: Explanation(
+        _("Your browser keeps no cookie for Partnerwise"),
+        _("Partnerwise needs one, to know that you are still you. Your browser or your school's settings refused it."),
+        _(
+            "Allow cookies for the address of this page in your browser's settings, or use another browser. "
+            "Then open the activity again from your course."
+        ),
     ),
     errors.LoginAttemptUnknown: Explanation(
         _("This opening was not begun here"),

@@ -129,8 +129,8 @@ def test_where_our_site_keeps_nothing_at_all_the_new_tab_says_what_to_allow(
     frame = open_activity(house, page)
     with context.expect_page() as opened:
         frame.get_by_role("button", name="Open in a new tab").click()
-    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Your browser did not come back as itself")
-    expect(opened.value.get_by_text("allow cookies", exact=False)).to_be_visible()
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Your browser keeps no cookie for Partnerwise")
+    expect(opened.value.get_by_text("Allow cookies for the address of this page", exact=False)).to_be_visible()
 
 
 def test_without_scripts_the_same_button_is_there(house: House, open_browser: OpenBrowser) -> None:

@@ -71,7 +71,9 @@ def launch() -> ResponseReturnValue:
         with parts().database.transaction(write=False) as session:
             expected = expected_answer(session, attempt, browser)
     except errors.LoginInOtherBrowser:
-        return _fetch_the_secret(attempt, state, id_token)
+        if (asking := _fetch_the_secret(attempt, state, id_token)) is None:
+            raise
+        return asking
     message = _check(id_token, expected, state)
     with parts().database.transaction() as session:
         use_login(session, state)
@@ -121,11 +123,11 @@ def _find_out_what_works(wanted: LoginRequest) -> str:
     )
 
 
-def _fetch_the_secret(attempt: LoginAttempt, state: str, id_token: str) -> str:
+def _fetch_the_secret(attempt: LoginAttempt, state: str, id_token: str) -> str | None:
     with parts().database.transaction(write=False) as session:
         stored = None if "proof" in request.form else awaited_secret(session, attempt, state)
     if stored is None:
-        raise errors.LoginInOtherBrowser("no cookie, and nothing in the platform's storage")
+        return None
     return render_template("platforms/proving.html", stored=stored, fields={"state": state, "id_token": id_token})
 
 
@@ -143,7 +145,7 @@ def _browser() -> str:
     try:
         return browser_hash()
     except errors.SessionEnded:
-        raise errors.LoginInOtherBrowser("no cookie") from None
+        raise errors.CookieRefused("no cookie") from None
 
 
 def _check(id_token: str, expected: ExpectedAnswer, state: str) -> LaunchMessage:
