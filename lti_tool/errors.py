@@ -10,7 +10,6 @@ Refusal
 │   ├── TooManyPicked
 │   └── DatesOutOfOrder
 ├── SessionEnded (401)
-│   └── ProofMissing
 ├── NotAllowed (403)
 │   ├── ForgedRequest
 │   ├── NoTeamYet
@@ -110,14 +109,6 @@ class SessionEnded(Refusal):
     """The launch behind this page is over, or belongs to another browser."""
 
     status = 401
-
-
-class ProofMissing(SessionEnded):
-    """The launch is a tab's, and this request came without what the tab holds; `stored` says where it may look."""
-
-    def __init__(self, stored: object) -> None:
-        super().__init__("no proof from the tab")
-        self.stored = stored
 
 
 class NotAllowed(Refusal):

@@ -14,7 +14,7 @@ from lti_tool import errors
 from lti_tool.web.application import READING
 from lti_tool.web.explanations import explain
 from lti_tool.web.returning import return_address
-from lti_tool.web.session import known_visit
+from lti_tool.web.session import ProofMissing, known_visit
 
 log = logging.getLogger("lti_tool.refused")
 
@@ -65,7 +65,7 @@ def _answer(error: Exception, status: int, reference: str) -> ResponseReturnValu
             **_other_version(error),
         )
         return make_response(body, status)
-    stored = error.stored if isinstance(error, errors.ProofMissing) and request.method in READING else None
+    stored = error.stored if isinstance(error, ProofMissing) and request.method in READING else None
     page = render_template(
         "frame/error.html",
         told=told,

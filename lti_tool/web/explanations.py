@@ -189,10 +189,7 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
     errors.CookieRefused: Explanation(
         _("Your browser keeps no cookie for Partnerwise"),
         _("Partnerwise needs one, to know that you are still you. Your browser or your school's settings refused it."),
-        _(
-            "Allow cookies for the address of this page in your browser's settings, or use another browser. "
-            "Then open the activity again from your course."
-        ),
+        _("Allow cookies for the address of this page, or use another browser. Then open the activity again."),
     ),
     errors.LoginAttemptUnknown: Explanation(
         _("This opening was not begun here"),

@@ -8,11 +8,11 @@ from flask import Flask, Request, Response, current_app, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature
 
-from lti_tool.errors import NotAllowed, ProofMissing, SessionEnded
+from lti_tool.errors import NotAllowed, SessionEnded
 from lti_tool.lti.origins import origin_of
 from lti_tool.people.models import Role
 from lti_tool.platforms.launching import find_launch
-from lti_tool.platforms.logging_in import hash_secret, stored_secret
+from lti_tool.platforms.logging_in import StoredSecret, hash_secret, stored_secret
 from lti_tool.platforms.models import Launch, PickingRequest
 from lti_tool.web.application import db
 
@@ -22,6 +22,14 @@ PROOF = "X-Partnerwise-Session"
 KEPT = "X-Partnerwise-Kept"
 """The header in which that tab carries what else a cookie would: messages for the next page, signed."""
 KEPT_SECONDS = 3600
+
+
+class ProofMissing(SessionEnded):
+    """The launch is a tab's, and this request came without what the tab holds; `stored` says where it may look."""
+
+    def __init__(self, stored: StoredSecret | None) -> None:
+        super().__init__("no proof from the tab")
+        self.stored = stored
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from lti_tool.demo.storage import FRAME
 from tests.fixtures.browser import PICTURES
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.house import House, free_port
-from tests.fixtures.other_browsers import Driven, firefox, webkit
+from tests.fixtures.other_browsers import firefox, webkit
 from tests.fixtures.tls import behind_tls
+from tests.fixtures.webdriver import Driven
 from tests.journeys.cookies import offer_storage
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
