@@ -14,6 +14,7 @@ from lti_tool.course.prompts import OWN, written_prompts
 from lti_tool.database import Base, now
 from lti_tool.people.models import Context, ResourceLink
 from lti_tool.platforms.histories import Ancestry
+from lti_tool.platforms.launching import NAMELESS
 from lti_tool.platforms.models import Deployment, Launch
 
 
@@ -27,8 +28,8 @@ def bring_over(session: Session, launch: Launch, ancestry: Ancestry) -> None:
     source = session.get(Context, placed.context_id) if placed else _copied_from(session, launch, ancestry)
     if source is None or source.id == launch.context_id:
         return
-    # Where the platform names no course, many courses are one for us: only the link itself may come over.
-    if source.lti_id and launch.context.lti_id and _is_first_copy(session, launch.context, source):
+    # Where the platform names no course, each link is one for us: then only the link's own settings come over.
+    if _is_named(source) and _is_named(launch.context) and _is_first_copy(session, launch.context, source):
         _copy_prompts(session, launch.context_id, written_prompts(session, source.id))
         _copy_placed(session, launch.context_id, placed_in(session, source.id).values())
     elif placed:
@@ -51,7 +52,7 @@ def _placed_under(session: Session, launch: Launch, key: str) -> PlacedActivity 
 
 
 def _copied_from(session: Session, launch: Launch, ancestry: Ancestry) -> Context | None:
-    if launch.context.copied_from_id is not None or not launch.context.lti_id:
+    if launch.context.copied_from_id is not None or not _is_named(launch.context):
         return None
     here = select(Context).join(Deployment, Deployment.id == Context.deployment_id)
     here = here.where(Deployment.registration_id == launch.registration_id, Context.id != launch.context_id)
@@ -63,6 +64,10 @@ def _copied_from(session: Session, launch: Launch, ancestry: Ancestry) -> Contex
         if found := session.scalar(linked.where(ResourceLink.lti_id == name)):
             return found
     return None
+
+
+def _is_named(context: Context) -> bool:
+    return bool(context.lti_id) and not context.lti_id.startswith(NAMELESS)
 
 
 def _is_first_copy(session: Session, context: Context, source: Context) -> bool:

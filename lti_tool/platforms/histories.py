@@ -5,6 +5,7 @@ URL-encoded, the latest copy first.
 Many platforms know no history, so each link that we place has a key in its address and in its custom parameters.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -17,6 +18,7 @@ CONTEXT_HISTORY, LINK_HISTORY = "context_history", "resource_link_history"
 """The custom parameters that we ask platforms to fill in; other names for the same are in use, too."""
 CONTEXT_HISTORIES = (CONTEXT_HISTORY, "context_id_history", "Context.id.history")
 LINK_HISTORIES = (LINK_HISTORY, "resource_link_id_history", "ResourceLink.id.history")
+KEY = re.compile(r"[A-Za-z0-9_-]{1,43}")
 LONGEST_HISTORY = 20
 """Copies of copies that are looked at."""
 ASKED_HISTORIES = {CONTEXT_HISTORY: "$Context.id.history", LINK_HISTORY: "$ResourceLink.id.history"}
@@ -42,7 +44,8 @@ def _key_of(message: LaunchMessage) -> str:
         query = parse_qs(urlsplit(message.target_link_uri).query)
     except ValueError:
         query = {}
-    return (query.get(PLACEMENT) or [message.custom.get(PLACEMENT, "")])[0][:43]
+    found = (query.get(PLACEMENT) or [message.custom.get(PLACEMENT, "")])[0]
+    return found if KEY.fullmatch(found) else ""
 
 
 def _history(message: LaunchMessage, names: Iterable[str]) -> tuple[str, ...]:

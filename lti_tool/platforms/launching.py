@@ -24,6 +24,8 @@ from lti_tool.platforms.offering import remember_services
 ACTIVITIES = "/activities/"
 DEFAULT_ACTIVITY = "course"
 PICKER = "picker"
+NAMELESS = "link:"
+"""How the names begin that we give to courses which the platform does not name."""
 THE_LAUNCH = select(Launch).where(Launch.id == bindparam("id"))
 """Built once: every page begins with it."""
 
@@ -119,7 +121,7 @@ def _course_of(message: LaunchMessage) -> str:
     if message.context is not None:
         return message.context.id
     link = message.resource_link
-    return f"link:{sha256(link.id.encode()).hexdigest()}" if link else ""
+    return f"{NAMELESS}{sha256(link.id.encode()).hexdigest()}" if link else ""
 
 
 def _arrival(message: LaunchMessage) -> Arrival:

@@ -18,6 +18,8 @@ LABELS = {
     "due": lazy_gettext("Due"),
     "closes": lazy_gettext("Closes"),
 }
+DUE_ALONE = lazy_gettext("Trainees see it. Nothing closes by it.")
+"""For what is not handed in."""
 HELPS = {
     "opens": lazy_gettext("Before this, trainees see only when it begins."),
     "due": lazy_gettext("Trainees see it. Pieces that come later are taken and marked as late."),
@@ -33,6 +35,10 @@ class Line:
     offer: Offer
     values: dict[str, str]
     errors: dict[str, str] = field(default_factory=dict)
+
+    def help_for(self, name: str) -> str:
+        """What is said of one of its times."""
+        return str(DUE_ALONE if name == "due" and not self.offer.pieces else HELPS[name])
 
     @property
     def placing(self) -> Placing:

@@ -123,7 +123,6 @@ def _rooms() -> tuple[Offer, ...]:
             _("Our road map"),
             _("One plan for your school, written together with your team."),
             _("The planner that each school team writes together"),
-            times=("due",),
         ),
         Offer(
             "desk",

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lti_tool.course.placing import Placing, place, placed_in
-from lti_tool.course.views.details import HELPS, LABELS, Line, first_line, typed_line
+from lti_tool.course.views.details import LABELS, Line, first_line, typed_line
 from lti_tool.course.views.offers import Group, Offer, groups, offers_by_activity
 from lti_tool.course.views.shared import blueprint, trainers_visit
 from lti_tool.database import now
@@ -109,7 +109,6 @@ def _details(picking: PickingRequest, lines: Sequence[Line]) -> str:
         "course/picker_details.html",
         lines=lines,
         labels=LABELS,
-        helps=HELPS,
         is_known=_is_known(picking),
         has_columns=settings.wants_line_items,
         either_way=settings.takes_target("window") and settings.takes_target("iframe", "frame"),

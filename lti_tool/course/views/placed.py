@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from lti_tool.course.models import PlacedActivity
 from lti_tool.course.placing import Placing, place, placed_by_id, placed_in
 from lti_tool.course.prompts import written_prompts
-from lti_tool.course.views.details import HELPS, LABELS, Line, first_line, typed_line
+from lti_tool.course.views.details import LABELS, Line, first_line, typed_line
 from lti_tool.course.views.offers import Offer, groups, offers_by_activity
 from lti_tool.course.views.shared import blueprint, trainers_visit
 from lti_tool.errors import BadInput, NotFound
@@ -60,4 +60,4 @@ def _find(placed_id: str) -> tuple[PlacedActivity, Offer]:
 
 
 def _page(found: PlacedActivity, line: Line) -> str:
-    return render_template("course/placed_times.html", found=found, line=line, labels=LABELS, helps=HELPS)
+    return render_template("course/placed_times.html", found=found, line=line, labels=LABELS)
