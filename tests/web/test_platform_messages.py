@@ -29,6 +29,11 @@ AROUND = """<!doctype html><title>Around</title>
   window.heard = [];
   addEventListener("message", ({{ data }}) => {{
     heard.push(data);
+    if (data?.subject === "lti.capabilities") {{
+      const supported_messages = [{{ subject: "lti.close" }}];
+      const subject = "lti.capabilities.response";
+      frames[0].postMessage({{ subject, message_id: data.message_id, supported_messages }}, "*");
+    }}
     if (!{obey} || data?.subject !== "lti.frameResize") return;
     document.querySelector("iframe").style.height = `${{data.height}}px`;
   }});
@@ -134,6 +139,12 @@ def test_a_new_page_asks_to_be_shown_from_its_top(around: Around) -> None:
     assert not heard(page, "lti.scrollToTop")
     frame_of(page).get_by_role("link", name="Journal", exact=True).click()
     page.wait_for_function("JSON.stringify(heard).includes('lti.scrollToTop')")
+
+
+def test_an_lms_that_names_no_way_back_but_can_close_the_frame_is_asked_to(around: Around) -> None:
+    page = around("journal/j3")
+    frame_of(page).get_by_role("button", name="Close this activity").click()
+    page.wait_for_function("JSON.stringify(heard).includes('lti.close')")
 
 
 def test_a_page_that_an_administrator_has_named_hears_it_too(around: Around, page: Page) -> None:

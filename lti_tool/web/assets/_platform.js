@@ -20,10 +20,21 @@ export function tellPlatform(message) {
 export function speakToPlatform() {
   if (window.parent === window || !origins().length) return;
   if (document.referrer.startsWith(window.location.origin)) tellPlatform({ subject: "lti.scrollToTop" });
-  document.addEventListener("click", ({ target }) => {
-    if (target.closest?.("[data-pw-close]")) tellPlatform({ subject: "lti.close" });
-  });
+  offerToClose();
   watchHeight();
+}
+
+// The button is there where the LMS names no way back; it is shown where the LMS says that it can close the frame.
+function offerToClose() {
+  const button = document.querySelector("[data-pw-close]");
+  if (!button) return;
+  button.addEventListener("click", () => tellPlatform({ subject: "lti.close" }));
+  window.addEventListener("message", ({ origin, data }) => {
+    const known = data?.subject === "lti.capabilities.response" ? data.supported_messages : [];
+    if (!origins().includes(origin) || !Array.isArray(known)) return;
+    if (known.some(({ subject } = {}) => subject === "lti.close")) button.hidden = false;
+  });
+  tellPlatform({ subject: "lti.capabilities", message_id: String(Math.random()) });
 }
 
 function watchHeight() {

@@ -26,12 +26,14 @@ function ask({ target, origin }, verb, body) {
     const send = () => {
       const subject = SPELLINGS[Math.floor(tries / 2) % SPELLINGS.length] + verb;
       tries += 1;
-      frameNamed(target)?.postMessage({ subject, message_id: id, ...body }, origin);
+      post(target, { subject, message_id: id, ...body }, origin);
     };
     const hear = (event) => {
       const data = event.origin === origin ? asObject(event.data) : null;
       if (data?.message_id !== id || !String(data.subject).includes(verb)) return;
-      end(data.error ? null : data);
+      // That it does not know the draft's name says nothing about the other.
+      if (!data.error) end(data);
+      else if (String(data.subject).startsWith(SPELLINGS[0])) end(null);
     };
     const end = (answer) => {
       window.removeEventListener("message", hear);
@@ -46,13 +48,13 @@ function ask({ target, origin }, verb, body) {
   });
 }
 
-// Reading a name that the other site's window does not have is an error, not undefined.
-function frameNamed(target) {
-  if (target === "_parent") return window.parent;
+// The name comes from outside: it may be no frame's, and of another site's window even reading it is then an error.
+function post(target, message, origin) {
   try {
-    return window.parent.frames[target] ?? null;
+    const frame = target === "_parent" ? window.parent : window.parent.frames[target];
+    frame.postMessage(message, origin);
   } catch {
-    return null;
+    // Perhaps it is still loading.
   }
 }
 
