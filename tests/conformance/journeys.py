@@ -167,7 +167,7 @@ WAYS = [
     _way("the token of a launch that is done", token_of_an_earlier_launch, "wrong_nonce"),
     _way("an answer by another registered LMS", signed_by_the_other_lms, "unknown_key"),
     _way("another registered LMS that pretends", pretending_by_the_other_lms, "unknown_key"),
-    _way("finished in another browser", in_another_browser, "LoginInOtherBrowser"),
+    _way("finished in a browser without our cookie", in_another_browser, "CookieRefused"),
     _way("finished in a browser that has begun another", in_a_browser_with_a_login_of_its_own, "LoginInOtherBrowser"),
     _way("finished too late", too_late, "LoginAttemptExpired"),
     _way("switched off between login and launch", switched_off_meanwhile, "PlatformUnknown"),
