@@ -76,7 +76,7 @@ def read_metadata(document: object, configuration_url: str) -> PlatformMetadata:
         token_url=_endpoint(document, "token_endpoint", home),
         jwks_url=_endpoint(document, "jwks_uri", home),
         registration_url=_endpoint(document, "registration_endpoint", home),
-        token_audience=_audience(document),
+        token_audience=_audience(document, home),
         product=_text(told.get("product_family_code"), 50),
         messages=_messages(told.get("messages_supported")),
         variables=frozenset(_texts(told.get("variables"))),
@@ -125,10 +125,12 @@ def _address(document: Mapping[str, object], name: str) -> str:
     return address
 
 
-def _audience(document: Mapping[str, object]) -> str:
+def _audience(document: Mapping[str, object], home: Iterable[str]) -> str:
     # Canvas names a bare host here, and yet wants assertions that are for its token address.
-    named = _text(document.get("authorization_server"), URL_LIMIT)
-    return named if _host(named) else ""
+    if not _host(_text(document.get("authorization_server"), URL_LIMIT)):
+        return ""
+    # Who gets an assertion that is for another platform can hand it in there, and has our token for that one.
+    return _endpoint(document, "authorization_server", home)
 
 
 def _host(address: str) -> str:
