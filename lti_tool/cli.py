@@ -35,7 +35,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
 @main.command()
 @with_settings
 def worker(settings: Settings) -> None:
-    """Send grades to the LMS, in the background; runs beside `serve`."""
+    """Send grades to the LMS and read who is in its courses, in the background; runs beside `serve`."""
     serving().work(settings)
 
 
