@@ -1,7 +1,5 @@
 """What every answer tells the browser: who may frame it, where things may come from, that it is not to be kept."""
 
-from urllib.parse import urlsplit
-
 from flask import Response, g, request
 from flask_wtf.csrf import CSRFProtect
 
@@ -62,13 +60,8 @@ def refuse_forgeries() -> None:
         return
     fetched_from = request.headers.get("Sec-Fetch-Site", "same-origin")
     origin = request.headers.get("Origin")
-    if fetched_from != "same-origin" or (origin is not None and origin != _own_origin()):
+    if fetched_from != "same-origin" or (origin is not None and origin != origin_of(parts().base_url)):
         raise ForgedRequest("other origin")
 
 
 PLATFORMS_DOORS = frozenset({"lti.login", "lti.launch"})
-
-
-def _own_origin() -> str:
-    address = urlsplit(parts().base_url)
-    return f"{address.scheme}://{address.netloc}"

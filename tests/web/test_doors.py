@@ -1,7 +1,7 @@
 """Who may pass which door: a matrix made from the tool's own map of addresses; a door without an entry fails."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
@@ -222,6 +222,17 @@ def test_a_change_from_another_site_is_refused(visitor: Arrive) -> None:
         assert answer.status_code == 403
     answer = alice.client.put(alice.at("journal/j3/text"), json={"text": "<p>x</p>", "version": 0}, base_url=ADDRESS)
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("ours", ["https://Partnerwise.School.Example", "https://partnerwise.school.example:443"])
+def test_our_own_address_may_be_written_as_browsers_do_not_write_it(
+    app: Application, ours: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "parts", replace(app.parts, base_url=ours))
+    headers = {"Origin": "https://partnerwise.school.example", "Accept": "application/json"}
+    sent = {"openid_configuration": "https://lms.example/x"}
+    answer = app.test_client().post("/lti/register/unknown", data=sent, base_url=ours, headers=headers)
+    assert answer.get_json()["error"] == "InvitationNotValid"
 
 
 def test_an_lms_with_letters_beyond_ascii_in_its_name_may_frame_the_pages(app: Application, visitor: Arrive) -> None:
