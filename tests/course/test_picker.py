@@ -209,7 +209,7 @@ def test_a_trainee_is_not_let_into_the_picker(platform: Platform, client: FlaskC
 
 
 @pytest.mark.parametrize(
-    "settings",
+    "asked",
     [
         {"deep_link_return_url": None},
         {"deep_link_return_url": "javascript:alert(1)"},
@@ -222,9 +222,9 @@ def test_a_trainee_is_not_let_into_the_picker(platform: Platform, client: FlaskC
     ids=str,
 )
 def test_a_request_that_cannot_be_answered_gets_in_nowhere(
-    platform: Platform, client: FlaskClient, settings: dict[str, object]
+    platform: Platform, client: FlaskClient, asked: dict[str, object]
 ) -> None:
-    answer = open_picker(platform, client, settings=settings)
+    answer = open_picker(platform, client, settings=asked)
     assert answer.status_code == 400
     assert "What you can do" in answer.text
 
