@@ -64,7 +64,7 @@ def read_metadata(document: object, configuration_url: str) -> PlatformMetadata:
     """
     if not isinstance(document, dict):
         raise RegistrationRefused("openid_configuration")
-    issuer = _address(document, "issuer")
+    issuer = _address(document, "issuer", ID_LIMIT)  # no login may have a longer one
     home = {_host(issuer), _host(configuration_url)}
     if not _are_one_family(home):
         raise RegistrationRefused("issuer")
@@ -72,7 +72,7 @@ def read_metadata(document: object, configuration_url: str) -> PlatformMetadata:
     told = configuration if isinstance(configuration, dict) else {}
     return PlatformMetadata(
         issuer=issuer,
-        auth_url=_endpoint(document, "authorization_endpoint", home),
+        auth_url=_login_endpoint(document, home, configuration_url),
         token_url=_endpoint(document, "token_endpoint", home),
         jwks_url=_endpoint(document, "jwks_uri", home),
         registration_url=_endpoint(document, "registration_endpoint", home),
@@ -117,9 +117,17 @@ def _endpoint(document: Mapping[str, object], name: str, home: Iterable[str]) ->
     return address
 
 
-def _address(document: Mapping[str, object], name: str) -> str:
+def _login_endpoint(document: Mapping[str, object], home: Iterable[str], configuration_url: str) -> str:
+    # Only browsers go there, so that Outbound never refuses it: over plain http anybody on the way could answer.
+    address = _endpoint(document, "authorization_endpoint", home)
+    if urlsplit(address).scheme != "https" and urlsplit(configuration_url).scheme == "https":
+        raise RegistrationRefused("authorization_endpoint")
+    return address
+
+
+def _address(document: Mapping[str, object], name: str, limit: int = URL_LIMIT) -> str:
     # Whether it may be called at all (https, public) is Outbound's part: it refuses when it is called.
-    address = _text(document.get(name), URL_LIMIT)
+    address = _text(document.get(name), limit)
     if not _host(address):
         raise RegistrationRefused(name)
     return address

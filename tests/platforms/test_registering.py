@@ -12,7 +12,8 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from lti_tool.database import now
-from lti_tool.lti.registration import TOOL
+from lti_tool.lti.errors import RegistrationRefused
+from lti_tool.lti.registration import TOOL, read_metadata
 from lti_tool.platforms.inviting import invite
 from lti_tool.platforms.models import Invitation, Registration
 from lti_tool.web.application import Application
@@ -167,6 +168,7 @@ def test_no_other_site_can_press_the_button(app: Application, administrator: Adm
         {"token_endpoint": None},
         {"registration_endpoint": ["x"]},
         {"issuer": "https://[half"},
+        pytest.param({"issuer": "http://127.0.0.1/" + "x" * 240}, id="an issuer that no login can name"),
     ],
     ids=str,
 )
@@ -181,6 +183,14 @@ def test_a_description_that_leads_elsewhere_is_not_believed(
     assert hostile.registered == []
     # What went wrong was not the administrator's fault: the invitation still works.
     assert administrator.connects(lms("another")).status_code == 200
+
+
+def test_people_are_not_sent_to_log_in_over_plain_http() -> None:
+    described = RegisteringLms("moodle", url="https://lms.example").description()
+    assert read_metadata(described, "https://lms.example/conf").auth_url == "https://lms.example/auth"
+    described["authorization_endpoint"] = "http://lms.example/auth"
+    with pytest.raises(RegistrationRefused, match="authorization_endpoint"):
+        read_metadata(described, "https://lms.example/conf")
 
 
 @pytest.mark.parametrize(
