@@ -36,10 +36,11 @@ def add_registration(
 ) -> Registration:
     """Register a client on a platform; a second time brings it up to date and adds the deployment.
 
-    Without a deployment it must be one that takes new ones in. Raises BadInput with a sentence for the operator.
+    What is not given stays as it is, also that it is switched off. Without a deployment it must be one that takes new
+    ones in. Raises BadInput with a sentence for the operator.
     """
     _check(platform, deployment_id, allowances)
-    named = {"label": label} if label else {}
+    given = {"label": label, "token_audience": platform.token_audience}
     registration = upsert(
         session,
         Registration,
@@ -48,9 +49,7 @@ def add_registration(
             "auth_url": platform.auth_url,
             "token_url": platform.token_url,
             "jwks_url": platform.jwks_url,
-            "token_audience": platform.token_audience,
-            "enabled": True,
-            **named,
+            **{name: value for name, value in given.items() if value},
             **{name: value for name, value in asdict(allowances).items() if value is not None},
         },
     )

@@ -51,6 +51,15 @@ def test_what_is_not_given_again_stays_as_it_was(operator: Operator) -> None:
     assert "refused" in said
 
 
+def test_what_is_not_given_again_keeps_who_tokens_are_for_and_that_it_is_off(operator: Operator) -> None:
+    operator.adds(token_audience="https://api.lms.example/token")
+    operator.types("platforms", "disable", "1")
+    operator.adds(deployment_id="2")
+    said = operator.types("platforms", "show", "1").output
+    assert "https://api.lms.example/token" in said
+    assert "switched off" in said
+
+
 def test_a_frame_ancestor_is_an_origin_and_nothing_else(operator: Operator) -> None:
     assert "origin" in sentence(operator.adds(frame_ancestor="https://portal.example/path"))
 
