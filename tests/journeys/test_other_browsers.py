@@ -60,7 +60,8 @@ def write_and_reload(window: Driven) -> None:
     window.has("#editor")
     window.type("#editor", TEXT)
     window.has("#saving[data-state=saved]")
-    window.run("location.reload()")
+    window.run("window.before = true; location.reload()")
+    window.until(lambda: not window.run("return window.before"), "the page anew")
     window.has("#editor")
     window.shows(TEXT)
 
