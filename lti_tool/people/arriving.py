@@ -38,17 +38,19 @@ class Arrived:
 
 def arrive(session: Session, registration_id: int, deployment_row_id: int, arrival: Arrival) -> Arrived:
     """Bring the rows up to date. A name that this launch does not bring is not wiped: a former one brought it."""
-    user_id = upsert_id(
-        session,
-        User,
-        {"registration_id": registration_id, "subject": arrival.subject},
-        {**_said(name=arrival.name), **({"is_anonymous": True} if arrival.is_anonymous else {})},
-    )
+    # The course first, as whoever reads its roster does: on PostgreSQL two that lock the same rows in another order
+    # wait for each other until one of them fails.
     context = upsert(
         session,
         Context,
         {"deployment_id": deployment_row_id, "lti_id": arrival.context_id},
         _said(title=arrival.context_title),
+    )
+    user_id = upsert_id(
+        session,
+        User,
+        {"registration_id": registration_id, "subject": arrival.subject},
+        {**_said(name=arrival.name), **({"is_anonymous": True} if arrival.is_anonymous else {})},
     )
     link_id = _arrive_at_link(session, context.id, arrival) if arrival.link_id else None
     upsert_id(

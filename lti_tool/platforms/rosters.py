@@ -137,6 +137,7 @@ def _read_groups(database: Database, services: PlatformServices, reading: Readin
         log.warning("groups of course %s: %s", reading.context_id, failed)
         return False
     with database.transaction() as session:
+        _hold(session, reading)
         for team in follow_groups(session, reading.context_id, [(group.id, group.name) for group in groups]):
             on_team(session, team)
     return True
@@ -184,7 +185,8 @@ def _settle(session: Session, reading: Reading, failed: ServiceFailed | None) ->
     held = select(Context).where(
         Context.id == reading.context_id, Context.roster_claimed_until == reading.claimed_until
     )
-    context = session.scalar(held)
+    # The course before its people, as launches lock them.
+    context = session.scalar(held.with_for_update())
     if context is None:
         return
     if failed is None:
