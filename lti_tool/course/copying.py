@@ -14,7 +14,7 @@ from lti_tool.course.prompts import OWN, written_prompts
 from lti_tool.database import Base, now
 from lti_tool.people.models import Context, ResourceLink
 from lti_tool.platforms.histories import Ancestry
-from lti_tool.platforms.launching import NAMELESS
+from lti_tool.platforms.launching import is_named
 from lti_tool.platforms.models import Deployment, Launch
 
 
@@ -29,7 +29,7 @@ def bring_over(session: Session, launch: Launch, ancestry: Ancestry) -> None:
     if source is None or source.id == launch.context_id:
         return
     # Where the platform names no course, each link is one for us: then only the link's own settings come over.
-    if _is_named(source) and _is_named(launch.context) and _is_first_copy(session, launch.context, source):
+    if is_named(source) and is_named(launch.context) and _is_first_copy(session, launch.context, source):
         _copy_prompts(session, launch.context_id, written_prompts(session, source.id))
         _copy_placed(session, launch.context_id, placed_in(session, source.id).values())
     elif placed:
@@ -52,7 +52,7 @@ def _placed_under(session: Session, launch: Launch, key: str) -> PlacedActivity 
 
 
 def _copied_from(session: Session, launch: Launch, ancestry: Ancestry) -> Context | None:
-    if launch.context.copied_from_id is not None or not _is_named(launch.context):
+    if launch.context.copied_from_id is not None or not is_named(launch.context):
         return None
     here = select(Context).join(Deployment, Deployment.id == Context.deployment_id)
     here = here.where(Deployment.registration_id == launch.registration_id, Context.id != launch.context_id)
@@ -64,10 +64,6 @@ def _copied_from(session: Session, launch: Launch, ancestry: Ancestry) -> Contex
         if found := session.scalar(linked.where(ResourceLink.lti_id == name)):
             return found
     return None
-
-
-def _is_named(context: Context) -> bool:
-    return bool(context.lti_id) and not context.lti_id.startswith(NAMELESS)
 
 
 def _is_first_copy(session: Session, context: Context, source: Context) -> bool:

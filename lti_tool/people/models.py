@@ -28,7 +28,7 @@ class Context(Base):
     deployment_id: Mapped[int] = mapped_column(ForeignKey("deployment.id"))
     """The deployment that this course was opened through."""
     lti_id: Mapped[str] = mapped_column(String(255))
-    """The platform's own id; empty for launches that name no course."""
+    """The platform's own id; one of ours, `link:…`, for launches that name no course."""
     title: Mapped[str] = mapped_column(String(500), default="")
     """What people call it."""
     lineitems_url: Mapped[str] = mapped_column(Text, default="")

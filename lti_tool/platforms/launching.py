@@ -16,7 +16,7 @@ from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.reading import clean
 from lti_tool.lti.roles import administers, is_test_user, role_of
 from lti_tool.people.arriving import Arrival, arrive
-from lti_tool.people.models import Membership, Role, User
+from lti_tool.people.models import Context, Membership, Role, User
 from lti_tool.platforms.logging_in import ExpectedAnswer
 from lti_tool.platforms.models import Deployment, Launch
 from lti_tool.platforms.offering import remember_services
@@ -115,13 +115,18 @@ def _path_of(address: str) -> str:
 
 
 def _course_of(message: LaunchMessage) -> str:
-    """The platform's id of the course. Where it names none, each link is a course of its own: links of different
-    courses must not show their people to each other.
+    """The platform's id of the course. Where it names none, each link is a course of its own, and so is the picker of
+    each person: different courses must not show their people to each other.
     """
     if message.context is not None:
         return message.context.id
-    link = message.resource_link
-    return f"{NAMELESS}{sha256(link.id.encode()).hexdigest()}" if link else ""
+    link, person = message.resource_link, message.subject or secrets.token_urlsafe(16)
+    return f"{NAMELESS}{sha256((link.id if link else f'{PICKER}:{person}').encode()).hexdigest()}"
+
+
+def is_named(context: Context) -> bool:
+    """Whether the platform has said which course it is."""
+    return bool(context.lti_id) and not context.lti_id.startswith(NAMELESS)
 
 
 def _arrival(message: LaunchMessage) -> Arrival:

@@ -202,6 +202,15 @@ def test_a_platform_that_names_no_course_gets_links_but_nothing_is_kept_for_it(p
         assert session.scalars(select(PlacedActivity)).all() == []
 
 
+def test_trainers_who_pick_for_courses_without_a_name_do_not_see_each_other(pick: Pick, app: Application) -> None:
+    pick(context=None)
+    adams = pick("adam", context=None)
+    members = adams.client.get(f"{adams.page}/members/", base_url=ADDRESS)
+    assert members.status_code == 200
+    assert "Adam Admin" in members.text
+    assert "Tina Trainer" not in members.text
+
+
 def test_a_trainee_is_not_let_into_the_picker(platform: Platform, client: FlaskClient) -> None:
     learner = ["http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"]
     launched = open_picker(platform, client, roles=learner)

@@ -13,6 +13,7 @@ from lti_tool.course.views.offers import Group, Offer, groups, offers_by_activit
 from lti_tool.course.views.shared import blueprint, trainers_visit
 from lti_tool.database import now
 from lti_tool.errors import AlreadyPicked, BadInput, NothingPicked, TooManyPicked
+from lti_tool.platforms.launching import is_named
 from lti_tool.platforms.models import Launch, PickingRequest
 from lti_tool.platforms.picking import Answer, Picked, answer_picking, find_picking, settings_of
 from lti_tool.web.application import db, own_transactions, parts, transaction
@@ -72,7 +73,7 @@ def _picking() -> PickingRequest:
 
 def _is_known(picking: PickingRequest) -> bool:
     """Whether the platform has said for which course; without one nothing can be kept for it."""
-    return bool(db().get_one(Launch, picking.launch_id).context.lti_id)
+    return is_named(db().get_one(Launch, picking.launch_id).context)
 
 
 def _offered(picking: PickingRequest) -> list[Group]:
