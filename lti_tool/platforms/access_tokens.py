@@ -1,16 +1,15 @@
 """Access tokens that all of the tool's processes share, encrypted at rest (Security Framework 1.0, 4.1)."""
 
-import base64
 import hashlib
 from datetime import UTC, datetime
 
-from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import select
 
 from lti_tool.database import Database, upsert
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.tokens import HeldToken
 from lti_tool.platforms.models import AccessToken, Registration
+from lti_tool.platforms.sealing import Seal, SealBroken
 
 
 class StoredTokens:
@@ -18,7 +17,7 @@ class StoredTokens:
 
     def __init__(self, database: Database, secret: str) -> None:
         self._database = database
-        self._fernet = Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"access tokens:" + secret.encode()).digest()))
+        self._seal = Seal("access tokens", secret)
 
     def find(self, platform: Platform, scopes: frozenset[str]) -> HeldToken | None:
         """What was kept last; nothing where it was kept under another secret."""
@@ -36,10 +35,9 @@ class StoredTokens:
         if kept is None:
             return None
         try:
-            token = self._fernet.decrypt(kept.encrypted_token.encode()).decode()
-        except InvalidToken:
+            return HeldToken(self._seal.open(kept.encrypted_token), kept.renew_at.timestamp())
+        except SealBroken:
             return None
-        return HeldToken(token, kept.renew_at.timestamp())
 
     def keep(self, platform: Platform, scopes: frozenset[str], held: HeldToken) -> None:
         """Keep it in place of the one before; nothing where the registration is gone."""
@@ -50,12 +48,14 @@ class StoredTokens:
             registration_id = session.scalar(wanted)
             if registration_id is None:
                 return
-            sealed = self._fernet.encrypt(held.token.encode()).decode()
             upsert(
                 session,
                 AccessToken,
                 {"registration_id": registration_id, "scopes_hash": _hash(scopes)},
-                {"encrypted_token": sealed, "renew_at": datetime.fromtimestamp(held.renew_at, UTC)},
+                {
+                    "encrypted_token": self._seal.close(held.token),
+                    "renew_at": datetime.fromtimestamp(held.renew_at, UTC),
+                },
             )
 
 
