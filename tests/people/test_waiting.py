@@ -1,4 +1,4 @@
-"""Rosters that are read while people arrive, and two at once: nobody may wait in a ring (PostgreSQL ends it by force)."""
+"""Rosters that are read while people arrive, and two at once: nobody may wait in a ring, on PostgreSQL."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
