@@ -42,10 +42,8 @@ def save_progress(session: Session, *, context_id: int, user_id: int, unit: Unit
     progress = _read(sent)
     pages = {page.id for page in unit.pages}
     percent = progress.score.raw if progress.score else None
-    send_unit_score(
-        session, context_id=context_id, user_id=user_id, unit=unit.id, status=progress.status, percent=percent
-    )
-    return upsert(
+    # First the row, which two tabs that save at once take in turn: each then sees what the other sent.
+    kept = upsert(
         session,
         UnitProgress,
         {"context_id": context_id, "user_id": user_id, "unit": unit.id},
@@ -57,6 +55,10 @@ def save_progress(session: Session, *, context_id: int, user_id: int, unit: Unit
             "updated_at": now(),
         },
     )
+    send_unit_score(
+        session, context_id=context_id, user_id=user_id, unit=unit.id, status=progress.status, percent=percent
+    )
+    return kept
 
 
 def progress_of(session: Session, context_id: int, user_id: int) -> Mapping[str, UnitProgress]:
