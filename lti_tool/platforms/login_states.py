@@ -49,5 +49,5 @@ class LoginStates:
             return LoginAttempt(*self._serializer.loads(state, max_age=LIFETIME))
         except SignatureExpired:
             raise LoginAttemptExpired from None
-        except BadData:
+        except (BadData, TypeError):  # the latter where the tool was brought up to date meanwhile
             raise LoginAttemptUnknown from None

@@ -1,14 +1,17 @@
 """Launches over HTTP: a genuine platform, the running tool, and everything that must not get in."""
 
 import re
+from dataclasses import astuple
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlalchemy import func, select, update
 
 from lti_tool.database import now
+from lti_tool.errors import LoginAttemptUnknown
 from lti_tool.people.models import Context, Membership, Role, User
 from lti_tool.platforms import login_states
+from lti_tool.platforms.login_states import LoginAttempt, LoginStates
 from lti_tool.platforms.models import Launch
 from lti_tool.scores.models import LineItem
 from tests.fixtures.platform import StartPlatform
@@ -70,6 +73,14 @@ def test_the_cookie_is_for_a_frame_of_another_site_and_for_no_script(door: Door)
     form = door.platform.launch_form("alice", "journal-j3")
     cookie = door.browser.post("/lti/login", data=form, base_url=ADDRESS).headers["Set-Cookie"]
     assert {"Secure", "HttpOnly", "SameSite=None", "Partitioned", "Path=/"} <= set(cookie.split("; "))
+
+
+def test_a_login_that_was_begun_before_an_upgrade_is_unknown_and_no_crash() -> None:
+    states = LoginStates("a secret of the tool, long enough to be one")
+    attempt = LoginAttempt("nonce", 1, "https://tool.example/activities/course", "browser", "")
+    former = states._serializer.dumps(astuple(attempt)[:-1])
+    with pytest.raises(LoginAttemptUnknown):
+        states.open(former if isinstance(former, str) else former.decode())
 
 
 def test_a_launch_that_is_sent_twice_gets_in_once(door: Door) -> None:
