@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, case, exists, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, case, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from lti_tool.database import now
@@ -90,23 +90,38 @@ def next_due(session: Session) -> datetime | None:
 
 def is_overtaken(session: Session, claimed: Claimed) -> bool:
     """Whether a later score for the same person and column is in the outbox or has been sent."""
+    return _is_followed(session, claimed)
+
+
+def gives_way(session: Session, claimed: Claimed) -> bool:
+    """Whether it must not be sent any more: a later score arrived, or news that failed has a score behind it.
+
+    Not every platform looks at times: an old score that a trainer sends again would take a new one's place.
+    """
+    failed_news = claimed.row.points is None and claimed.tries > 1
+    return _is_followed(session, claimed, *(() if failed_news else (Delivery.sent_at.is_not(None),)))
+
+
+def _is_followed(session: Session, claimed: Claimed, *conditions: ColumnElement[bool]) -> bool:
     own = session.get_one(Delivery, claimed.id)
     later = (
         Delivery.line_item_id == own.line_item_id,
         Delivery.user_id == own.user_id,
         Delivery.score_at > own.score_at,
     )
-    return bool(session.scalar(select(exists().where(*later))))
+    return bool(session.scalar(select(exists().where(*later, *conditions))))
 
 
 def _earlier_is_open() -> ColumnElement[bool]:
-    # Scores of one person in one column go out in order: an older one that waits holds up the newer.
+    # Scores of one person in one column go out in order: an older one that waits holds up the newer. News of progress
+    # that could not be sent holds up no score.
     earlier = aliased(Delivery)
     return exists().where(
         earlier.line_item_id == Delivery.line_item_id,
         earlier.user_id == Delivery.user_id,
         earlier.score_at < Delivery.score_at,
         earlier.state.in_(OPEN),
+        or_(earlier.points.is_not(None), earlier.state == DeliveryState.SENDING, earlier.tries == 0),
     )
 
 

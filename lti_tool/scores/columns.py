@@ -45,14 +45,18 @@ def find_or_make(database: Database, services: PlatformServices, line_item_id: i
     except ServiceFailed:
         _set_lease(database, line_item_id, wish, timedelta())
         raise
+    if found is None and not _set_lease(database, line_item_id, wish, LEASE):
+        raise ServiceFailed(BEING_MADE, permanent=False)  # looking took longer than the lease
     try:
         made = found or create_line_item(services, wish.lineitems_url, wish.line_item)
     except ServiceFailed as failed:
         _set_lease(database, line_item_id, wish, timedelta() if failed.permanent else SETTLING)
         raise
     with database.transaction() as session:
-        _update(session, line_item_id, wish.claim, url=made.url, claim="", claimed_until=None)
-    return made.url
+        if _update(session, line_item_id, wish.claim, url=made.url, claim="", claimed_until=None):
+            return made.url
+    # A launch brought the platform's own column meanwhile: the score belongs there.
+    raise ServiceFailed(BEING_MADE, permanent=False)
 
 
 def keep_maximum(database: Database, services: PlatformServices, column: LineItem, url: str, maximum: float) -> None:
@@ -100,10 +104,12 @@ def _claim(session: Session, column: LineItem, base_url: str) -> _Wish:
     return _Wish(claim, session.get_one(Context, column.context_id).lineitems_url, wanted)
 
 
-def _set_lease(database: Database, line_item_id: int, wish: _Wish, lease: timedelta) -> None:
+def _set_lease(database: Database, line_item_id: int, wish: _Wish, lease: timedelta) -> bool:
     with database.transaction() as session:
-        _update(session, line_item_id, wish.claim, claimed_until=now() + lease)
+        return _update(session, line_item_id, wish.claim, claimed_until=now() + lease)
 
 
-def _update(session: Session, line_item_id: int, held_claim: str, /, **values: object) -> None:
-    session.execute(update(LineItem).where(LineItem.id == line_item_id, LineItem.claim == held_claim).values(**values))
+def _update(session: Session, line_item_id: int, held_claim: str, /, **values: object) -> bool:
+    """Whether the claim was still held."""
+    held = (LineItem.id == line_item_id, LineItem.claim == held_claim)
+    return session.execute(update(LineItem).where(*held).values(**values).returning(LineItem.id)).first() is not None

@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database import Database, now
 from lti_tool.lti.errors import RateLimited, ScoreConflict, ServiceFailed
+from lti_tool.lti.line_items import read_line_item
 from lti_tool.lti.results import read_result
 from lti_tool.lti.scores import send_score
 from lti_tool.lti.services import PlatformServices, ServicesFor
 from lti_tool.lti.tokens import TOKEN_REFUSED
 from lti_tool.platforms.pausing import pause_after
-from lti_tool.scores.claiming import Claimed, claim_next, is_overtaken, next_due, settle
+from lti_tool.scores.claiming import Claimed, claim_next, gives_way, is_overtaken, next_due, settle
 from lti_tool.scores.columns import COLUMN_GONE, find_or_make, forget_column, keep_maximum
 from lti_tool.scores.models import DeliveryState
 
@@ -39,6 +40,9 @@ def deliver_due(database: Database, services_for: ServicesFor, base_url: str = "
     while True:
         with database.transaction() as session:
             claimed = claim_next(session)
+            if claimed is not None and gives_way(session, claimed):
+                settle(session, claimed, state=DeliveryState.OVERTAKEN, problem="later_score")
+                continue
         if claimed is None:
             break
         outcome = _try(database, claimed, services_for, base_url)
@@ -56,9 +60,13 @@ def _try(database: Database, claimed: Claimed, services_for: ServicesFor, base_u
     try:
         services = services_for(claimed.platform)
         url = url or find_or_make(database, services, claimed.row.line_item_id, base_url)
-        return _send(database, services, claimed, url)
+        try:
+            return _send(database, services, claimed, url)
+        except ServiceFailed as failed:
+            is_gone = failed.status in {404, 410} and _is_gone(services, url)
+            return _after_failure(database, claimed, failed, url if is_gone else "")
     except ServiceFailed as failed:
-        return _after_failure(database, claimed, failed, url)
+        return _after_failure(database, claimed, failed)
     except Exception:
         # Nothing may stop the scores behind this one; it is tried again, and the log says what to mend.
         log.exception("delivery %s failed", claimed.id)
@@ -104,12 +112,20 @@ def _is_newest(session: Session, claimed: Claimed) -> bool:
     return claimed.row.points is not None and not is_overtaken(session, claimed)
 
 
-def _after_failure(database: Database, claimed: Claimed, failed: ServiceFailed, url: str) -> dict[str, Any]:
+def _is_gone(services: PlatformServices, url: str) -> bool:
+    """Whether the column itself is: some platforms say 404 of a person whom the course no longer has, too."""
+    try:
+        return read_line_item(services, url) is None
+    except ServiceFailed:
+        return False
+
+
+def _after_failure(database: Database, claimed: Claimed, failed: ServiceFailed, gone: str = "") -> dict[str, Any]:
     with database.transaction() as session:
         pause_after(session, claimed.registration_id, failed)
         # Once: a column that was just found or made and is gone again is no accident.
-        is_gone = url and failed.status in {404, 410} and claimed.row.problem != COLUMN_GONE
-        if is_gone and forget_column(session, claimed.row.line_item_id, url):
+        is_new = claimed.row.problem != COLUMN_GONE
+        if gone and is_new and forget_column(session, claimed.row.line_item_id, gone):
             return {"state": DeliveryState.WAITING, "next_try_at": now(), "problem": COLUMN_GONE}
     if failed.permanent or claimed.tries >= MOST_TRIES:
         log.warning("delivery %s refused: %s", claimed.id, failed)
