@@ -164,7 +164,7 @@ def _retry_after(value: str) -> int | None:
         return min(int(value[:12]), LONGEST_WAIT)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

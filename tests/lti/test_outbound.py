@@ -142,7 +142,17 @@ def test_a_failed_call_says_whether_it_would_fail_again(
     assert "Alice" not in str(failed)
 
 
-@pytest.mark.parametrize(("value", "seconds"), [("7", 7), ("9" * 30, 86400), ("soon", None), ("-5", None), ("²", None)])
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("7", 7),
+        ("9" * 30, 86400),
+        ("soon", None),
+        ("-5", None),
+        ("²", None),
+        ("Mon, 01 Jan 99999999999 00:00:00 GMT", None),
+    ],
+)
 def test_retry_after_is_heard(value: str, seconds: int | None, outbound: Outbound, platform: FarSide) -> None:
     platform.always(429, Retry_After=value)
     assert failure_of(outbound, platform.url).retry_after == seconds
