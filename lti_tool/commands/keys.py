@@ -30,8 +30,8 @@ def list_keys(settings: Settings) -> None:
 @click.option(
     "--at-once",
     is_flag=True,
-    help="For a key that has leaked: the new one signs at once, the others are withdrawn. Until LMSs have read it "
-    "(some take an hour), grades wait and are sent again by themselves.",
+    help="For a key that has leaked: the new one signs within five minutes, the others are withdrawn. Until LMSs have "
+    "read it (some take an hour), grades wait and are sent again by themselves.",
 )
 @with_settings
 def rotate(settings: Settings, at_once: bool) -> None:

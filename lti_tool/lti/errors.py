@@ -86,6 +86,10 @@ class BadSignature(LaunchRefused):
     """The named key did not sign this token."""
 
 
+UNSIGNED = (TokenMalformed, AlgorithmRefused, HeaderRefused, KeyIdMissing, UnknownKey, BadSignature)
+"""Refusals of tokens that no platform has signed: anybody could have sent them."""
+
+
 class WrongIssuer(LaunchRefused):
     """Another platform than the login's issued the token."""
 

@@ -12,7 +12,7 @@ from lti_tool.lti.registration import PlatformMetadata, Registered, read_metadat
 from lti_tool.lti.tool_description import SCOPES, ToolDescription, known, registration_request
 from lti_tool.platforms.inviting import find_invitation, use_invitation
 from lti_tool.platforms.models import Registration
-from lti_tool.platforms.registering import Allowances, add_registration
+from lti_tool.platforms.registering import Allowances, add_registration, is_registered
 
 CANVAS_LIKE = frozenset({"canvas"})
 """Products in which one client is deployed in many places, each with a deployment id that we see at a first launch."""
@@ -54,6 +54,9 @@ def write_down(session: Session, secret: str, agreement: Agreement) -> Registrat
     """Keep the agreement as a registration, and spend the invitation on it."""
     invitation = find_invitation(session, secret)
     platform, registered = agreement.platform, agreement.registered
+    # One host may serve many schools: nobody may take over what another one registered.
+    if is_registered(session, platform.issuer, registered.client_id):
+        raise RegistrationFailed("the client id is registered already")
     registration = add_registration(
         session,
         platform.platform(registered.client_id),

@@ -17,6 +17,9 @@ from lti_tool.platforms.clients import Client, find_client, the_client
 from lti_tool.platforms.login_states import LIFETIME, LoginAttempt, LoginStates
 from lti_tool.platforms.models import UsedLogin
 
+SPARE = 60
+"""Seconds that a used login is remembered beyond the life of its state."""
+
 
 @dataclass(frozen=True)
 class BegunLogin:
@@ -82,8 +85,7 @@ def begin_login(
 
 def awaited_secret(session: Session, attempt: LoginAttempt, state: str) -> StoredSecret | None:
     """Where the secret for this attempt is kept; None for one that a cookie proves. Raises LoginAttemptUsed."""
-    if session.get(UsedLogin, hash_secret(state)) is not None:
-        raise LoginAttemptUsed
+    refuse_used(session, state)
     client = the_client(session, attempt.registration_id)
     return stored_secret(client.platform.auth_url, attempt.storage_target, attempt.browser_hash)
 
@@ -96,8 +98,14 @@ def expected_answer(session: Session, attempt: LoginAttempt, browser_hash: str) 
     return ExpectedAnswer(client, attempt.nonce, attempt.target_link_uri, attempt.storage_target)
 
 
+def refuse_used(session: Session, state: str) -> None:
+    """Raises LoginAttemptUsed where this login was finished before."""
+    if session.get(UsedLogin, hash_secret(state)) is not None:
+        raise LoginAttemptUsed
+
+
 def use_login(session: Session, state: str) -> None:
     """Finish the login with this state, once; whoever comes second is refused with LoginAttemptUsed."""
-    used = {"state_hash": hash_secret(state), "expires_at": now() + timedelta(seconds=LIFETIME)}
+    used = {"state_hash": hash_secret(state), "expires_at": now() + timedelta(seconds=LIFETIME + SPARE)}
     if not insert_new(session, UsedLogin, used):
         raise LoginAttemptUsed

@@ -72,6 +72,12 @@ def the_registration(session: Session, registration_id: int) -> Registration:
     return found
 
 
+def is_registered(session: Session, issuer: str, client_id: str) -> bool:
+    """Whether this client on this platform is registered."""
+    wanted = exists().where(Registration.issuer == issuer, Registration.client_id == client_id)
+    return bool(session.scalar(select(wanted)))
+
+
 def remove_registration(session: Session, registration: Registration) -> None:
     """Remove a registration that nobody has come through; raises PlatformInUse once there are people or courses."""
     of_deployments = select(Deployment.id).where(Deployment.registration_id == registration.id)

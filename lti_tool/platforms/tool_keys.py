@@ -89,9 +89,9 @@ class ToolKeys:
         if notice and kept[-1].signs_from > now():
             raise KeyWaiting(f"A new key is published already. It signs from {kept[-1].signs_from:%Y-%m-%d %H:%M} UTC.")
         made = self._record(ToolKey.generate(), now() + notice)
-        over = [] if notice else [one.key.kid for one in kept]
+        going_on = [one.key.kid for one in kept] if notice else []
         with self._database.transaction() as session:
-            session.execute(delete(ToolKeyRecord).where(ToolKeyRecord.kid.in_(over)))
+            session.execute(delete(ToolKeyRecord).where(ToolKeyRecord.kid.not_in(going_on)))
             session.add(made)
         self._forget()
         return self.all()[-1]

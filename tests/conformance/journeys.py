@@ -53,11 +53,20 @@ def replayed(stage: Stage) -> requests.Response:
 
 
 def replayed_after_a_refusal(stage: Stage) -> requests.Response:
-    """A state is used up by a bad token, too: nobody may try tokens until one fits."""
+    """A state is used up by a token that the platform signed and we refuse."""
+    browser = Browser()
+    state, nonce = stage.begin(browser)
+    refused = stage.sign({name: value for name, value in stage.claims(nonce).items() if not name.endswith("/roles")})
+    assert stage.finish(browser, {"state": state, "id_token": refused}).status_code == 400
+    return stage.finish(browser, {"state": state, "id_token": stage.sign(stage.claims(nonce))})
+
+
+def good_after_rubbish(stage: Stage) -> requests.Response:
+    """What no platform signed uses nothing up: anybody can send it."""
     browser = Browser()
     fields = good(stage, browser)
     assert stage.finish(browser, {**fields, "id_token": "a.b.c"}).status_code == 400
-    return stage.finish(browser, fields)
+    return stage.arrive(browser, stage.finish(browser, fields))
 
 
 def with_another_state(stage: Stage) -> requests.Response:
@@ -163,6 +172,7 @@ WAYS = [
     _way("right after the LMS changed its keys", after_new_keys, gets_in_as="trainee"),
     _way("sent twice", replayed, "LoginAttemptUsed"),
     _way("a good token after a bad one with the same state", replayed_after_a_refusal, "LoginAttemptUsed"),
+    _way("a good token after rubbish with the same state", good_after_rubbish, gets_in_as="trainee"),
     _way("the state of another login", with_another_state, "wrong_nonce"),
     _way("the token of a launch that is done", token_of_an_earlier_launch, "wrong_nonce"),
     _way("an answer by another registered LMS", signed_by_the_other_lms, "unknown_key"),

@@ -135,6 +135,15 @@ def test_an_invitation_works_once(app: Application, administrator: Administrator
     assert len(registrations(app)) == 1
 
 
+def test_nobody_takes_over_a_client_that_is_registered(app: Application, lms: Start) -> None:
+    canvas = lms("canvas")
+    with app.parts.database.transaction() as session:
+        first, second = invite(session, "First school"), invite(session, "Second school")
+    assert Administrator(app, first).connects(canvas).status_code == 200
+    assert Administrator(app, second).connects(canvas).status_code == 502
+    assert [one.label for one in registrations(app)] == ["First school"]
+
+
 def test_an_invitation_works_for_a_day(app: Application, administrator: Administrator, lms: Start) -> None:
     with app.parts.database.transaction() as session:
         session.execute(update(Invitation).values(expires_at=now() - timedelta(seconds=1)))

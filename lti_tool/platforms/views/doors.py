@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from lti_tool import errors
 from lti_tool.database import now
 from lti_tool.lti.claims import DEEP_LINKING, RESOURCE_LINK, SUBMISSION_REVIEW
-from lti_tool.lti.errors import KeySetUnavailable, LaunchRefused, ServiceFailed
+from lti_tool.lti.errors import UNSIGNED, KeySetUnavailable, LaunchRefused, ServiceFailed
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.launch import verify_launch
 from lti_tool.lti.login import LoginRequest, authorization_url
@@ -21,6 +21,7 @@ from lti_tool.platforms.logging_in import (
     begin_login,
     expected_answer,
     hash_secret,
+    refuse_used,
     use_login,
 )
 from lti_tool.platforms.login_states import LoginAttempt
@@ -166,7 +167,8 @@ def _check(id_token: str, expected: ExpectedAnswer, state: str) -> LaunchMessage
         raise errors.PlatformUnreachable(str(failed)) from failed
     except LaunchRefused as refused:
         # A login is answered once, rightly or wrongly. The back button answers a second time with an old token: that
-        # it was used is what people are told, and not that it is old.
-        with parts().database.transaction() as session:
-            use_login(session, state)
+        # it was used is what people are told, and not that it is old. What no platform signed uses nothing up, and
+        # writes nothing: anybody can send that.
+        with parts().database.transaction(write=not isinstance(refused, UNSIGNED)) as session:
+            refuse_used(session, state) if isinstance(refused, UNSIGNED) else use_login(session, state)
         raise errors.LaunchNotValid(str(refused)) from refused
