@@ -61,8 +61,8 @@ class Queue:
             self._task.schedule((name,), delay=max(0.0, (due - now()).total_seconds()))
 
     def _sweep(self) -> None:
-        for name in self._jobs:
-            self._run(name)
+        # Each for itself: one that fails, or takes long, is no reason for the others to wait.
+        self.start(frozenset(self._jobs))
 
 
 def _open(url: str) -> Huey:

@@ -87,7 +87,7 @@ class AccessTokens:
         self._signer = signer
         self._clock = clock
         self._store = store or NoStore()
-        self._places: dict[tuple[str, str, frozenset[str]], _Place] = {}
+        self._places: dict[tuple[Platform, frozenset[str]], _Place] = {}
         self._adding = threading.Lock()
 
     def token(self, platform: Platform, scopes: Collection[str]) -> str:
@@ -109,7 +109,7 @@ class AccessTokens:
 
     def _place(self, platform: Platform, scopes: frozenset[str]) -> _Place:
         with self._adding:
-            return self._places.setdefault((platform.token_url, platform.client_id, scopes), _Place())
+            return self._places.setdefault((platform, scopes), _Place())
 
     def _stored(self, platform: Platform, scopes: frozenset[str], refused: str) -> HeldToken | None:
         found = self._store.find(platform, scopes)

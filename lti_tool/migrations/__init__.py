@@ -41,11 +41,13 @@ def _changing(database: Database) -> Iterator[Connection]:
         # To SQLite a table that is made anew is a table dropped, with all rows that refer to it. The switch works
         # outside transactions only; that nothing lost its reference is checked before the commit.
         _refer(connection, "OFF")
-        with connection.begin():
-            yield connection
-            if lost := connection.execute(text("PRAGMA foreign_key_check")).all():
-                raise RuntimeError(f"the migration left {len(lost)} rows without what they refer to")
-        _refer(connection, "ON")
+        try:
+            with connection.begin():
+                yield connection
+                if lost := connection.execute(text("PRAGMA foreign_key_check")).all():
+                    raise RuntimeError(f"the migration left {len(lost)} rows without what they refer to")
+        finally:
+            _refer(connection, "ON")
 
 
 def _refer(connection: Connection, switch: str) -> None:

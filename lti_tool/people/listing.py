@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from lti_tool.database import now, upsert_all
@@ -61,6 +61,9 @@ def mark_left(session: Session, context_id: int, since: datetime) -> None:
 
     Not those who came in meanwhile, and not staff whom the roster never named: administrators look in from outside.
     """
+    listed = exists().where(Membership.context_id == context_id, Membership.listed_at >= since)
+    if not session.scalar(select(listed)):
+        return  # a roster that names nobody is the platform's fault, and not a class that left at once
     never = and_(Membership.listed_at.is_(None), Membership.role == Role.TRAINEE)
     session.execute(
         update(Membership)

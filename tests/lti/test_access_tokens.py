@@ -87,7 +87,8 @@ def test_tokens_of_other_clients_platforms_and_scopes_are_never_mixed(services: 
     ]
     assert tokens == ["token-1", "token-2", "token-3"]
     assert services.tokens.token(one, ["b", "a"]) == "token-2"
-    assert services.tokens.token(replace(one, issuer="https://renamed.example.com"), ["a"]) == "token-1"
+    # Another registration that names the same addresses and the same client has a token of its own.
+    assert services.tokens.token(replace(one, issuer="https://another.example.com"), ["a"]) == "token-4"
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,14 @@ def test_who_left_is_marked_keeps_the_work_and_may_come_back(school: School) -> 
     assert "Mine." in school.walk_in("bob", "journal-j3").get("journal/j3").text
 
 
+def test_a_roster_that_names_nobody_marks_nobody(school: School) -> None:
+    school.walk_in("tina", "desk")
+    school.read_rosters()
+    school.lms.demo.away.update(("alice", "bob", "carla", "tina", "adam"))
+    read_again(school)
+    assert who_left(school) == set()
+
+
 def test_a_launch_shows_that_somebody_is_back_before_the_roster_does(school: School) -> None:
     school.walk_in("bob", "journal-j3")
     school.read_rosters()
