@@ -54,5 +54,5 @@ def test_a_second_start_finds_the_data_of_the_first(tmp_path: Path) -> None:
         check=True,
     )
     assert listed.stdout.splitlines() == [
-        f"Demo LMS: http://localhost:{demo_port}  client partnerwise-demo  deployment 1"
+        f"1  Demo LMS: http://localhost:{demo_port}  client partnerwise-demo  deployment 1"
     ]
