@@ -1,4 +1,6 @@
-"""Whether this LMS keeps things for tools whose cookies are refused (LTI postMessage Storage), as somebody chose."""
+"""What this LMS does for the tool in its frame, as somebody chose: keep things for it (LTI postMessage Storage), follow
+the height of its page.
+"""
 
 from sqlalchemy.orm import Session
 
@@ -8,9 +10,9 @@ NAME = "storage_target"
 FRAME = "demo_lms_storage"
 """The hidden frame beside the tool's, as Canvas has one."""
 CHOICES = {
-    "": "No, like Moodle",
-    "_parent": "Yes, the page around the tool keeps them, like Sakai",
-    FRAME: "Yes, a hidden frame beside the tool keeps them, like Canvas",
+    "": "like Moodle: it does nothing for the tool",
+    "_parent": "like Sakai: the page around the tool keeps things for it, and follows its height",
+    FRAME: "like Canvas: a hidden frame beside the tool keeps things for it, and the page follows its height",
 }
 
 

@@ -134,6 +134,19 @@ def test_a_frame_that_grows_as_it_is_asked_to_shows_all_and_comes_to_rest(around
     assert frame.locator("html").evaluate("html => html.scrollHeight <= html.clientHeight + 4")
 
 
+def test_a_dialog_opens_in_sight_in_a_frame_as_high_as_its_page(around: Around) -> None:
+    page = around("journal/j3", obey=True)
+    page.set_viewport_size({"width": 800, "height": 500})
+    frame = frame_of(page)
+    frame.get_by_role("textbox", name="Your text").press_sequentially("x\n" * 30)
+    expect(frame.locator("#saving")).to_have_attribute("data-state", "saved")
+    page.wait_for_timeout(500)
+    assert height_of(page) > page.evaluate("screen.availHeight")
+    frame.get_by_role("button", name="Hand in", exact=False).first.click()
+    expect(frame.get_by_role("dialog")).to_be_visible()
+    expect(frame.get_by_role("button", name="Hand in now")).to_be_in_viewport()
+
+
 def test_a_new_page_asks_to_be_shown_from_its_top(around: Around) -> None:
     page = around("course/")
     expect(frame_of(page).get_by_role("heading", level=1)).to_be_visible()

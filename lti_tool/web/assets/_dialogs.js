@@ -9,7 +9,20 @@ export function confirmWith(dialog) {
   });
 }
 
+// In a frame as high as its page the middle is nowhere near: a dialog then opens where the last click was.
+function bringNear(dialog, at) {
+  const room = window.innerHeight - dialog.offsetHeight;
+  const tall = window.innerHeight > window.screen.availHeight;
+  dialog.style.marginBlockStart = tall ? `${Math.max(0, Math.min(at - dialog.offsetHeight / 2, room))}px` : "";
+  if (tall) dialog.scrollIntoView({ block: "nearest" }); // the browser has moved to where it was at first
+}
+
 export function listenForDialogs(root) {
+  let lastClick = 0;
+  root.addEventListener("click", ({ clientY }) => { lastClick = clientY || lastClick; }, { capture: true });
+  root.addEventListener("toggle", ({ target, newState }) => {
+    if (newState === "open" && target.matches?.("dialog:modal")) bringNear(target, lastClick);
+  }, { capture: true });
   root.addEventListener("click", (event) => {
     const at = (selector) => event.target.closest?.(selector);
     const opener = at("[data-pw-opens]");

@@ -3,6 +3,8 @@
 
 const REST = 100; // milliseconds
 const NEARLY = 4; // CSS pixels; less is no news
+const LEAST_TO_SCROLL_IN = 480; // CSS pixels
+const SHARE = 0.75; // of the screen; the rest is the browser's and the LMS's
 
 const origins = () => (document.querySelector('meta[name="pw-platform"]')?.content ?? "").split(" ").filter(Boolean);
 
@@ -57,5 +59,8 @@ function watchHeight() {
 // The parts and not the whole: the document is never less high than its frame, and would never shrink with it.
 function contentHeight() {
   const ends = [...document.body.children].map((part) => part.getBoundingClientRect().bottom);
-  return Math.ceil(Math.max(1, ...ends) + window.scrollY);
+  const whole = Math.ceil(Math.max(1, ...ends) + window.scrollY);
+  // What stays in sight beside something long can do so only where the frame itself scrolls.
+  const scrolls = document.querySelector("[data-pw-own-scroll]");
+  return scrolls ? Math.min(whole, Math.max(LEAST_TO_SCROLL_IN, Math.round(window.screen.availHeight * SHARE))) : whole;
 }
