@@ -1,7 +1,7 @@
 """Journeys through the editor in a real browser: what is typed is never lost."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.pieces import TEXT, entry_of, submissions, write
@@ -45,6 +45,51 @@ def test_what_is_typed_is_saved_with_the_time_and_is_there_after_a_reload(
     assert entry_of(alice).text == "<p>A moment at the gate.</p>"
     page.reload()
     expect(page.locator("#editor")).to_have_text("A moment at the gate.")
+
+
+def write_before_the_editor_comes(page: Page, words: str) -> None:
+    """Open the page again on a line so slow that the editor comes after the first words."""
+    waiting: list[Route] = []
+    page.route("**/editor-*.js", lambda route: waiting.append(route))
+    page.reload(wait_until="commit")
+    page.locator("#text").press("Control+End")
+    page.keyboard.type(words)
+    waiting[0].continue_()
+    page.unroute("**/editor-*.js")
+    expect(page.locator("#editor")).to_be_focused()
+    page.keyboard.type(" Going on.")
+
+
+def test_what_is_typed_before_the_editor_has_arrived_is_not_lost(alice: Visitor, window: OpenWindow) -> None:
+    page = window(alice, "journal/j3")
+    write_before_the_editor_comes(page, "A slow line.")
+    wait_until_saved(page)
+    assert entry_of(alice).text == "<p>A slow line. Going on.</p>"
+
+
+def test_what_stood_there_keeps_its_looks_when_somebody_goes_on_before_the_editor_has_arrived(
+    alice: Visitor, window: OpenWindow
+) -> None:
+    write(alice, "<p>It <strong>mattered</strong>.</p>")
+    page = window(alice, "journal/j3")
+    write_before_the_editor_comes(page, "\nAnd then")
+    wait_until_saved(page)
+    assert entry_of(alice).text == "<p>It <strong>mattered</strong>.</p><p>And then Going on.</p>"
+
+
+def test_a_text_refused_without_the_editor_is_in_the_editor_that_comes_with_the_answer(
+    alice: Visitor, window: OpenWindow
+) -> None:
+    page = window(alice, "journal/j3")
+    page.route("**/editor-*.js", lambda route: route.abort())
+    page.reload()
+    write(alice, "<p>From another window.</p>")
+    page.locator("#text").fill("Mine.")
+    page.unroute("**/editor-*.js")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#editor")).to_have_text("Mine.")
+    wait_until_saved(page)
+    assert entry_of(alice).text == "<p>Mine.</p>"
 
 
 def test_typing_goes_on_while_the_line_is_down_and_arrives_when_it_is_back(

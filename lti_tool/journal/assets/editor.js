@@ -25,6 +25,8 @@ const editor = new Editor({
   },
 });
 
+const plain = find("[data-plain] textarea");
+const typing = document.activeElement === plain;
 find("[data-plain]").remove();
 find("[data-place]").hidden = false;
 for (const element of section.querySelectorAll("[data-scripted]")) element.hidden = false;
@@ -64,7 +66,7 @@ function asText(html) {
 
 function asHtml(text) {
   const paragraph = document.createElement("p");
-  return text.split(/\n+/).map((line) => {
+  return text.split(/\n+/).filter(Boolean).map((line) => {
     paragraph.textContent = line;
     return paragraph.outerHTML;
   }).join("");
@@ -91,7 +93,19 @@ editor.on("update", () => {
   saver.changed();
 });
 editor.on("blur", () => saver.flush());
+takeOver();
 count();
+
+/** Somebody may have begun to write in the plain form, on a slow line or without script: not a letter is lost. */
+function takeOver() {
+  const { value, defaultValue } = plain;
+  const refused = "refused" in plain.dataset; // a whole text that the server did not take
+  // What stood there before keeps its bold and its lists where it was only continued.
+  const continued = defaultValue && !refused && value.startsWith(defaultValue);
+  if (continued) editor.commands.insertContentAt(editor.state.doc.content.size, asHtml(value.slice(defaultValue.length)));
+  else if (refused || value !== defaultValue) editor.commands.setContent(asHtml(value), { emitUpdate: true });
+  if (typing) editor.commands.focus("end");
+}
 
 const toolbar = find("[data-tools]");
 if (toolbar) {
