@@ -50,7 +50,11 @@ def test_what_is_typed_is_saved_with_the_time_and_is_there_after_a_reload(
 def write_before_the_editor_comes(page: Page, words: str) -> None:
     """Open the page again on a line so slow that the editor comes after the first words."""
     waiting: list[Route] = []
-    page.route("**/editor-*.js", lambda route: waiting.append(route))
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/editor-*.js", hold)
     page.reload(wait_until="commit")
     page.locator("#text").press("Control+End")
     page.keyboard.type(words)
