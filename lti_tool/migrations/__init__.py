@@ -13,6 +13,10 @@ from sqlalchemy import Connection, text
 from lti_tool.database import Database
 
 HERE = Path(__file__).parent
+LOCK = 7_261_951_846
+"""What whoever migrates holds in PostgreSQL, which locks no tables that are not there yet; any number of our own."""
+PATIENCE = 600_000
+"""Milliseconds that SQLite waits for whoever migrates; tables that are made anew may be large."""
 
 
 def migrate(database: Database, to: str = "head") -> None:
@@ -32,28 +36,37 @@ def is_current(database: Database) -> bool:
 
 @contextmanager
 def _changing(database: Database) -> Iterator[Connection]:
-    """One transaction in which tables may be made anew, as SQLite must to change a column."""
+    """One transaction in which tables may be made anew, as SQLite must to change a column.
+
+    Of several processes that start at once, one migrates; the others wait, and then find nothing left to do.
+    """
     with database.engine.connect() as connection:
         if connection.dialect.name != "sqlite":
             with connection.begin():
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
                 yield connection
             return
         # To SQLite a table that is made anew is a table dropped, with all rows that refer to it. The switch works
         # outside transactions only; that nothing lost its reference is checked before the commit.
-        _refer(connection, "OFF")
+        before = _pragma(connection, "busy_timeout")
+        _pragma(connection, f"busy_timeout={PATIENCE}")
+        _pragma(connection, "foreign_keys=OFF")
         try:
             with connection.begin():
                 yield connection
                 if lost := connection.execute(text("PRAGMA foreign_key_check")).all():
                     raise RuntimeError(f"the migration left {len(lost)} rows without what they refer to")
         finally:
-            _refer(connection, "ON")
+            _pragma(connection, "foreign_keys=ON")
+            _pragma(connection, f"busy_timeout={before}")
 
 
-def _refer(connection: Connection, switch: str) -> None:
+def _pragma(connection: Connection, wish: str) -> object:
+    """Set a switch of SQLite's, or read it, outside any transaction."""
     driver = connection.connection.dbapi_connection
     assert driver is not None  # noqa: S101 (it is connected)
-    driver.execute(f"PRAGMA foreign_keys={switch}")
+    row = driver.execute(f"PRAGMA {wish}").fetchone()
+    return row and row[0]
 
 
 def _config() -> Config:

@@ -1,13 +1,11 @@
 """A database that is in use comes through every change of the tables with its rows."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, create_engine, inspect, make_url, text
+from sqlalchemy import Connection, inspect, text
 
 from lti_tool.database import Database
 from lti_tool.migrations import is_current, migrate
@@ -34,23 +32,6 @@ IN_USE = {
     " browser_hash, locale, return_url, created_at, expires_at"
     " VALUES ('l', 1, 1, 1, 1, 1, 'trainee', false, 'h', '', '', '{at}', '{at}')",
 }
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def old_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty database without any table."""
-    if request.param == "sqlite":
-        database = Database(f"sqlite:///{tmp_path}/old.db")
-    else:
-        address = request.getfixturevalue("postgresql")
-        server = create_engine(address, isolation_level="AUTOCOMMIT")
-        with server.connect() as connection:
-            connection.execute(text("DROP DATABASE IF EXISTS old WITH (FORCE)"))
-            connection.execute(text("CREATE DATABASE old"))
-        server.dispose()
-        database = Database(make_url(address).set(database="old").render_as_string(hide_password=False))
-    yield database
-    database.close()
 
 
 def _fill(connection: Connection) -> None:
