@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
-from flask_babel import Babel
 from sqlalchemy.orm import Session
 
 from lti_tool.course import views as course_views
@@ -34,7 +33,7 @@ from lti_tool.web.application import Application, Parts
 from lti_tool.web.built import asset_url
 from lti_tool.web.errors import answer_errors
 from lti_tool.web.headers import Protection, let_tabs_follow, refuse_forgeries, set_headers
-from lti_tool.web.languages import choose_language, direction, language
+from lti_tool.web.languages import direction, language, speak_languages
 from lti_tool.web.reading import refuse_strange_addresses
 from lti_tool.web.session import Sessions, give_launch_id, held_by_tab, take_launch_id
 
@@ -120,7 +119,7 @@ def _hang_in_frame(app: Flask) -> None:
     protection.exempt(doors.launch)
     # Cookies may not work here, and the invitation in the address is as good a secret as a token in the form.
     protection.exempt(registering.connect)
-    Babel(app, locale_selector=choose_language)
+    speak_languages(app)
     app.context_processor(navigation.frame)
     for function in (asset_url, direction, held_by_tab, language):
         app.add_template_global(function)
