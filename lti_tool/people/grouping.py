@@ -6,9 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lti_tool.database import upsert_all
-from lti_tool.errors import BadInput, TooLong
 from lti_tool.people.models import SchoolTeam, TeamMember
-from lti_tool.people.teams import LONGEST_NAME, clean_name, teams_in
+from lti_tool.people.teams import LONGEST_NAME, teams_in, tidied
 
 
 def follow_groups(session: Session, context_id: int, groups: Iterable[tuple[str, str]]) -> list[SchoolTeam]:
@@ -20,8 +19,8 @@ def follow_groups(session: Session, context_id: int, groups: Iterable[tuple[str,
     teams = list(teams_in(session, context_id))
     by_group = {team.group_id: team for team in teams if team.group_id}
     for group_id, given in groups:
-        name = _usable(given)
-        if name is None:
+        name = tidied(given)[:LONGEST_NAME].strip()
+        if not name:
             continue
         team = by_group.get(group_id) or _founded_here(teams, name)
         if team is None:
@@ -44,15 +43,6 @@ def join_groups(session: Session, context_id: int, groups_of: Mapping[int, Seque
         if (team_id := next((teams[group] for group in groups if group in teams), None)) is not None
     ]
     upsert_all(session, TeamMember, ["context_id", "user_id"], rows, [])
-
-
-def _usable(name: str) -> str | None:
-    try:
-        return clean_name(name)
-    except TooLong:
-        return clean_name(name[:LONGEST_NAME])
-    except BadInput:
-        return None
 
 
 def _founded_here(teams: Iterable[SchoolTeam], name: str) -> SchoolTeam | None:

@@ -46,7 +46,10 @@ class Context(Base):
     roster_claimed_until: Mapped[datetime | None]
     """Until then a worker is reading it; after that the worker counts as dead."""
     roster_query: Mapped[str] = mapped_column(String(300), default="")
-    """What the next reading is narrowed to, in the service's words, such as `role=Learner`; empty for everybody."""
+    """What the next reading is narrowed to, in the service's words, such as `role=Learner`; empty for everybody.
+
+    One parameter, as it is and not as it stands in an address, where a link's name may be thrice as long.
+    """
     groups_url: Mapped[str] = mapped_column(Text, default="")
     """The course's groups, where the platform offers them."""
     copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("context.id"))

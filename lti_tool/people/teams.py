@@ -86,13 +86,18 @@ def members_of(session: Session, team: SchoolTeam) -> list[User]:
 
 
 def clean_name(name: str) -> str:
-    """The name as it is kept: one line, single spaces; raises BadInput for none, TooLong."""
-    cleaned = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
+    """The name as it is kept; raises BadInput for none, TooLong."""
+    cleaned = tidied(name)
     if not cleaned:
         raise BadInput("team without a name")
     if len(cleaned) > LONGEST_NAME:
         raise TooLong("team name")
     return cleaned
+
+
+def tidied(name: str) -> str:
+    """The name in one line, with single spaces and nothing that nobody sees; empty where nothing is left."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
 
 
 def _added(session: Session, row: Base) -> bool:

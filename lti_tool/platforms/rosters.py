@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, cast
-from urllib.parse import parse_qsl
 
 from sqlalchemy import CursorResult, case, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -100,7 +99,7 @@ def _claim(session: Session) -> Reading | None:
         platform_of(registration),
         context.roster_url,
         context.groups_url,
-        dict(parse_qsl(context.roster_query)),
+        dict([context.roster_query.split("=", 1)] if context.roster_query else []),
         begun_at,
         context.roster_claimed_until,
     )

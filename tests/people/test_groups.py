@@ -76,3 +76,9 @@ def test_groups_that_cannot_be_read_cost_no_roster(school: School) -> None:
 def test_a_name_that_is_too_long_or_none_is_cut_or_left_out(school: School) -> None:
     read(school, CourseGroup("13", "N" * 300, ("alice",)), CourseGroup("14", " \u0007 ", ("bob",)))
     assert teams(school) == {"N" * 100: ["Alice Adams"]}
+
+
+def test_a_name_that_begins_with_what_nobody_sees_is_cleaned_and_costs_no_roster(school: School) -> None:
+    read(school, CourseGroup("15", "\u200b" * 120 + "Hill " + "\u2028 School" + " s" * 60, ("carla",)))
+    assert teams(school) == {("Hill School" + " s" * 60)[:100].strip(): ["Carla Costa"]}
+    assert school.context().roster_problem == ""

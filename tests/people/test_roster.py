@@ -1,13 +1,15 @@
 """The roster of a running LMS: read by pages, kept up to date, and never at the cost of anybody's work."""
 
 from datetime import datetime, timedelta
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from sqlalchemy import update
 
 from lti_tool.database import now
-from lti_tool.people.models import Context, Membership, Role
+from lti_tool.people.models import Context, Membership, ResourceLink, Role
 from tests.fixtures.school import School
+from tests.lti.far_side import far_side
 
 CLASS = {
     "Alice Adams": Role.TRAINEE,
@@ -109,6 +111,22 @@ def test_a_reading_of_one_role_marks_nobody_of_another(school: School) -> None:
     assert tina.post("members/read", {"whom": "everybody"}).status_code == 200
     school.read_rosters()
     assert who_left(school) == {"Carla Costa"}
+
+
+def test_a_reading_for_a_link_with_the_longest_name_asks_for_just_that(school: School) -> None:
+    tina = school.walk_in("tina", "desk")
+    school.read_rosters()
+    longest = ("a/b&role=Learner#%2F+;= " * 11)[:255]
+    with school.database.transaction() as session:
+        session.execute(update(ResourceLink).values(lti_id=longest))
+    assert tina.post("members/read", {"whom": "link"}).status_code == 200
+    with far_side() as side:
+        side.always(body=b'{"members": []}')
+        with school.database.transaction() as session:
+            session.execute(update(Context).values(roster_url=f"{side.url}/members"))
+        school.read_rosters()
+    asked = dict(parse_qsl(urlsplit(side.asked[-1].path).query))
+    assert (asked["rlid"], asked.get("role")) == (longest, None)
 
 
 def test_a_launch_asks_again_only_after_an_hour(school: School) -> None:

@@ -1,7 +1,5 @@
 """The members page and its button."""
 
-from urllib.parse import urlencode
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -57,11 +55,11 @@ def _query(seen: Visit, whom: str) -> str:
     if whom in {"", "everybody"}:
         return ""
     if whom in ROLES:
-        return urlencode({"role": ROLES[whom]})
+        return f"role={ROLES[whom]}"
     link = db().get_one(Launch, seen.launch_id).resource_link
     if whom != "link" or link is None:
         raise BadInput("whom")
-    return urlencode({"rlid": link.lti_id})
+    return f"rlid={link.lti_id}"
 
 
 def _trainers_visit() -> Visit:
