@@ -63,8 +63,9 @@ def open_held(app: Application, address: str, context: BrowserContext) -> OpenTa
 
 
 @pytest.fixture(params=["open_with_cookie", "open_held"])
-def open_tab(request: pytest.FixtureRequest) -> OpenTab:
+def open_tab(request: pytest.FixtureRequest, context: BrowserContext) -> OpenTab:
     """`open_tab(alice, "journal/j3")`: with the cookie, and held by the tab."""
+    assert context.browser  # asked for by name, so that these tests count as tests in a browser
     found: OpenTab = request.getfixturevalue(request.param)
     return found
 
@@ -87,7 +88,7 @@ def end(app: Application, who: Visitor) -> None:
 
 
 def editor(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Your text")
+    return page.locator("#editor")  # by its id: a plain field of the same name stands there until it has come
 
 
 def write(page: Page, text: str, state: str = "saved") -> None:

@@ -104,7 +104,9 @@ function takeOver() {
   const continued = defaultValue && !refused && value.startsWith(defaultValue);
   if (continued) editor.commands.insertContentAt(editor.state.doc.content.size, asHtml(value.slice(defaultValue.length)));
   else if (refused || value !== defaultValue) editor.commands.setContent(asHtml(value), { emitUpdate: true });
-  if (typing) editor.commands.focus("end");
+  if (!typing) return;
+  editor.commands.setTextSelection(editor.state.doc.content.size);
+  editor.view.focus(); // at once: the command waits for the next frame, and a letter typed meanwhile would go nowhere
 }
 
 const toolbar = find("[data-tools]");
