@@ -1,7 +1,7 @@
 """Calls to one platform's services with the right token (Security Framework 1.0, 4.1; AGS 2.0, 3)."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lti_tool.lti.errors import ServiceFailed
 from lti_tool.lti.outbound import LARGEST_ANSWER, Answer, Outbound
@@ -12,13 +12,30 @@ ServicesFor = Callable[[Platform], "PlatformServices"]
 """The services of whichever platform is asked for."""
 
 
+def _nothing() -> None:
+    """For those who need nothing done before a call."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlatformServices:
-    """One platform, the tokens for it and the way out to it."""
+    """One platform, the tokens for it and the way out to it.
+
+    `before_call` is done before each call: whoever makes many, under a lease, keeps the lease by it.
+    """
 
     platform: Platform
     tokens: AccessTokens
     outbound: Outbound
+    before_call: Callable[[], None] = _nothing
+
+    def before_each(self, also: Callable[[], None]) -> "PlatformServices":
+        """The same services, with this done before each call, too; what it raises ends the call."""
+
+        def both() -> None:
+            self.before_call()
+            also()
+
+        return replace(self, before_call=both)
 
     def get(self, url: str, *, scopes: Collection[str], accept: str, largest: int = LARGEST_ANSWER) -> Answer:
         """The answer to a GET with a token for these scopes, of ``largest`` bytes at most; raises ServiceFailed."""
@@ -44,6 +61,7 @@ class PlatformServices:
         )
 
     def _with_token(self, scopes: Collection[str], call: Callable[[Mapping[str, str]], Answer]) -> Answer:
+        self.before_call()
         token = self.tokens.token(self.platform, scopes)
         try:
             return call({"Authorization": f"Bearer {token}"})
@@ -51,5 +69,6 @@ class PlatformServices:
             if failed.status != 401:
                 raise
         # The platform may end a token before its time; once, and only once, a new one is worth a try.
+        self.before_call()
         self.tokens.forget(self.platform, scopes, token)
         return call({"Authorization": f"Bearer {self.tokens.token(self.platform, scopes)}"})

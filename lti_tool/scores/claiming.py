@@ -1,6 +1,7 @@
 """Which worker may send which delivery: claims by a guarded update, with a lease that outlives no crash for long."""
 
 import secrets
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -8,16 +9,24 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, CursorResult, case, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from lti_tool.database import now
+from lti_tool.database import Database, now
+from lti_tool.lti.errors import ServiceFailed
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.scores import ActivityProgress, GradingProgress, Score
+from lti_tool.people.models import Context
 from lti_tool.platforms.models import Registration
 from lti_tool.platforms.pausing import may_be_called
 from lti_tool.platforms.registering import platform_of
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 
-LEASE = timedelta(seconds=180)
-"""Longer than all time-outs of one try together, so that a living worker never loses its claim."""
+LEASE, RENEWED_AFTER = timedelta(minutes=5), timedelta(minutes=1)
+"""How long a claim holds, and how old it may be when the next call begins: else it is taken anew first.
+
+So a living worker never loses it, whatever the number of calls. One call ends within 45 seconds (the exchange itself
+in 20; finding and reaching its host may take as long again), and between two renewals lie four at most: another
+worker's that renews the same token, twice, our own for the token, and the call.
+"""
+CLAIM_LOST = "claim_lost"
 OPEN = (DeliveryState.WAITING, DeliveryState.SENDING)
 
 
@@ -31,6 +40,8 @@ class Claimed:
     """How often it was tried, this time included."""
     registration_id: int
     platform: Platform
+    scopes: AbstractSet[str]
+    """What we may do in this course's gradebook."""
     line_item_url: str
     """Empty where the column is still to be found or made."""
     row: Delivery
@@ -59,9 +70,28 @@ def claim_next(session: Session) -> Claimed | None:
     found.state, found.claim, found.tries = DeliveryState.SENDING, claim, found.tries + 1
     found.next_try_at = now() + LEASE
     session.flush()
-    registration = session.get_one(Registration, found.line_item.registration_id)
     column = found.line_item
-    return Claimed(found.id, claim, found.tries, registration.id, platform_of(registration), column.url, found)
+    registration = session.get_one(Registration, column.registration_id)
+    scopes = frozenset(session.get_one(Context, column.context_id).grade_scopes.split())
+    return Claimed(found.id, claim, found.tries, registration.id, platform_of(registration), scopes, column.url, found)
+
+
+class Lease:
+    """The hold of one worker on what it has claimed, from the moment of its claim."""
+
+    def __init__(self, database: Database, claimed: Claimed) -> None:
+        self._database = database
+        self._claimed = claimed
+        self._taken_at = now()
+
+    def keep(self) -> None:
+        """Take it anew where it has grown old; raises ServiceFailed where another worker has the delivery."""
+        if now() < self._taken_at + RENEWED_AFTER:
+            return
+        self._taken_at = now()
+        with self._database.transaction() as session:
+            if not settle(session, self._claimed, next_try_at=self._taken_at + LEASE):
+                raise ServiceFailed(CLAIM_LOST, permanent=False)
 
 
 def settle(session: Session, claimed: Claimed, **values: Any) -> bool:
@@ -88,28 +118,16 @@ def next_due(session: Session) -> datetime | None:
     return found
 
 
-def is_overtaken(session: Session, claimed: Claimed) -> bool:
-    """Whether a later score for the same person and column is in the outbox or has been sent."""
-    return _is_followed(session, claimed)
-
-
-def gives_way(session: Session, claimed: Claimed) -> bool:
-    """Whether it must not be sent any more: a later score arrived, or news that failed has a score behind it.
-
-    Not every platform looks at times: an old score that a trainer sends again would take a new one's place.
-    """
-    failed_news = claimed.row.points is None and claimed.tries > 1
-    return _is_followed(session, claimed, *(() if failed_news else (Delivery.sent_at.is_not(None),)))
-
-
-def _is_followed(session: Session, claimed: Claimed, *conditions: ColumnElement[bool]) -> bool:
+def is_overtaken(session: Session, claimed: Claimed, *, by_sent: bool = False) -> bool:
+    """Whether a later score for the same person and column is in the outbox, or even, `by_sent`, in the gradebook."""
     own = session.get_one(Delivery, claimed.id)
     later = (
         Delivery.line_item_id == own.line_item_id,
         Delivery.user_id == own.user_id,
         Delivery.score_at > own.score_at,
+        *((Delivery.sent_at.is_not(None),) if by_sent else ()),
     )
-    return bool(session.scalar(select(exists().where(*later, *conditions))))
+    return bool(session.scalar(select(exists().where(*later))))
 
 
 def _earlier_is_open() -> ColumnElement[bool]:

@@ -19,8 +19,8 @@ from lti_tool.people.models import Context
 from lti_tool.scores.line_items import may_make_line_items
 from lti_tool.scores.models import LineItem
 
-LEASE = timedelta(seconds=180)
-"""Longer than all time-outs of finding and making together."""
+LEASE = timedelta(minutes=5)
+"""Taken anew before each call; longer than all time-outs of one."""
 SETTLING = timedelta(seconds=30)
 """How long nobody tries again where the answer to making one was lost: it may just be coming into being."""
 BEING_MADE, COLUMN_GONE = "column_being_made", "column_gone"
@@ -40,17 +40,16 @@ def find_or_make(database: Database, services: PlatformServices, line_item_id: i
         if column.url:
             return column.url
         wish = _claim(session, column, base_url)
+    services = services.before_each(lambda: _keep(database, line_item_id, wish))
     try:
         found = find_line_item(services, wish.lineitems_url, wish.line_item.resource_id)
     except ServiceFailed:
-        _set_lease(database, line_item_id, wish, timedelta())
+        _let_go(database, line_item_id, wish)
         raise
-    if found is None and not _set_lease(database, line_item_id, wish, LEASE):
-        raise ServiceFailed(BEING_MADE, permanent=False)  # looking took longer than the lease
     try:
         made = found or create_line_item(services, wish.lineitems_url, wish.line_item)
     except ServiceFailed as failed:
-        _set_lease(database, line_item_id, wish, timedelta() if failed.permanent else SETTLING)
+        _let_go(database, line_item_id, wish, after=timedelta() if failed.permanent else SETTLING)
         raise
     with database.transaction() as session:
         if _update(session, line_item_id, wish.claim, url=made.url, claim="", claimed_until=None):
@@ -104,9 +103,17 @@ def _claim(session: Session, column: LineItem, base_url: str) -> _Wish:
     return _Wish(claim, session.get_one(Context, column.context_id).lineitems_url, wanted)
 
 
-def _set_lease(database: Database, line_item_id: int, wish: _Wish, lease: timedelta) -> bool:
+def _keep(database: Database, line_item_id: int, wish: _Wish) -> None:
+    """Hold the claim on; raises ServiceFailed where somebody else has it, or has brought a column."""
     with database.transaction() as session:
-        return _update(session, line_item_id, wish.claim, claimed_until=now() + lease)
+        if not _update(session, line_item_id, wish.claim, claimed_until=now() + LEASE):
+            raise ServiceFailed(BEING_MADE, permanent=False)
+
+
+def _let_go(database: Database, line_item_id: int, wish: _Wish, *, after: timedelta = timedelta()) -> None:
+    """Let anybody have a try, at once or after this time."""
+    with database.transaction() as session:
+        _update(session, line_item_id, wish.claim, claimed_until=now() + after)
 
 
 def _update(session: Session, line_item_id: int, held_claim: str, /, **values: object) -> bool:

@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database import Database, now
 from lti_tool.lti.errors import RateLimited, ScoreConflict, ServiceFailed
-from lti_tool.lti.line_items import read_line_item
-from lti_tool.lti.results import read_result
+from lti_tool.lti.line_items import LINE_ITEM_SCOPE, read_line_item
+from lti_tool.lti.results import RESULT_SCOPE, Result, read_result
 from lti_tool.lti.scores import send_score
 from lti_tool.lti.services import PlatformServices, ServicesFor
 from lti_tool.lti.tokens import TOKEN_REFUSED
 from lti_tool.platforms.pausing import pause_after
-from lti_tool.scores.claiming import Claimed, claim_next, gives_way, is_overtaken, next_due, settle
+from lti_tool.scores.claiming import Claimed, Lease, claim_next, is_overtaken, next_due, settle
 from lti_tool.scores.columns import COLUMN_GONE, find_or_make, forget_column, keep_maximum
 from lti_tool.scores.models import DeliveryState
 
@@ -40,7 +40,7 @@ def deliver_due(database: Database, services_for: ServicesFor, base_url: str = "
     while True:
         with database.transaction() as session:
             claimed = claim_next(session)
-            if claimed is not None and gives_way(session, claimed):
+            if claimed is not None and _gives_way(session, claimed):
                 settle(session, claimed, state=DeliveryState.OVERTAKEN, problem="later_score")
                 continue
         if claimed is None:
@@ -58,12 +58,12 @@ def _try(database: Database, claimed: Claimed, services_for: ServicesFor, base_u
     """How the try ended, as values of the delivery's row."""
     url = claimed.line_item_url
     try:
-        services = services_for(claimed.platform)
+        services = services_for(claimed.platform).before_each(Lease(database, claimed).keep)
         url = url or find_or_make(database, services, claimed.row.line_item_id, base_url)
         try:
             return _send(database, services, claimed, url)
         except ServiceFailed as failed:
-            is_gone = failed.status in {404, 410} and _is_gone(services, url)
+            is_gone = failed.status in {404, 410} and _is_gone(services, claimed, url)
             return _after_failure(database, claimed, failed, url if is_gone else "")
     except ServiceFailed as failed:
         return _after_failure(database, claimed, failed)
@@ -75,9 +75,9 @@ def _try(database: Database, claimed: Claimed, services_for: ServicesFor, base_u
 
 def _send(database: Database, services: PlatformServices, claimed: Claimed, url: str) -> dict[str, Any]:
     score = claimed.score
-    if score.score_given is None and _is_graded(services, url, score.user_id):
+    if score.score_given is None and _may_be_graded(services, claimed, url):
         return {"state": DeliveryState.OVERTAKEN, "problem": "grade_stands"}
-    if score.score_given is not None:
+    if score.score_given is not None and LINE_ITEM_SCOPE in claimed.scopes:
         keep_maximum(database, services, claimed.row.line_item, url, score.score_maximum)
     # Canvas takes the same score twice and adds its comment each time, so it is asked first.
     asks_first = claimed.tries > 1 and services.platform.product == "canvas"
@@ -90,16 +90,21 @@ def _send(database: Database, services: PlatformServices, claimed: Claimed, url:
     return {"state": DeliveryState.SENT, "sent_at": now(), "problem": ""}
 
 
-def _is_graded(services: PlatformServices, url: str, user_id: str) -> bool:
-    """Whether a grade stands, such as one that a trainer typed into the gradebook: progress alone would wipe it."""
-    held = read_result(services, url, user_id)
+def _may_be_graded(services: PlatformServices, claimed: Claimed, url: str) -> bool:
+    """Whether a grade may stand, such as one that a trainer typed into the gradebook: progress alone would wipe it."""
+    if RESULT_SCOPE not in claimed.scopes:
+        return True
+    held = read_result(services, url, claimed.score.user_id)
     return held is not None and held.score is not None
 
 
 def _has(services: PlatformServices, claimed: Claimed, url: str) -> bool:
-    """Whether the gradebook already holds this very score: an earlier try arrived, but its answer did not."""
+    """Whether the gradebook already holds this very score: an earlier try arrived, but its answer did not.
+
+    Where we may not look, it is sent once more: better the same score twice than none.
+    """
     wanted = claimed.score
-    held = read_result(services, url, wanted.user_id)
+    held = _held(services, claimed, url) if RESULT_SCOPE in claimed.scopes else None
     if held is None or held.score is None or wanted.score_given is None:
         return False
     share = held.score / (held.maximum or wanted.score_maximum)
@@ -107,13 +112,34 @@ def _has(services: PlatformServices, claimed: Claimed, url: str) -> bool:
     return same_comment and math.isclose(share, wanted.score_given / wanted.score_maximum, abs_tol=1e-4)
 
 
+def _held(services: PlatformServices, claimed: Claimed, url: str) -> Result | None:
+    try:
+        return read_result(services, url, claimed.score.user_id)
+    except ServiceFailed as failed:
+        # Launches may promise rights that no token brings.
+        if failed.reason == TOKEN_REFUSED or failed.status == 401 or (failed.status == 403 and failed.permanent):
+            return None
+        raise
+
+
+def _gives_way(session: Session, claimed: Claimed) -> bool:
+    """Whether it must not be sent any more: a later score arrived, or news that failed has a score behind it.
+
+    Not every platform looks at times: an old score that a trainer sends again would take a new one's place.
+    """
+    is_failed_news = claimed.row.points is None and claimed.tries > 1
+    return is_overtaken(session, claimed, by_sent=not is_failed_news)
+
+
 def _is_newest(session: Session, claimed: Claimed) -> bool:
     """Whether the platform's later score is not of ours; news of progress gives way to any score."""
     return claimed.row.points is not None and not is_overtaken(session, claimed)
 
 
-def _is_gone(services: PlatformServices, url: str) -> bool:
+def _is_gone(services: PlatformServices, claimed: Claimed, url: str) -> bool:
     """Whether the column itself is: some platforms say 404 of a person whom the course no longer has, too."""
+    if LINE_ITEM_SCOPE not in claimed.scopes:
+        return False
     try:
         return read_line_item(services, url) is None
     except ServiceFailed:

@@ -21,9 +21,9 @@ def remember_line_item(session: Session, launch: Launch, message: LaunchMessage)
     offered = message.ags
     if offered is None:
         return
+    launch.context.grade_scopes = " ".join(sorted(offered.scopes))
     if offered.lineitems:
         launch.context.lineitems_url = offered.lineitems
-        launch.context.grade_scopes = " ".join(sorted(offered.scopes))
     if offered.lineitem and message.message_type == SUBMISSION_REVIEW:
         launch.activity = _activity_of(session, launch.context_id, offered.lineitem) or launch.activity
     elif offered.lineitem:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database import ask_for, now
 from lti_tool.errors import NotFound, Stale
-from lti_tool.people.models import Membership, User
+from lti_tool.lti.results import RESULT_SCOPE
+from lti_tool.people.models import Context, Membership, User
 from lti_tool.platforms.models import Registration
 from lti_tool.scores.line_items import find_line_item, want_line_item
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
@@ -80,13 +81,16 @@ def queue_handing_in(
 ) -> Delivery | None:
     """Tell the gradebook that work was handed in and waits for a trainer; nothing where that could do harm.
 
-    Platforms that wipe a standing grade by it are not told, nor is one of which we know nothing yet; and nobody is
-    told of a person who has a score from us. Columns are not made for it.
+    Platforms that wipe a standing grade by it are not told, nor is one of which we know nothing yet, nor one that does
+    not let us see whether a grade stands; and nobody is told of a person who has a score from us. Columns are not made
+    for it.
     """
     column = find_line_item(session, context_id, activity)
     if column is None or not column.url or not _has_a_line(session, context_id, user_id):
         return None
     if session.get_one(Registration, column.registration_id).product in WIPING or _is_scored(session, column, user_id):
+        return None
+    if RESULT_SCOPE not in session.get_one(Context, context_id).grade_scopes.split():
         return None
     return _add(
         session,

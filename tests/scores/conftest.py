@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select, update
 
 from lti_tool.database import Database, now
+from lti_tool.demo.claims import AGS_SCOPES
 from lti_tool.lti.outbound import Outbound
 from lti_tool.lti.services import PlatformServices
 from lti_tool.lti.tokens import AccessTokens
-from lti_tool.people.models import User
+from lti_tool.people.models import Context, User
 from lti_tool.platforms.models import Registration
 from lti_tool.scores.delivering import deliver_due
 from lti_tool.scores.models import Delivery, LineItem
@@ -86,6 +87,7 @@ def outbox(app: Application, running_platform: StartPlatform, visitor: Arrive) -
             )
         )
         session.execute(update(User).values(subject=platform.person("alice").id))
+        session.execute(update(Context).values(grade_scopes=" ".join(AGS_SCOPES)))
     give_column(app.parts.database, alice, "journal/j3", platform.line_item_url("journal-j3"))
     outbound = Outbound(allow_private=True)
     yield Outbox(app.parts.database, platform, outbound, app, alice.context_id, alice.user_id)
