@@ -63,7 +63,7 @@ lock: install ## look up the newest versions that pyproject.toml allows and lock
 
 clean: ## remove all that was built and installed; the data in var stays
 	@rm -rf .venv node_modules build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
-	@rm -rf lti_tool/web/static lti_tool/demo/static lti_tool/demo/packages lti_tool/course/bundle scorm_builder/player/built
+	@rm -rf lti_tool/web/static lti_tool/demo/static lti_tool/demo/packages lti_tool/course/bundle scorm_builder/*/built
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-data: ## remove the data of `make run`: var

@@ -1,4 +1,4 @@
-"""The command `scorm-builder`: build, check, new and list."""
+"""The command `scorm-builder`: build, check, preview, new and list."""
 
 import sys
 from pathlib import Path
@@ -92,6 +92,17 @@ def _check_course(source: Path) -> None:
     for sentence in [*uncovered(course), *gaps(course), *unlisted(source, course.head)]:
         click.echo(sentence)
     click.echo(f"{source}: the course is readable, {len(course.units)} unit(s), {len(course.assets)} picture(s).")
+
+
+@main.command()
+@click.argument("source", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where to serve; 0 takes a free port.")
+@click.option("--language", help="The language to show first, as in `el`.")
+def preview(source: Path, *, port: int, language: str | None) -> None:
+    """Play SOURCE, a course's folder, in a local page that follows every save and shows what is tracked."""
+    from scorm_builder.preview.serving import serve_preview  # noqa: PLC0415 - the other commands need no web server
+
+    serve_preview(source, port, language, lambda address: click.echo(f"Preview: {address} (Ctrl-C ends it)"))
 
 
 @main.command()

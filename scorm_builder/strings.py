@@ -13,7 +13,7 @@ Strings = dict[str, dict[str, str]]
 
 @cache
 def strings_for(language: str) -> Strings:
-    """All strings of a language, in the groups page, activity and player.
+    """All strings of a language, in the groups page, activity, player and preview.
 
     Raises MissingStrings where the language has none.
     """

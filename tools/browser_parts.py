@@ -85,5 +85,6 @@ def bundle_browser_parts(shop: Workshop, node: Node) -> None:
 
 def bundle_sources() -> list[Path]:
     """Return every file whose change makes the bundles stale."""
-    assets = files_under(*sorted(ROOT.glob("lti_tool/*/assets")), ROOT / "scorm_builder" / "player")
+    builder = ROOT / "scorm_builder"
+    assets = files_under(*sorted(ROOT.glob("lti_tool/*/assets")), builder / "player", builder / "preview" / "assets")
     return [*LOCKS, BUNDLER, *assets]

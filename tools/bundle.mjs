@@ -4,6 +4,7 @@
 //   lti_tool/demo/assets/<name>.{js,css}    -> lti_tool/demo/static/build/<name>-<hash>.{js,css}
 //   scorm_builder/player/entries/<name>.js  -> scorm_builder/player/built/<name>.js
 //   scorm_builder/player/<name>.css         -> scorm_builder/player/built/<name>.css
+//   scorm_builder/preview/assets/<name>.{js,css} -> scorm_builder/preview/built/<name>.{js,css}
 //
 // The first two write a manifest.json from the source's name ("journal/editor.js"; "player.js" in the demo) to the
 // address below the static folder. A file whose name starts with `_` is only ever imported by others.
@@ -73,8 +74,17 @@ function hashed(sources, outdir) {
 async function playerGroup() {
   const files = await entriesIn(from("scorm_builder", "player", "entries"), /\.js$/);
   files.push(...(await entriesIn(from("scorm_builder", "player"), /\.css$/)));
+  return named(files, from("scorm_builder", "player", "built"));
+}
+
+async function previewGroup() {
+  const files = await entriesIn(from("scorm_builder", "preview", "assets"), /\.(js|css)$/);
+  return named(files, from("scorm_builder", "preview", "built"));
+}
+
+function named(files, outdir) {
   return {
-    outdir: from("scorm_builder", "player", "built"),
+    outdir,
     manifest: false,
     entryPoints: files.map((file) => ({ in: file, out: bareName(file) })),
     options: { entryNames: "[name]" },
@@ -127,7 +137,7 @@ function explain(failure) {
 }
 
 try {
-  const groups = [await roomsGroup(), await demoGroup(), await playerGroup()];
+  const groups = [await roomsGroup(), await demoGroup(), await playerGroup(), await previewGroup()];
   const counts = await Promise.all(groups.map(bundle));
   console.log(`bundled ${counts.reduce((sum, count) => sum + count, 0)} browser parts`);
 } catch (failure) {

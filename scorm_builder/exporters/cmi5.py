@@ -23,7 +23,7 @@ def _export(course: Course, options: Options) -> Iterator[Package]:
 def _structure(course: Course, scope: Scope, units: list[Launchable]) -> bytes:
     prefixes: dict[str | None, str] = {None: _SPACE}
     root = etree.Element(f"{{{_SPACE}}}courseStructure", nsmap=prefixes)  # type: ignore[arg-type]
-    head = element(root, _SPACE, "course", id=_name(course, scope.id))
+    head = element(root, _SPACE, "course", id=activity_id(course, scope.id))
     _say(head, "title", scope.title, scope.language)
     modules = [module for module in course.head.modules if any(one.id in module.units for one in units)]
     aims = " ".join(module.aim[scope.language] for module in modules)
@@ -33,7 +33,7 @@ def _structure(course: Course, scope: Scope, units: list[Launchable]) -> bytes:
         inside = [one for one in units if one.id in module.units]
         place = root
         if len(modules) > 1:
-            place = element(root, _SPACE, "block", id=_name(course, module.id))
+            place = element(root, _SPACE, "block", id=activity_id(course, module.id))
             _say(place, "title", module.title[scope.language], scope.language)
             _say(place, "description", module.aim[scope.language], scope.language)
         for one in inside:
@@ -47,7 +47,7 @@ def _add_objectives(root: etree._Element, course: Course, scope: Scope) -> None:
         return
     objectives = element(root, _SPACE, "objectives")
     for identifier, text in outcomes.items():
-        objective = element(objectives, _SPACE, "objective", id=_name(course, identifier))
+        objective = element(objectives, _SPACE, "objective", id=activity_id(course, identifier))
         _say(objective, "title", identifier, scope.language)
         _say(objective, "description", text, scope.language)
 
@@ -55,7 +55,7 @@ def _add_objectives(root: etree._Element, course: Course, scope: Scope) -> None:
 def _add_unit(place: etree._Element, course: Course, one: Launchable) -> None:
     """Passed where something counts, else completed: the rule that the player keeps."""
     unit = one.units[0]
-    attributes = {"id": _name(course, unit.id), "moveOn": "Completed", "launchMethod": "AnyWindow"}
+    attributes = {"id": activity_id(course, unit.id), "moveOn": "Completed", "launchMethod": "AnyWindow"}
     if one.mastery is not None:
         attributes |= {"moveOn": "CompletedAndPassed", "masteryScore": str(one.mastery / 100)}
     au = element(place, _SPACE, "au", **attributes)
@@ -69,11 +69,11 @@ def _refer(au: etree._Element, course: Course, unit: Unit) -> None:
     if unit.head.outcomes:
         objectives = element(au, _SPACE, "objectives")
         for outcome in unit.head.outcomes:
-            element(objectives, _SPACE, "objective", idref=_name(course, outcome.id))
+            element(objectives, _SPACE, "objective", idref=activity_id(course, outcome.id))
 
 
-def _name(course: Course, identifier: str) -> str:
-    """The same in every language, so that reports come together."""
+def activity_id(course: Course, identifier: str) -> str:
+    """What statements are about: the same in every language, so that reports come together."""
     return f"urn:partnerwise:{course.head.id}:{identifier}"
 
 

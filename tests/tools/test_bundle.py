@@ -17,6 +17,7 @@ SOURCES = {
     "lti_tool/demo/assets/player.js": "console.log('player');\n",
     "scorm_builder/player/entries/lti.js": "console.log('lti');\n",
     "scorm_builder/player/player.css": "a { color: red; }\n",
+    "scorm_builder/preview/assets/preview.js": "console.log('preview');\n",
 }
 
 
@@ -77,6 +78,10 @@ def test_the_player_has_fixed_names(root: Path) -> None:
         "lti.js",
         "player.css",
     ]
+
+
+def test_the_preview_has_a_folder_of_its_own(root: Path) -> None:
+    assert [path.name for path in (root / "scorm_builder/preview/built").iterdir()] == ["preview.js"]
 
 
 def test_the_same_sources_give_the_same_bytes_elsewhere(root: Path, tmp_path: Path) -> None:

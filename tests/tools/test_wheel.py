@@ -119,6 +119,8 @@ def test_the_wheel_holds_the_built_parts_and_the_course_but_no_tools_and_no_test
         "lti_tool/course/bundle/units/m1u1.en.html",
         "scorm_builder/player/built/scorm12.js",
         "scorm_builder/player/built/player.css",
+        "scorm_builder/preview/built/preview.js",
+        "scorm_builder/preview/templates/preview.html",
         "scorm_builder/templates/unit.html",
         f"{COURSE}/course.yaml",
         f"{COURSE}/en/m1u1.md",
