@@ -7,16 +7,19 @@ export function createCheck(unit, draw) {
   const box = unit.root.querySelector("[data-check-box]");
   const button = box?.querySelector("[data-draw]");
   button?.addEventListener("click", () => focusOn(draw()));
+  const put = (name, text) => {
+    const place = unit.root.querySelector(`[data-check-${name}]`);
+    if (place.textContent !== text) place.textContent = text;
+  };
   return {
     refresh(progress) {
       if (!box) return;
+      put("how", unit.say("check_how", { draw: unit.draw, pass: unit.check }));
       const raw = attemptOf(progress, unit);
       button.hidden = raw === null;
       const said = [raw === null ? open(progress, unit) : unit.say("check_done", { raw })];
       if (progress.check.best !== null) said.push(unit.say("check_best", { raw: Math.max(progress.check.best, raw ?? 0) }));
-      const text = said.join(" ");
-      const place = box.querySelector("[data-check-said]");
-      if (place.textContent !== text) place.textContent = text;
+      put("said", said.join(" "));
     },
     showDrawn(progress) {
       for (const { id, pool, element } of unit.activities) {

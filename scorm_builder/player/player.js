@@ -44,8 +44,8 @@ export async function start(createTracker) {
 
   notices.condition(tracker.condition);
   notices.wayBack(tracker.leave ?? "");
-  await overview.begin(whole);
   saveWhenLeaving(saving, timed, clock);
+  await overview.begin(whole);
   if (scope.root) scope.root.dataset.ready = "true";
 }
 
@@ -54,6 +54,6 @@ function tell(told, notices, saving, view) {
     notices.failed(told, () => saving.tryNow());
     return;
   }
-  notices.saved(told.at);
+  if (told.at) notices.saved(told.at);
   view()?.browserOnly(told.browserOnly);
 }

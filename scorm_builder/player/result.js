@@ -13,5 +13,6 @@ export function showResult(progress, unit) {
   put("status", unit.say(progress.status));
   put("pages-seen", count(progress.seen.length, unit.pages.length));
   put("questions-done", count(countedAndAnswered(progress, unit).length, counted(progress, unit).length));
+  put("needed", unit.say("score_needed", { check: unit.check })); // An LMS may ask for another score than the course.
   put("score", progress.score ? unit.say("percent", { number: progress.score.raw }) : unit.say("none_yet"));
 }

@@ -21,8 +21,9 @@ export function createSaving(tracker, tell) {
       wait = FIRST_WAIT;
       tell({ state: "saved", at, browserOnly });
     } catch (failure) {
-      tell({ state: "failed", reason: failure.reason ?? "", ended: failure.ended ?? false });
-      timer = setTimeout(send, wait);
+      const { reason = "", ended = false, pause = 0 } = failure;
+      tell({ state: "failed", reason, ended });
+      if (!ended) timer = setTimeout(send, Math.max(wait, pause));
       wait = Math.min(wait * 2, LONGEST_WAIT);
       return;
     } finally {

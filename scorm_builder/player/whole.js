@@ -3,7 +3,7 @@
 // {"current": "<unit>" | null, "units": {"<unit>": <progress>}, "status", "score", "seconds", "measure": 0–1}
 // A package of several units is passed when each of them is. Its score is the mean of the units that count.
 
-import { adopt, counted, countedAndAnswered, empty } from "./progress.js";
+import { adopt, counted, countedAndAnswered, empty, merge } from "./progress.js";
 
 const DONE = ["passed", "completed"];
 const RANK = { incomplete: 0, failed: 1, completed: 2, passed: 2 };
@@ -17,6 +17,15 @@ export function adoptWhole(saved, scope) {
 
 export function withUnit(whole, scope, id, progress) {
   return total({ current: id, units: { ...whole.units, [id]: progress } }, scope);
+}
+
+// `ours` is newer; nothing that `theirs` has is lost.
+export function mergeWholes(ours, theirs, scope) {
+  const [own, other] = [adoptWhole(ours, scope), adoptWhole(theirs, scope)];
+  const both = (unit) =>
+    own.units[unit.id] && other.units[unit.id] ? merge(own.units[unit.id], other.units[unit.id], unit) : null;
+  const merged = scope.units.map((unit) => [unit.id, both(unit) ?? own.units[unit.id] ?? other.units[unit.id]]);
+  return total({ current: own.current ?? other.current, units: Object.fromEntries(merged.filter(([, one]) => one)) }, scope);
 }
 
 function total({ current, units }, scope) {

@@ -7,9 +7,12 @@ import pytest
 from click.testing import CliRunner
 
 from scorm_builder.__main__ import main
+from tests.scorm_builder.playing import SCORM12, SCORM2004, Edition
 from tests.scorm_builder.rich_course import write_rich_course
 from tests.scorm_builder.site import Site, serving
 from tests.scorm_builder.small_course import write_small_course
+
+FORMATS = "scorm12,scorm2004-3rd,scorm2004-4th,cmi5,web"
 
 
 @pytest.fixture
@@ -23,7 +26,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that the small course was built into."""
     folder = tmp_path_factory.mktemp("built")
     source = write_small_course(folder / "source")
-    result = CliRunner().invoke(main, ["build", str(source), "--format", "scorm12,web", "--out", str(folder / "out")])
+    result = CliRunner().invoke(main, ["build", str(source), "--format", FORMATS, "--out", str(folder / "out")])
     assert result.exit_code == 0, result.output
     return folder / "out"
 
@@ -32,6 +35,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(built: Path) -> Iterator[Site]:
     """The built course behind a strict LMS and behind a stand-in for the tool."""
     with serving(Site(built / "small-m1u1-scorm12-en.zip", built)) as running:
+        yield running
+
+
+@pytest.fixture(params=[SCORM12, SCORM2004], ids=lambda edition: edition.format)
+def edition(request: pytest.FixtureRequest) -> Edition:
+    """Each edition of SCORM."""
+    asked: Edition = request.param
+    return asked
+
+
+@pytest.fixture
+def scorm_site(built: Path, edition: Edition) -> Iterator[Site]:
+    """The built course behind a strict LMS of that edition."""
+    with serving(Site(built / f"small-m1u1-{edition.format}-en.zip", built)) as running:
         yield running
 
 

@@ -1,6 +1,8 @@
 """A small LRS for cmi5: the fetch token, statements, state and agent profile (xAPI 1.0.3; cmi5, sections 8 to 11)."""
 
+import hashlib
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,17 +21,33 @@ TEMPLATE = {
 
 
 class Lrs(Site):
-    """The package behind an LMS with an LRS; `refuse` is a status that everything but the token is answered with."""
+    """The package behind an LMS with an LRS.
+
+    `refuse` is a status that everything but the token is answered with; `faults` are statuses for the next requests
+    whose method and path begin so ("POST statements"); `slow` is how many seconds every answer takes; with `guarded`
+    a state is overwritten only by who names its tag.
+    """
 
     launch: dict[str, Any]
     statements: list[dict[str, Any]]
     state: dict[str, Any]
     tokens: int
+    faults: dict[str, list[int]]
+    slow: float
+    guarded: bool
 
     def begin(self, **launch: Any) -> None:
         """An empty LRS; `launch` changes LMS.LaunchData."""
         self.launch = {"contextTemplate": TEMPLATE, "launchMode": "Normal", "moveOn": "CompletedAndPassed", **launch}
         self.statements, self.state, self.tokens = [], {}, 0
+        self.faults, self.slow, self.guarded = {}, 0, False
+
+    def fault(self, request: str) -> int:
+        """The status that this request fails with, or 0."""
+        for name, statuses in self.faults.items():
+            if request.startswith(name) and statuses:
+                return statuses.pop(0)
+        return self.refuse
 
     def launch_address(self, page: str) -> str:
         """The address that the LMS opens, with the parameters of the launch."""
@@ -62,6 +80,10 @@ def running(lrs: Lrs) -> Iterator[Lrs]:
         thread.join()
 
 
+def _tag(value: Any) -> str:
+    return f'"{hashlib.sha256(json.dumps(value).encode()).hexdigest()}"'
+
+
 class _Handler(BaseHTTPRequestHandler):
     lrs: Lrs
 
@@ -73,36 +95,52 @@ class _Handler(BaseHTTPRequestHandler):
         elif self._may():
             name = parse_qs(address.query).get("stateId", [""])[0]
             known = {**self.lrs.state, "LMS.LaunchData": self.lrs.launch}
-            self._json(200, known[name]) if name in known else self._answer(404, b"")
+            self._json(200, known[name], _tag(known[name])) if name in known else self._answer(404, b"")
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if self.path == "/token":
+            if fault := self.lrs.fault("POST token"):
+                self._answer(fault, b"")
+                return
             self.lrs.tokens += 1
             known = {"auth-token": "the-token"} if self.lrs.tokens == 1 else {"error-code": "1", "error-text": "used"}
             self._json(200, known)
         elif self._may():
-            self.lrs.statements += json.loads(body)
+            known = {statement["id"] for statement in self.lrs.statements}
+            self.lrs.statements += [one for one in json.loads(body) if one["id"] not in known]
             self._json(200, [])
 
     def do_PUT(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        if self._may():
-            self.lrs.state[parse_qs(urlsplit(self.path).query)["stateId"][0]] = body
-            self._answer(204, b"")
+        name = parse_qs(urlsplit(self.path).query)["stateId"][0]
+        there = self.lrs.state.get(name)
+        if not self._may():
+            return
+        if self.lrs.guarded and there is not None and self.headers["If-Match"] != _tag(there):
+            self._answer(412 if self.headers["If-Match"] else 409, b"")
+            return
+        self.lrs.state[name] = body
+        self._answer(204, b"")
 
     def _may(self) -> bool:
+        time.sleep(self.lrs.slow)
         known = self.headers["Authorization"] == "Basic the-token" and self.headers["X-Experience-API-Version"]
-        refused = self.lrs.refuse or (0 if known else 401)
+        request = f"{self.command} {urlsplit(self.path).path.removeprefix('/xapi/')}"
+        refused = self.lrs.fault(request) or (0 if known else 401)
         if refused:
             self._answer(refused, b"")
         return not refused
 
-    def _json(self, status: int, value: Any) -> None:
-        self._answer(status, json.dumps(value).encode())
+    def _json(self, status: int, value: Any, tag: str = "") -> None:
+        self._answer(status, json.dumps(value).encode(), tag)
 
-    def _answer(self, status: int, body: bytes) -> None:
+    def _answer(self, status: int, body: bytes, tag: str = "") -> None:
         self.send_response(status)
+        if tag:
+            self.send_header("ETag", tag)
+        if status == 429:
+            self.send_header("Retry-After", "1")
         path = self.path.partition("?")[0]
         kind = "text/javascript" if path.endswith(".js") else "text/css" if path.endswith(".css") else "text/html"
         self.send_header("Content-Type", kind)

@@ -1,10 +1,49 @@
 """What the browser tests do again and again with a unit inside the strict LMS."""
 
+from dataclasses import dataclass
 from typing import Any
 
+import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame, Page
 
 from tests.scorm_builder.site import Site
+
+NOT_SAVED = "Not saved yet."
+
+
+@dataclass(frozen=True)
+class Edition:
+    """How an edition of SCORM names what the tests look at; `lms` is the strict LMS's page."""
+
+    format: str
+    lms: str
+    prefix: str
+    location: str
+    status: str
+    raw: str
+    objective: int
+    """The first of the units: in 2004 the manifest's own stands before them."""
+
+    def called(self, name: str) -> str:
+        """A function of the API: `SetValue`, `Commit`, …"""
+        finish = "Finish" if self.prefix else "Terminate"
+        return self.prefix + (finish if name == "Finish" else name)
+
+    def outcome(self, kept: dict[str, Any]) -> str:
+        """Status and success as one word, as SCORM 1.2 has it."""
+        success = str(kept.get("cmi.success_status", "unknown"))
+        return success if success not in ("unknown", "") else str(kept[self.status])
+
+    def score(self, kept: dict[str, Any]) -> str:
+        """The raw score, "" where there is none."""
+        return str(kept.get(self.raw, ""))
+
+
+SCORM12 = Edition(
+    "scorm12", "lms", "LMS", "cmi.core.lesson_location", "cmi.core.lesson_status", "cmi.core.score.raw", 0
+)
+SCORM2004 = Edition("scorm2004-4th", "lms2004", "", "cmi.location", "cmi.completion_status", "cmi.score.raw", 1)
 
 
 def open_unit(page: Page, site: Site, lms: str = "lms", **options: str) -> Frame:
@@ -33,6 +72,23 @@ def calls(page: Page) -> list[list[str]]:
     """All calls to the API so far."""
     made: list[list[str]] = page.evaluate("window.calls")
     return made
+
+
+def sets(page: Page, element: str = "") -> list[list[str]]:
+    """All that was offered to the LMS for elements whose names contain a text: [element, value]."""
+    return [call[1:] for call in calls(page) if call[0].endswith("SetValue") and element in call[1]]
+
+
+def kill(page: Page) -> None:
+    """End the renderer as a crash does: nothing runs any more, no page is told."""
+    with pytest.raises(PlaywrightError):
+        page.goto("chrome://crash", timeout=5000)
+
+
+def leave(frame: Frame) -> None:
+    """What a page that goes away is told; some browsers tell it twice."""
+    for _ in range(2):
+        frame.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
 
 
 def activity(frame: Frame, name: str) -> Any:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame, Page
 
-from tests.scorm_builder.playing import activity, breaches, calls, choose, open_unit, tracked, turn_to
+from tests.scorm_builder.playing import activity, breaches, calls, choose, leave, open_unit, tracked, turn_to
 from tests.scorm_builder.site import Site, serving
 
 pytestmark = pytest.mark.journey
@@ -29,7 +29,7 @@ def answer_check(frame: Frame, right: bool) -> None:
 
 def settled(page: Page) -> None:
     """Wait until nothing follows that was put off."""
-    page.wait_for_function("tracked()['cmi.objectives.0.score.raw'] !== undefined")
+    page.wait_for_function("tracked()['cmi.objectives.1.score.raw'] !== undefined")
 
 
 def see_all(frame: Frame) -> None:
@@ -58,7 +58,7 @@ def test_a_passed_unit_is_complete_with_scaled_and_raw_score(page: Page, modern:
     assert (kept["cmi.score.scaled"], kept["cmi.score.raw"]) == ("1", "100")
     assert (kept["cmi.score.min"], kept["cmi.score.max"]) == ("0", "100")
     assert kept["cmi.progress_measure"] == "1"
-    assert (kept["cmi.objectives.0.id"], kept["cmi.objectives.0.success_status"]) == ("m1u1", "passed")
+    assert (kept["cmi.objectives.1.id"], kept["cmi.objectives.1.success_status"]) == ("m1u1", "passed")
     assert breaches(page) == []
 
 
@@ -102,21 +102,28 @@ def test_answers_are_reported_with_the_separators_of_2004(page: Page, modern: Si
     assert breaches(page) == []
 
 
-def test_a_review_changes_nothing(page: Page, modern: Site) -> None:
-    open_unit(page, modern, "lms2004")
-    frame = open_unit(page, modern, "lms2004", mode="review")
-    assert frame.get_by_text("You are looking back").is_visible()
-    turn_to(frame, "Talk")
-    assert not [call for call in calls(page) if call[0] == "SetValue"]
-
-
 def test_leaving_saves_all_that_was_put_off_and_terminates_once(page: Page, modern: Site) -> None:
     frame = open_unit(page, modern, "lms2004")
     see_all(frame)
     answer_check(frame, right=True)
-    frame.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
-    frame.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
+    leave(frame)
     assert [name for name, *_ in calls(page)].count("Terminate") == 1
-    assert tracked(page)["cmi.objectives.0.score.raw"] == "100"
+    assert tracked(page)["cmi.objectives.1.score.raw"] == "100"
     assert tracked(page)["cmi.session_time"].startswith("PT0H0M")
     assert breaches(page) == []
+
+
+def test_the_manifests_own_objective_never_takes_a_units_status(page: Page, rich: Path) -> None:
+    with serving(Site(rich / "rich-m1-scorm2004-4th-en.zip", rich)) as module:
+        frame = open_unit(page, module, "lms2004")
+        frame.locator("[data-units]").get_by_text("Looking again", exact=True).click()
+        frame.locator(".pw-unit[data-ready]").wait_for()
+        turn_to(frame, "Welcome")
+        choose(frame, "q1", "This one")
+        leave(frame)
+        kept = tracked(page)
+        assert (kept["cmi.objectives.0.id"], kept["cmi.objectives.1.id"]) == ("whole", "m1u2")
+        assert kept["cmi.objectives.1.success_status"] == "passed"
+        assert kept.get("cmi.objectives.0.success_status", "unknown") == "unknown"
+        assert (kept["cmi.completion_status"], kept.get("cmi.success_status", "unknown")) == ("incomplete", "unknown")
+        assert breaches(page) == []

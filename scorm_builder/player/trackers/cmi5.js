@@ -1,89 +1,93 @@
 // cmi5 (Quartz): `initialized` first, `terminated` last, passed or failed with the score, progress in the LRS's state.
 
-import { connect, readLaunch } from "./cmi5_launch.js";
+import { mergeWholes } from "../whole.js";
+import { fetchToken, patiently, readLaunch } from "./cmi5_launch.js";
+import { createReport, statementsOf } from "./cmi5_report.js";
 import { createStatements } from "./cmi5_statements.js";
 import { createNone } from "./none.js";
+import { createUnsent } from "./unsent.js";
+import { createLrs } from "./xapi.js";
 
 const STATE = "partnerwise";
-const DONE = ["passed", "completed"];
+const NOTHING = { verbs: [], answers: {} };
 
-export function createCmi5(scope, launch = readLaunch(), request = undefined) {
+export function createCmi5(scope, launch = readLaunch(), request = (...args) => window.fetch(...args)) {
   return launch ? createSession(scope, launch, request) : createNone(scope);
 }
+
+// The session's learner; "" where the launch names nobody.
+const nameOf = ({ account, mbox }) => JSON.stringify(account ?? mbox ?? "").replace(/^""$/, "");
+
+// A mastery score between two whole percents is reached by the higher one.
+const percent = (scaled) => Math.ceil(Math.round(scaled * 1e9) / 1e7);
 
 function createSession(scope, launch, request) {
   const begun = performance.now();
   const seconds = () => (performance.now() - begun) / 1000;
-  // `told`: what an earlier session has reported: verbs that are said once, and answers as they were given.
-  let told = { verbs: [], answers: {} };
+  const unsent = createUnsent(scope, () => session.learner);
+  const session = { condition: "normal", learner: nameOf(launch.actor), leave: "" };
   let lrs = null;
-  let statements = null;
-  let waiting = [];
-  let failed = null;
-  const session = { condition: "normal", learner: JSON.stringify(launch.actor.account ?? launch.actor.mbox ?? ""), leave: "" };
+  let report = null; // from `initialized` on
+  let theirs = null; // what another window has saved meanwhile
 
   async function begin() {
-    lrs = await connect(launch, request);
-    const data = (await lrs.readState("LMS.LaunchData")) ?? {};
-    await lrs.readPreferences(); // Asked for, as section 11 wants it; nothing here depends on it.
-    if (data.launchMode && data.launchMode !== "Normal") session.condition = "review";
-    if (typeof data.masteryScore === "number") for (const unit of scope.units) unit.check = Math.round(data.masteryScore * 100);
-    session.leave = data.returnURL ?? "";
-    statements = createStatements(launch, data, scope);
-    await lrs.send([statements.initialized()]);
-    const saved = await lrs.readState(STATE);
-    told = { ...told, ...saved?.told };
-    return saved?.whole ?? null;
+    const token = await patiently(() => fetchToken(launch, request));
+    lrs = createLrs(launch, token, request);
+    const [data, saved] = await Promise.all([
+      patiently(() => lrs.readState("LMS.LaunchData")),
+      patiently(() => lrs.readState(STATE)),
+      lrs.readPreferences().catch(() => {}), // Asked for, as section 11 wants it; nothing here depends on it.
+    ]);
+    const known = data ?? {};
+    if (known.launchMode && known.launchMode !== "Normal") session.condition = "review";
+    if (typeof known.masteryScore === "number") for (const unit of scope.units) unit.check = percent(known.masteryScore);
+    session.leave = known.returnURL ?? "";
+    const statements = createStatements(launch, known, scope);
+    const first = [statements.initialized()];
+    await patiently(() => lrs.send(first));
+    report = createReport(scope, statements, seconds, { ...NOTHING, ...saved?.told });
+    if (session.condition === "review") return saved?.whole ?? null;
+    return unsent.recover(saved?.whole ?? null, saved?.at ?? "");
   }
 
-  function report(whole) {
-    const say = (verb, statement) => {
-      if (told.verbs.includes(verb)) return;
-      told = { ...told, verbs: [...told.verbs, verb] };
-      waiting.push(statement());
-    };
-    answersOf(whole);
-    if (DONE.includes(whole.status)) say("completed", () => statements.completed(seconds()));
-    if (whole.status === "passed") say("passed", () => statements.passed(whole, seconds()));
-    // A session says one thing of success: failing is said at its end, if it has not been made good by then.
-    failed = whole.status === "failed" ? () => statements.failed(whole, seconds()) : null;
-  }
-
-  function answersOf({ units }) {
-    for (const activity of scope.shown?.activities ?? []) {
-      const answer = units[scope.shown.id]?.answers[activity.id];
-      const given = JSON.stringify(answer?.given);
-      if (!answer?.checked || told.answers[activity.id] === given) continue;
-      told = { ...told, answers: { ...told.answers, [activity.id]: given } };
-      waiting.push(...statements.answered(activity, answer.given));
-    }
+  async function keep(whole, at) {
+    const ours = () => ({ whole: theirs ? mergeWholes(whole, theirs, scope) : whole, told: report.told, at });
+    await lrs.writeState(STATE, ours(), (found) => {
+      theirs = found.whole;
+      report.learn(found.told ?? {});
+      return ours();
+    });
   }
 
   return Object.assign(session, {
     async open() {
       try {
         return await begin();
-      } catch {
-        const alone = createNone(scope);
-        Object.assign(session, { condition: "no_lms", save: alone.save, close: alone.close });
-        return alone.open();
+      } catch (failure) {
+        session.condition = failure.ended ? "session_ended" : "away";
+        return unsent.recover(null, null);
       }
     },
     async save(whole, { last: leaving = false } = {}) {
-      if (session.condition === "review") return { at: new Date(), browserOnly: [] };
-      report(whole);
-      const kept = lrs.writeState(STATE, { whole, told });
-      if (leaving) return kept.then(() => ({ at: new Date(), browserOnly: [] }));
+      if (session.condition === "review") return { at: null, browserOnly: [] };
+      const at = new Date();
+      const version = at.toISOString();
+      unsent.keep(whole, version);
+      if (session.condition !== "normal") return { at: null, browserOnly: [] };
+      const sent = report.collect(whole);
+      const kept = keep(whole, version);
+      if (!leaving) {
+        await kept;
+        if (sent.length) await lrs.send(statementsOf(sent));
+        // Said twice, a verb would break the rules: the LRS's state must know of it before anything else happens.
+        if (report.confirm(sent)) await keep(whole, version);
+      }
       await kept;
-      const sent = [...waiting];
-      if (sent.length) await lrs.send(sent);
-      waiting = waiting.filter((statement) => !sent.includes(statement));
-      return { at: new Date(), browserOnly: [] };
+      unsent.sent(version);
+      return { at, browserOnly: [] };
     },
-    // What waits still, and the last word, in one request: their order must not change.
     close() {
-      const rest = [...waiting, ...(failed ? [failed()] : []), statements.terminated(seconds())];
-      lrs.send(rest).catch(() => {});
+      if (report) lrs.send(report.rest()).catch(() => {});
     },
   });
 }

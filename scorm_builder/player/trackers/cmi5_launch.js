@@ -1,8 +1,10 @@
-// How a cmi5 launch begins: the address's parameters, the one-time token, and talk with the LRS (cmi5, sections 8 and 10).
+// How a cmi5 launch begins: the address's parameters, the one-time token (cmi5, section 8).
 
 import { SaveFailed } from "../tracker.js";
+import { requestFailed } from "./xapi.js";
 
 const NEEDED = ["endpoint", "fetch", "actor", "registration", "activityId"];
+const PATIENCE = [1000, 2000, 4000]; // milliseconds between tries, where the other side is only busy
 
 // The launch's parameters, or null where this is no cmi5 launch.
 export function readLaunch(address = window.location) {
@@ -16,44 +18,26 @@ export function readLaunch(address = window.location) {
   }
 }
 
-// Requests to the LRS. The token is fetched once, by POST: a second request would be refused.
-export async function connect(launch, request = (...args) => window.fetch(...args)) {
-  const answer = await request(launch.fetch, { method: "POST" });
-  const { "auth-token": token } = await answer.json();
-  if (!token) throw new SaveFailed();
-  const headers = { Authorization: `Basic ${token}`, "X-Experience-API-Version": "1.0.3" };
+// The token is given once, by POST: a launch that was used before is over.
+export async function fetchToken(launch, request) {
+  const answer = await request(launch.fetch, { method: "POST" }).catch(() => {
+    throw new SaveFailed();
+  });
+  const { "auth-token": token } = await answer.json().catch(() => ({}));
+  if (token) return token;
+  const busy = answer.status === 429 || answer.status >= 500;
+  throw new SaveFailed("", { ended: !busy, pause: requestFailed(answer).pause });
+}
 
-  async function talk(method, path, body) {
-    const options = { method, headers: { ...headers }, keepalive: method !== "GET" };
-    if (body !== undefined) {
-      options.headers["Content-Type"] = "application/json";
-      options.body = JSON.stringify(body);
-    }
-    let response;
+// Tries again while the other side is away or busy; what it refuses stays refused.
+export async function patiently(attempt) {
+  for (const pause of PATIENCE) {
     try {
-      response = await request(launch.endpoint + path, options);
-    } catch {
-      throw new SaveFailed();
+      return await attempt();
+    } catch (failure) {
+      if (failure.ended) throw failure;
+      await new Promise((resume) => setTimeout(resume, Math.min(Math.max(pause, failure.pause ?? 0), 10000)));
     }
-    // 409: the LRS has these statements already.
-    if (response.ok || response.status === 409) return response;
-    if (response.status === 404 && method === "GET") return null;
-    throw new SaveFailed("", { ended: response.status === 401 || response.status === 403 });
   }
-
-  const json = async (response) => (response ? response.json().catch(() => null) : null);
-  const state = (name) =>
-    `activities/state?${new URLSearchParams({
-      stateId: name,
-      activityId: launch.activityId,
-      agent: JSON.stringify(launch.actor),
-      registration: launch.registration,
-    })}`;
-  const preferences = new URLSearchParams({ profileId: "cmi5LearnerPreferences", agent: JSON.stringify(launch.actor) });
-  return {
-    readState: async (name) => json(await talk("GET", state(name))),
-    writeState: (name, value) => talk("PUT", state(name), value),
-    readPreferences: async () => json(await talk("GET", `agents/profile?${preferences}`)),
-    send: (statements) => talk("POST", "statements", statements),
-  };
+  return attempt();
 }

@@ -9,12 +9,22 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 export const duration = (seconds) => `PT${Math.max(0, Math.floor(seconds))}S`;
 
-export function createStatements(launch, { contextTemplate = {} }, scope) {
+// Browsers have randomUUID over https only, and some schools' LMSs run without.
+function freshId() {
+  if (window.crypto.randomUUID) return window.crypto.randomUUID();
+  const bytes = window.crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+export function createStatements(launch, { contextTemplate = {}, masteryScore }, scope) {
   function statement(verb, { object, result, categories = [], extensions = {} }) {
     const activities = contextTemplate.contextActivities ?? {};
     const category = [...(activities.category ?? []), ...categories];
     return {
-      id: window.crypto.randomUUID(),
+      id: freshId(),
       actor: launch.actor,
       verb: { id: VERBS + verb, display: { en: verb } },
       object: object ?? { objectType: "Activity", id: launch.activityId },
@@ -29,12 +39,13 @@ export function createStatements(launch, { contextTemplate = {} }, scope) {
     };
   }
 
+  const needed = () => masteryScore ?? Math.min(...scope.units.map(({ check }) => check)) / 100;
   const moving = [CATEGORY.cmi5, CATEGORY.moveOn];
   const judged = (verb, success, { score }, seconds) =>
     statement(verb, {
       result: { score, success, duration: duration(seconds) },
       categories: moving,
-      extensions: { [`${CONTEXT}extensions/masteryscore`]: Math.min(...scope.units.map(({ check }) => check)) / 100 },
+      extensions: { [`${CONTEXT}extensions/masteryscore`]: needed() },
     });
   return {
     initialized: () => statement("initialized", { categories: [CATEGORY.cmi5] }),

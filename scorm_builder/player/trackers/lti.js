@@ -3,6 +3,7 @@
 import { adopt, merge } from "../progress.js";
 import { forget, keep, recall } from "../storage.js";
 import { SaveFailed } from "../tracker.js";
+import { outlasts } from "./outlasting.js";
 
 const ADDRESS = "progress";
 
@@ -57,11 +58,11 @@ async function talk(request, method, body) {
   // Where the browser keeps no cookies, the page that we stand in knows how to say whose it is.
   const proof = window.partnerwise?.requestHeaders?.();
   const headers = { Accept: "application/json", "X-CSRFToken": token, ...proof };
-  if (body) headers["Content-Type"] = "application/json";
+  const text = body && JSON.stringify(body);
+  if (text) headers["Content-Type"] = "application/json";
   let response;
   try {
-    const options = { method, headers, credentials: "same-origin", keepalive: method === "PUT" };
-    response = await request(ADDRESS, body ? { ...options, body: JSON.stringify(body) } : options);
+    response = await request(ADDRESS, { method, headers, credentials: "same-origin", body: text, keepalive: outlasts(text) });
   } catch {
     throw new SaveFailed();
   }

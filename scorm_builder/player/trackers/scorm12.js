@@ -12,6 +12,10 @@ const FUNCTIONS = {
   commit: "LMSCommit",
   get: "LMSGetValue",
   set: "LMSSetValue",
+  error: "LMSGetLastError",
+  already: "101",
+  over: ["301"],
+  learner: "cmi.core.student_id",
 };
 const RANGE = [
   ["cmi.core.score.min", "0"],
@@ -26,7 +30,12 @@ export function sessionTime(seconds) {
 }
 
 const EDITION = {
-  names: { suspend: "cmi.suspend_data", mode: "cmi.core.lesson_mode", learner: "cmi.core.student_id" },
+  names: {
+    suspend: "cmi.suspend_data",
+    mode: "cmi.core.lesson_mode",
+    learner: FUNCTIONS.learner,
+    score: "cmi.core.score.raw",
+  },
   limit: LIMIT,
   needed: ["cmi.suspend_data", STATUS, "cmi.core.score.raw"],
   interactions: RULES_12,

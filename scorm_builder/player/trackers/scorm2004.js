@@ -5,7 +5,17 @@ import { createNone } from "./none.js";
 import { createCalls, findApi } from "./scorm_api.js";
 import { createScormSession } from "./scorm_session.js";
 
-const FUNCTIONS = { start: "Initialize", finish: "Terminate", commit: "Commit", get: "GetValue", set: "SetValue" };
+const FUNCTIONS = {
+  start: "Initialize",
+  finish: "Terminate",
+  commit: "Commit",
+  get: "GetValue",
+  set: "SetValue",
+  error: "GetLastError",
+  already: "103",
+  over: ["123", "133", "143"],
+  learner: "cmi.learner_id",
+};
 const LIMIT = 64000;
 const RANGE = [
   ["cmi.score.min", "0"],
@@ -26,9 +36,9 @@ function statuses(status) {
 }
 
 const EDITION = {
-  names: { suspend: "cmi.suspend_data", mode: "cmi.mode", learner: "cmi.learner_id" },
+  names: { suspend: "cmi.suspend_data", mode: "cmi.mode", learner: FUNCTIONS.learner, score: "cmi.score.raw" },
   limit: LIMIT,
-  needed: ["cmi.suspend_data", COMPLETION, SUCCESS, "cmi.score.scaled", "cmi.score.raw"],
+  needed: ["cmi.suspend_data", COMPLETION, SUCCESS, "cmi.score.raw"],
   interactions: RULES_2004,
   objectives: {
     status(status) {

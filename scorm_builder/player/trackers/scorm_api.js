@@ -1,7 +1,5 @@
 // The LMS's API object: parents first, then the opener's (SCORM 1.2 RTE, section 3.3.6.1; SCORM 2004 RTE, section 3.3.1).
 
-import { SaveFailed } from "../tracker.js";
-
 const FURTHEST = 500;
 
 export function findApi(name, start = window) {
@@ -30,30 +28,29 @@ function openerOf(start) {
   }
 }
 
-// Answers come as text or as booleans, and a closed LMS throws: all of it becomes five plain functions.
-// `begun`: whether the LMS let the visit begin. One that fails here is no LMS: the browser keeps everything.
+// Answers come as text or as booleans, a closed LMS throws, a careless one lacks functions: all of it becomes plain
+// functions that never throw. `begun`: whether a visit is open; an LMS that refuses one keeps nothing.
+// `names`: the edition's functions; codes that say a visit is `already` open, or `over`; an element that every visit has.
 export function createCalls(api, names) {
   const call = (name, ...values) => {
     try {
-      return String(api[names[name]](...values));
-    } catch (failure) {
-      throw new SaveFailed(String(failure.message ?? ""));
+      return String(api[names[name]](...values) ?? "");
+    } catch {
+      return "";
     }
   };
   const yes = (...values) => call(...values) === "true";
+  const get = (element) => call("get", element);
+  const code = () => call("error");
+  // Some LMSs begin the visit themselves, and some missed the end of the last one.
+  const already = () => code() === names.already && get(names.learner) !== "";
   return {
-    begun: begins(() => yes("start", "")),
+    begun: Boolean(api) && (yes("start", "") || already()),
     finish: () => yes("finish", ""),
     commit: () => yes("commit", ""),
-    get: (element) => call("get", element),
+    get,
     set: (element, value) => yes("set", element, value),
+    // Whether the call just made failed because the visit is over.
+    ended: () => names.over.includes(code()),
   };
-}
-
-function begins(start) {
-  try {
-    return start();
-  } catch {
-    return false;
-  }
 }

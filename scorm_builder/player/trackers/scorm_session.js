@@ -1,10 +1,12 @@
 // A visit to a SCORM LMS, whatever its edition: begin, resume, save, end. The edition says how things are named.
 
+import { VERSION } from "../progress.js";
 import { createElements } from "./elements.js";
 import { createInteractions } from "./interactions.js";
-import { objectiveValues } from "./objectives.js";
+import { createObjectives } from "./objectives.js";
 import { decode, encode } from "./suspend.js";
 import { createTexts } from "./texts.js";
+import { createUnsent, versionOf } from "./unsent.js";
 
 const READ_ONLY_MODES = ["review", "browse"];
 const FINAL = ["passed", "completed"];
@@ -16,25 +18,37 @@ export function createScormSession(scope, calls, edition) {
   const { names } = edition;
   const elements = createElements(calls, edition.needed);
   const interactions = createInteractions(calls, scope, edition.interactions);
+  const objectives = createObjectives(elements, scope, edition.objectives);
   let who = null;
   const learner = () => {
     who ??= calls.get(names.learner);
     return who;
   };
   const texts = createTexts(scope, learner);
+  const unsent = createUnsent(scope, learner);
   let before = 0;
   let open = true;
+  // What an LMS knows of an attempt whose answers it has lost: it is not taken back.
+  let reached = { status: "", raw: 0 };
 
-  function readSaved(status) {
-    const text = calls.get(names.suspend);
+  function readSaved(status, text) {
     const saved = decode(text, scope, texts.read);
-    if (!saved) return null;
+    const final = FINAL.includes(status);
+    if (!saved && final) reached = { status, raw: Number(calls.get(names.score)) || 0 };
+    if (!saved) return final && scope.single ? withStatus(status) : null;
     elements.known(names.suspend, text);
     const unit = scope.single && saved.units[scope.single.id];
-    if (unit && FINAL.includes(status)) unit.status = status;
+    if (unit && final) unit.status = status;
     interactions.remember(saved.units);
     before = Object.values(saved.units).reduce((sum, { seconds }) => sum + seconds, 0);
     return saved;
+  }
+
+  const withStatus = (status) => ({ current: scope.single.id, units: { [scope.single.id]: { v: VERSION, status } } });
+
+  function notTakenBack(whole) {
+    const status = FINAL.includes(whole.status) ? whole.status : reached.status || whole.status;
+    return { ...whole, status, score: (whole.score?.raw ?? 0) < reached.raw ? null : whole.score };
   }
 
   return {
@@ -44,20 +58,24 @@ export function createScormSession(scope, calls, edition) {
     },
     async open() {
       if (READ_ONLY_MODES.includes(calls.get(names.mode))) this.condition = "review";
-      const status = edition.begin(elements, calls.get, this.condition === "review");
-      return readSaved(status);
+      const readOnly = this.condition === "review";
+      const status = edition.begin(elements, calls.get, readOnly);
+      const text = calls.get(names.suspend);
+      const saved = readSaved(status, text);
+      return readOnly ? saved : unsent.recover(saved, versionOf(text));
     },
     async save(whole, { last = false } = {}) {
-      if (this.condition === "review") return { at: new Date(), browserOnly: [] };
+      if (this.condition === "review") return { at: null, browserOnly: [] };
       const { text, browserOnly } = encode(whole, scope, edition.limit);
+      unsent.keep(whole, versionOf(text));
       texts.keep(whole, browserOnly);
       interactions.record(whole.units);
       elements.set(names.suspend, text);
-      const { now, later } = edition.values(whole, scope, whole.seconds - before);
+      const { now, later } = edition.values(notTakenBack(whole), scope, whole.seconds - before);
       for (const [element, value] of now) elements.set(element, value);
-      const objectives = objectiveValues(whole.units, scope, edition.objectives);
-      const more = elements.setSome([...later, ...objectives], last);
+      const more = elements.setSome(later, last) || objectives.tell(whole.units, last);
       elements.commit();
+      unsent.sent(versionOf(text));
       return { at: new Date(), browserOnly, more };
     },
     close() {

@@ -33,7 +33,6 @@ const types = new Map();
 const inner = new window.Scorm12API({ autocommit: false, logLevel: 5 });
 window.calls = [];
 window.breaches = [];
-window.failing = Number(options.failing ?? 0);
 
 function responseFits(text, element) {
   const type = types.get(element.split(".")[2]);
@@ -70,34 +69,26 @@ function persist() {
 }
 
 const stored = () => JSON.parse(window.localStorage.getItem(STORE) ?? "{}");
-const refuses = (element) => options.refuse && new RegExp(options.refuse).test(element);
 
-window.API = {
+const api = {
   LMSInitialize(...values) {
     note("LMSInitialize", values);
     if (state.begun) breach("LMSInitialize twice");
-    if (options.initialize === "false") return "false";
     state.begun = true;
     return checked(inner.LMSInitialize(...values), "LMSInitialize");
   },
   LMSGetValue(element) {
     note("LMSGetValue", [element]);
     if (element === "cmi.core.lesson_mode") return options.mode ?? "normal";
-    if (refuses(element)) return "";
     return checked(String(inner.LMSGetValue(element)), element);
   },
   LMSSetValue(element, value) {
     note("LMSSetValue", [element, value]);
     checkSet(element, value);
-    if (refuses(element)) return "false";
     return checked(inner.LMSSetValue(element, value), `${element} = ${value}`);
   },
   LMSCommit(...values) {
     note("LMSCommit", values);
-    if (window.failing > 0) {
-      window.failing -= 1;
-      return "false";
-    }
     persist();
     return "true";
   },
@@ -112,11 +103,14 @@ window.API = {
   LMSGetErrorString: (code) => inner.LMSGetErrorString(code),
   LMSGetDiagnostic: (code) => inner.LMSGetDiagnostic(code),
 };
-if (options.api === "none") delete window.API;
+const over = { LMSInitialize: "101", LMSGetValue: "301", LMSSetValue: "301", LMSCommit: "301", LMSFinish: "301" };
+const names = { start: "LMSInitialize", get: "LMSGetValue", set: "LMSSetValue", commit: "LMSCommit", finish: "LMSFinish" };
+Object.assign(names, { error: "LMSGetLastError", over });
+if (options.api !== "none") window.API = window.makeHostile(api, names, note);
 
 // What an LMS hands over at a new visit: everything but the answers, which are write-only, and the time of the visit.
 const before = Object.entries(stored()).filter(([name]) => !/interactions\.\d|session_time|\.exit$|_children|_count|_version/.test(name));
-inner.loadFromFlattenedJSON({ "cmi.core.student_id": "carla", ...Object.fromEntries(before) });
+inner.loadFromFlattenedJSON({ "cmi.core.student_id": options.learner ?? "carla", ...Object.fromEntries(before) });
 window.tracked = stored;
 const frame = document.querySelector("iframe");
 frame.src = frame.dataset.unit;

@@ -43,7 +43,6 @@ const stored = () => JSON.parse(window.localStorage.getItem(STORE) ?? "{}");
 const state = { begun: false, ended: false };
 window.calls = [];
 window.breaches = [];
-window.failing = 0;
 window.tracked = stored;
 
 const place = (element) => element.split(".")[2];
@@ -57,6 +56,8 @@ const breach = (text) => window.breaches.push(text);
 function checkSet(element, value) {
   if (typeof value !== "string") breach(`${element} was given ${typeof value}, not text`);
   const rule = RULES.find(([pattern]) => pattern.test(element));
+  const id = /objectives\.\d+\.id$/.test(element) && String(inner.GetValue(element));
+  if (id && id !== value) breach(`${element} was ${id} and may not become ${value}`);
   if (/interactions\.\d+\.type$/.test(element)) types.set(place(element), value);
   if (!rule) breach(`${element} may not be set`);
   else if (!rule[1](String(value), element)) breach(`${element} = ${value}`);
@@ -78,9 +79,10 @@ function persist() {
   window.localStorage.setItem(STORE, JSON.stringify({ ...stored(), ...inner.getFlattenedCMI() }));
 }
 
-window.API_1484_11 = {
+const api = {
   Initialize(...values) {
     note("Initialize", values);
+    if (state.begun) breach("Initialize twice");
     state.begun = true;
     return checked(inner.Initialize(...values), "Initialize");
   },
@@ -96,16 +98,13 @@ window.API_1484_11 = {
   },
   Commit(...values) {
     note("Commit", values);
-    if (window.failing > 0) {
-      window.failing -= 1;
-      return "false";
-    }
     persist();
     return "true";
   },
   Terminate(...values) {
     note("Terminate", values);
     state.ended = true;
+    window.localStorage.setItem("finished", "true");
     persist();
     return "true";
   },
@@ -113,10 +112,14 @@ window.API_1484_11 = {
   GetErrorString: (code) => inner.GetErrorString(code),
   GetDiagnostic: (code) => inner.GetDiagnostic(code),
 };
+const over = { Initialize: "104", GetValue: "123", SetValue: "133", Commit: "143", Terminate: "113" };
+const names = { start: "Initialize", get: "GetValue", set: "SetValue", commit: "Commit", finish: "Terminate" };
+Object.assign(names, { error: "GetLastError", over });
+if (options.api !== "none") window.API_1484_11 = window.makeHostile(api, names, note);
 
-// What an LMS hands over at a new visit.
-const KEPT = /^cmi\.(suspend_data|location|completion_status|success_status|score\.|progress_measure)/;
+// What an LMS hands over at a new visit: a primary objective with a name is its first (RTE, section 4.2.17).
+const KEPT = /^cmi\.(suspend_data|location|completion_status|success_status|score\.|progress_measure|objectives\.\d)/;
 const before = Object.entries(stored()).filter(([name, value]) => KEPT.test(name) && value !== "" && !/_children$/.test(name));
-inner.loadFromFlattenedJSON({ "cmi.learner_id": "carla", ...Object.fromEntries(before) });
+inner.loadFromFlattenedJSON({ "cmi.learner_id": options.learner ?? "carla", "cmi.objectives.0.id": "whole", ...Object.fromEntries(before) });
 const frame = document.querySelector("iframe");
 frame.src = frame.dataset.unit;
