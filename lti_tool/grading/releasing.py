@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from lti_tool.course.bundle import Rubric
 from lti_tool.course.placing import find_placed
 from lti_tool.database import now
-from lti_tool.errors import EntryNotSubmitted, NotFullyJudged, Stale
+from lti_tool.errors import EntryNotSubmitted, NotFound, NotFullyJudged, Stale
 from lti_tool.grading.judging import JUDGED, Judgement, find_grade
 from lti_tool.grading.models import Grade, GradeState
 from lti_tool.journal.models import Submission
@@ -16,7 +16,16 @@ from lti_tool.journal.receiving import hold_submission, receive_grade
 from lti_tool.scores.models import Delivery
 from lti_tool.scores.queueing import queue_score
 
-RubricOf = Callable[[Submission], Rubric]
+
+@dataclass(frozen=True)
+class Task:
+    """What a piece was written for: how it is judged, and what the prompt is called."""
+
+    rubric: Rubric
+    title: str
+
+
+TaskOf = Callable[[Submission], Task]
 
 
 @dataclass(frozen=True)
@@ -27,15 +36,19 @@ class Released:
     incomplete: int
 
 
-def release(
-    session: Session, submission: Submission, *, grader_id: int, rubric: Rubric, version: int
-) -> Delivery | None:
+def release(session: Session, submission: Submission, *, grader_id: int, task: Task, version: int) -> Delivery | None:
     """Release the draft of this version; nothing comes back where the platform has no column for the prompt.
 
     The same click twice releases once. Raises NotFullyJudged, Stale where it was changed meanwhile,
     EntryNotSubmitted where the piece is no longer on the desk.
     """
-    entry = hold_submission(session, submission, JUDGED)
+    grade = _give(session, submission, grader_id=grader_id, rubric=task.rubric, version=version)
+    return queue_grade(session, grade, task) if grade else None
+
+
+def _give(session: Session, submission: Submission, *, grader_id: int, rubric: Rubric, version: int) -> Grade | None:
+    """Show the writer the grade; nothing where it is released already."""
+    hold_submission(session, submission, JUDGED)
     grade = find_grade(session, submission)
     if grade is None:
         raise NotFullyJudged(tuple(criterion.id for criterion in rubric.criteria))
@@ -54,57 +67,67 @@ def release(
         levels=grade.levels,
         maximum=rubric.maximum,
     )
-    return queue_grade(session, entry.context_id, grade, rubric)
+    return grade
 
 
-def release_all(
-    session: Session, submissions: Iterable[Submission], *, grader_id: int, rubric_of: RubricOf
-) -> Released:
-    """Release every complete draft among these; one that is incomplete or was changed never stops the rest."""
-    count = incomplete = 0
+def release_all(session: Session, submissions: Iterable[Submission], *, grader_id: int, task_of: TaskOf) -> Released:
+    """Release every complete draft among these; one that is incomplete, was changed, or whose prompt the course has
+    dropped never stops the rest.
+    """
+    given: list[tuple[Grade, Task]] = []
+    incomplete = 0
     # In one order everywhere, so that two trainers who release at once wait for each other and never in a ring.
     for submission in sorted(submissions, key=lambda one: one.entry_id):
         grade = find_grade(session, submission)
-        if grade and grade.state is GradeState.RELEASED:
-            continue
+        version = grade.version if grade else 0
         try:
-            release(
-                session,
-                submission,
-                grader_id=grader_id,
-                rubric=rubric_of(submission),
-                version=grade.version if grade else 0,
-            )
-            count += 1
+            task = task_of(submission)
+            released = _give(session, submission, grader_id=grader_id, rubric=task.rubric, version=version)
         except NotFullyJudged:
             incomplete += 1
-        except (EntryNotSubmitted, Stale):
+        except (EntryNotSubmitted, NotFound, Stale):
             continue
-    return Released(count, incomplete)
+        else:
+            given += [(released, task)] if released else []
+    queue_grades(session, given)
+    return Released(len(given), incomplete)
 
 
-def queue_grade(session: Session, context_id: int, grade: Grade, rubric: Rubric) -> Delivery | None:
+def queue_grades(session: Session, given: Iterable[tuple[Grade, Task]]) -> int:
+    """Put the scores of released grades into the outbox; gives how many have a column.
+
+    Whoever makes a column holds it until the end of the transaction. So columns come after all the pieces, and in one
+    order everywhere: two trainers then wait for each other and never in a ring.
+    """
+    in_order = sorted(given, key=lambda one: (_activity_of(one[0]), one[0].submission_id))
+    return sum(queue_grade(session, grade, task) is not None for grade, task in in_order)
+
+
+def queue_grade(session: Session, grade: Grade, task: Task) -> Delivery | None:
     """Put a released grade's score into the outbox; nothing where the platform has no column for the prompt.
 
     Where a trainer chose the highest score when placing it, the rubric's points are scaled to that.
     """
-    entry = grade.submission.entry
-    activity = f"journal/{entry.prompt}"
-    placed = find_placed(session, context_id, activity)
-    maximum = (placed and placed.points) or rubric.maximum
+    entry, activity, whole = grade.submission.entry, _activity_of(grade), task.rubric.maximum
+    placed = find_placed(session, entry.context_id, activity)
+    maximum = (placed and placed.points) or whole
     return queue_score(
         session,
-        context_id=context_id,
+        context_id=entry.context_id,
         activity=activity,
         user_id=entry.user_id,
         source=source_of(grade.submission_id),
-        points=grade.points * maximum / rubric.maximum,
+        points=grade.points * maximum / whole,
         maximum=maximum,
         comment=grade.comment,
-        label=(placed and placed.title) or f"Journal {entry.prompt.upper()}",
+        label=(placed and placed.title) or task.title,
         started_at=entry.begun_at,
         submitted_at=grade.submission.submitted_at,
     )
+
+
+def _activity_of(grade: Grade) -> str:
+    return f"journal/{grade.submission.entry.prompt}"
 
 
 def source_of(submission_id: int) -> str:

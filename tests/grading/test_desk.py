@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import update
 
+from lti_tool.journal.models import Entry, Submission
 from lti_tool.scores.models import Delivery, DeliveryState
 from lti_tool.web.application import Application
 from tests.fixtures.pieces import as_form, hand_in, judge, release
@@ -186,3 +187,15 @@ def test_a_draft_is_never_sent(app: Application, tina: Visitor, pieces: list[int
 def test_an_empty_desk_says_so(tina: Visitor) -> None:
     assert "Nothing waits to be marked" in tina.get("desk/").text
     assert "Begin with the first" not in tina.get("desk/").text
+
+
+def test_a_piece_whose_prompt_the_course_has_dropped_stops_no_other(
+    app: Application, tina: Visitor, pieces: list[int]
+) -> None:
+    for piece in pieces:
+        judge(tina, piece)
+    with app.parts.database.transaction() as session:
+        first = session.get_one(Submission, pieces[0]).entry_id
+        session.execute(update(Entry).where(Entry.id == first).values(prompt="dropped"))
+    assert "2 grades were released" in tina.post("desk/release-all", follow_redirects=True).text
+    assert tina.post("desk/send-all").status_code == 302

@@ -15,7 +15,7 @@ from lti_tool.grading.models import Grade
 from lti_tool.grading.releasing import release, source_of
 from lti_tool.grading.resending import resend
 from lti_tool.grading.returning import return_piece
-from lti_tool.grading.views.shared import blueprint, chosen_standing, filters, rubric_of, trainers_visit
+from lti_tool.grading.views.shared import blueprint, chosen_standing, filters, rubric_of, task_of, trainers_visit
 from lti_tool.grading.views.telling import tell
 from lti_tool.journal.models import Submission
 from lti_tool.journal.submitting import find_submission
@@ -75,7 +75,7 @@ def act(submission_id: str) -> ResponseReturnValue:
 @blueprint.post(PIECE + "/send")
 def send(submission_id: str) -> ResponseReturnValue:
     """Send this piece's score again."""
-    resend(db(), _find(submission_id), rubric_of)
+    resend(db(), _find(submission_id), task_of)
     flash(_("The score is on its way."), "good")
     return redirect(url_for("grading.queue", **filters()))
 
@@ -86,7 +86,7 @@ def _go_on(submission: Submission, grade: Grade, wish: str) -> ResponseReturnVal
     try:
         match wish:
             case "release":
-                release(db(), submission, grader_id=trainer, rubric=rubric_of(submission), version=grade.version)
+                release(db(), submission, grader_id=trainer, task=task_of(submission), version=grade.version)
                 flash(_("Released: %(who)s can see the grade.", who=who), "good")
             case "return":
                 return_piece(db(), submission, trainer_id=trainer)

@@ -13,7 +13,7 @@ from lti_tool.errors import NotFound
 from lti_tool.grading.desk import Piece, Standing, count_standings, deliveries_of, pieces_on_desk
 from lti_tool.grading.releasing import release_all
 from lti_tool.grading.resending import resend_all
-from lti_tool.grading.views.shared import blueprint, chosen_standing, filters, rubric_of, trainers_visit
+from lti_tool.grading.views.shared import blueprint, chosen_standing, filters, rubric_of, task_of, trainers_visit
 from lti_tool.grading.views.telling import tell
 from lti_tool.journal.models import Submission
 from lti_tool.web.application import db, parts
@@ -50,7 +50,7 @@ def queue() -> ResponseReturnValue:
 @blueprint.post("/send-all")
 def send_all() -> ResponseReturnValue:
     """Send every score again that did not get through."""
-    count = resend_all(db(), trainers_visit().context.id, _chosen_pieces(), rubric_of)
+    count = resend_all(db(), trainers_visit().context.id, _chosen_pieces(), task_of)
     if count:
         flash(ngettext("%(num)d score is on its way.", "%(num)d scores are on their way.", count), "good")
     else:
@@ -63,7 +63,7 @@ def release_drafts() -> ResponseReturnValue:
     """Release every draft that is complete."""
     seen = trainers_visit()
     drafts = [piece.submission for piece in _chosen_pieces() if piece.standing is Standing.DRAFT]
-    done = release_all(db(), drafts, grader_id=seen.user.id, rubric_of=rubric_of)
+    done = release_all(db(), drafts, grader_id=seen.user.id, task_of=task_of)
     flash(ngettext("%(num)d grade was released.", "%(num)d grades were released.", done.count), "good")
     if done.incomplete:
         said = ngettext(

@@ -8,6 +8,7 @@ from lti_tool.course.bundle import Rubric
 from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import NotFound
 from lti_tool.grading.desk import Standing
+from lti_tool.grading.releasing import Task
 from lti_tool.journal.models import Submission
 from lti_tool.people.models import Role
 from lti_tool.web.application import db, parts
@@ -37,9 +38,14 @@ def filters() -> dict[str, Any]:
 
 def rubric_of(submission: Submission) -> Rubric:
     """The rubric of the submission's prompt; raises NotFound where the course no longer has one."""
+    return task_of(submission).rubric
+
+
+def task_of(submission: Submission) -> Task:
+    """The rubric and the title of the submission's prompt; raises NotFound where the course no longer has them."""
     course = parts().course
     entry = submission.entry
     prompt = find_prompt(db(), course, entry.context_id, entry.prompt, language())
     if prompt.rubric is None:
         raise NotFound("rubric")
-    return course.rubric(prompt.rubric, language())
+    return Task(course.rubric(prompt.rubric, language()), prompt.title)
