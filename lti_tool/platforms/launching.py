@@ -1,16 +1,14 @@
 """Launches: a checked message becomes a launch that its pages' addresses carry (LTI Core 1.3, 5.3)."""
 
-import hmac
 import secrets
 from datetime import timedelta
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lti_tool.database import now, upsert, upsert_all
-from lti_tool.errors import SessionEnded
 from lti_tool.lti.claims import DEEP_LINKING
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.reading import clean
@@ -26,8 +24,6 @@ DEFAULT_ACTIVITY = "course"
 PICKER = "picker"
 NAMELESS = "link:"
 """How the names begin that we give to courses which the platform does not name."""
-THE_LAUNCH = select(Launch).where(Launch.id == bindparam("id"))
-"""Built once: every page begins with it."""
 
 
 def open_launch(
@@ -85,16 +81,6 @@ def _about(session: Session, registration_id: int, context_id: int, message: Lau
         [],
     )
     return found.id
-
-
-def find_launch(session: Session, launch_id: str, browser_hash: str) -> Launch:
-    """The launch, for the browser that made it, while it lasts; raises SessionEnded for anybody else."""
-    launch = session.scalars(THE_LAUNCH, {"id": launch_id}).unique().one_or_none()
-    if launch is None or not hmac.compare_digest(launch.browser_hash, browser_hash):
-        raise SessionEnded("unknown launch or other browser")
-    if launch.expires_at < now() or not launch.registration.enabled:
-        raise SessionEnded("launch over")
-    return launch
 
 
 def activity_of(message: LaunchMessage) -> str:

@@ -164,13 +164,13 @@ class Launch(Base):
     """When it was opened."""
     expires_at: Mapped[datetime] = mapped_column(index=True)
     """When its pages stop working."""
-    registration: Mapped[Registration] = relationship(lazy="joined")
+    registration: Mapped[Registration] = relationship()
     """The client's row."""
-    context: Mapped[Context] = relationship(lazy="joined")
+    context: Mapped[Context] = relationship()
     """The course's row."""
-    resource_link: Mapped[ResourceLink | None] = relationship(lazy="joined")
+    resource_link: Mapped[ResourceLink | None] = relationship()
     """The place's row."""
-    user: Mapped[User] = relationship(lazy="joined", foreign_keys=[user_id])
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
     """The person's row."""
 
 

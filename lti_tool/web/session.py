@@ -11,9 +11,9 @@ from itsdangerous import BadSignature
 from lti_tool.errors import NotAllowed, SessionEnded
 from lti_tool.lti.origins import origin_of
 from lti_tool.people.models import Role
-from lti_tool.platforms.launching import find_launch
 from lti_tool.platforms.logging_in import StoredSecret, hash_secret, stored_secret
-from lti_tool.platforms.models import Launch, PickingRequest
+from lti_tool.platforms.models import PickingRequest
+from lti_tool.platforms.open_launches import OpenLaunch, find_launch, prove
 from lti_tool.web.application import db
 
 BROWSER = "browser"
@@ -159,30 +159,30 @@ class Sessions(SecureCookieSessionInterface):
         return None
 
 
-def _find_launch(launch_id: str) -> Launch:
+def _find_launch(launch_id: str) -> OpenLaunch:
+    launch = find_launch(db(), launch_id)
     try:
-        return find_launch(db(), launch_id, browser_hash())
+        prove(launch, browser_hash())
     except SessionEnded:
-        _ask_the_tab(launch_id)
+        _ask_the_tab(launch)
         raise
+    return launch
 
 
-def _ask_the_tab(launch_id: str) -> None:
-    """Raises ProofMissing where the launch is open and a tab holds its proof: an address cannot carry that."""
-    launch = db().get(Launch, launch_id)
-    if launch is None or held_by_tab() or not launch.storage_target:
+def _ask_the_tab(launch: OpenLaunch) -> None:
+    """Raises ProofMissing where a tab holds the launch's proof: an address cannot carry that."""
+    if held_by_tab() or not launch.storage_target:
         return
-    find_launch(db(), launch_id, launch.browser_hash)
-    picking = db().get(PickingRequest, launch_id)
+    picking = db().get(PickingRequest, launch.id)
     g.origins = (*_origins(launch), *filter(None, [origin_of(picking.return_url)] if picking else []))
-    raise ProofMissing(stored_secret(launch.registration.auth_url, launch.storage_target, launch.browser_hash))
+    raise ProofMissing(stored_secret(launch.auth_url, launch.storage_target, launch.browser_hash))
 
 
-def _as_visit(launch: Launch) -> Visit:
+def _as_visit(launch: OpenLaunch) -> Visit:
     return Visit(
         launch_id=launch.id,
-        user=Person(launch.user_id, launch.user.name),
-        context=Place(launch.context_id, launch.context.title),
+        user=Person(launch.user_id, launch.user_name),
+        context=Place(launch.context_id, launch.context_title),
         role=launch.role,
         administers=launch.administers or launch.role is Role.ADMINISTRATOR,
         activity=launch.activity,
@@ -192,7 +192,6 @@ def _as_visit(launch: Launch) -> Visit:
     )
 
 
-def _origins(launch: Launch) -> tuple[str, ...]:
-    registration = launch.registration
-    named = (registration.issuer, registration.auth_url, launch.return_url, *registration.frame_ancestors.split())
+def _origins(launch: OpenLaunch) -> tuple[str, ...]:
+    named = (launch.issuer, launch.auth_url, launch.return_url, *launch.frame_ancestors.split())
     return tuple(dict.fromkeys(filter(None, map(origin_of, named))))

@@ -1,0 +1,81 @@
+"""Open launches as every page reads them: plain values, by a statement that is built once."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from lti_tool.database import now
+from lti_tool.errors import SessionEnded
+from lti_tool.people.models import Context, Role, User
+from lti_tool.platforms.models import Launch, Registration
+
+_THE_LAUNCH = (
+    select(
+        Launch.id,
+        Launch.browser_hash,
+        Launch.expires_at,
+        Launch.user_id,
+        User.name,
+        Launch.context_id,
+        Context.title,
+        Launch.role,
+        Launch.administers,
+        Launch.activity,
+        Launch.locale,
+        Launch.return_url,
+        Launch.storage_target,
+        Registration.issuer,
+        Registration.auth_url,
+        Registration.frame_ancestors,
+        Registration.enabled,
+    )
+    .join(User, User.id == Launch.user_id)
+    .join(Context, Context.id == Launch.context_id)
+    .join(Registration, Registration.id == Launch.registration_id)
+    .where(Launch.id == bindparam("id"))
+)
+
+
+@dataclass(frozen=True)
+class OpenLaunch:
+    """Who opened what, where and as what, by which platform; see the rows' own descriptions in the models."""
+
+    id: str
+    browser_hash: str
+    expires_at: datetime
+    user_id: int
+    user_name: str
+    context_id: int
+    context_title: str
+    role: Role
+    administers: bool
+    activity: str
+    locale: str
+    return_url: str
+    storage_target: str
+    issuer: str
+    auth_url: str
+    frame_ancestors: str
+    enabled: bool
+
+
+def find_launch(session: Session, launch_id: str) -> OpenLaunch:
+    """The launch, while it lasts and its platform is let in; raises SessionEnded for any other."""
+    row = session.connection().execute(_THE_LAUNCH, {"id": launch_id}).one_or_none()
+    if row is None:
+        raise SessionEnded("unknown launch")
+    values: tuple[Any, ...] = tuple(row)
+    launch = OpenLaunch(*values)
+    if launch.expires_at < now() or not launch.enabled:
+        raise SessionEnded("launch over")
+    return launch
+
+
+def prove(launch: OpenLaunch, browser_hash: str) -> None:
+    """Raises SessionEnded for any browser but the one that made the launch."""
+    if not hmac.compare_digest(launch.browser_hash, browser_hash):
+        raise SessionEnded("other browser")
