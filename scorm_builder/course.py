@@ -4,6 +4,7 @@ import hashlib
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -165,6 +166,11 @@ class Asset:
 
     path: str
     file: Path
+
+    @cached_property
+    def content(self) -> bytes:
+        """What is in it, read once for all formats."""
+        return self.file.read_bytes()
 
 
 @dataclass(frozen=True)

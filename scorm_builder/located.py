@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import yaml
@@ -69,8 +70,9 @@ def load(text: str, file: str, first_line: int, errors: list[SourceError]) -> Lo
     return Located(file, data, lines)
 
 
+@lru_cache(maxsize=4096)
 def _parse(text: str) -> tuple[yaml.Node | None, Any]:
-    """The nodes, for their lines, and the data; read once."""
+    """The nodes, for their lines, and the data; read once, also where a course is read again after each save."""
     loader = _Loader(text)
     try:
         node = loader.get_single_node()

@@ -54,7 +54,12 @@ def render(
 
 def block(text: str, labels: Mapping[str, str] | None = None) -> str:
     """HTML of a short piece of Markdown that stands outside a page's text."""
-    return render(tokens_of(text), labels or {}, {})
+    return _block(text, tuple((labels or {}).items()) if "[@" in text else ())
+
+
+@lru_cache(maxsize=20_000)
+def _block(text: str, labels: tuple[tuple[str, str], ...]) -> str:
+    return render(tokens_of(text), dict(labels), {})
 
 
 def inline(text: str, labels: Mapping[str, str]) -> str:

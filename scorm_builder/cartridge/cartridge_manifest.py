@@ -69,7 +69,7 @@ def cartridge_manifest(
 def cartridge_assets(course: Course) -> dict[str, bytes]:
     """The pictures that a cartridge may hold: the course's, and the icon of its links."""
     icon = (files("scorm_builder") / "cartridge" / "icon.svg").read_bytes()
-    return {**{asset.path: asset.file.read_bytes() for asset in course.assets}, f"assets/{ICON}.svg": icon}
+    return {**{asset.path: asset.content for asset in course.assets}, f"assets/{ICON}.svg": icon}
 
 
 def _add_item(above: etree._Element, space: str, item: Item) -> None:

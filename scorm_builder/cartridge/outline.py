@@ -1,6 +1,7 @@
 """The outline of a cartridge: modules, units, and in each its pages, quizzes, topic, links, plan and handouts."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scorm_builder.activities import Activity
 from scorm_builder.cartridge.links import lti_resource, topic_resource, web_link_resource
@@ -46,8 +47,7 @@ def _start(course: Course, scope: Scope) -> Item:
 def _unit(course: Course, unit: Unit, spaces: Spaces, tool: str | None, *, thin: bool) -> Item:
     parts = [*_tool_items(course, unit, tool, with_icon=not thin)] if tool else []
     if not thin:
-        parts += [_item(page_resource(unit, page), page.title) for page in unit.pages]
-        parts += _quizzes(unit)
+        parts += _lessons(unit)
     parts += _further(unit, spaces["link"])
     if not thin:
         parts += [*_topics(unit, spaces["topic"]), *_paper(course, unit)]
@@ -66,6 +66,12 @@ def _tool_items(course: Course, unit: Unit, tool: str, *, with_icon: bool) -> It
 def _map_item(scope: Scope, tool: str, *, with_icon: bool) -> Iterator[Item]:
     title = strings_for(scope.language)["page"]["road_map"]
     yield _item(lti_resource(tool, "roadmap", title, with_icon=with_icon), title)
+
+
+# Both versions of the cartridge hold the same pages, quizzes and papers: they are made once.
+@lru_cache(maxsize=128)
+def _lessons(unit: Unit) -> tuple[Item, ...]:
+    return (*(_item(page_resource(unit, page), page.title) for page in unit.pages), *_quizzes(unit))
 
 
 def _quizzes(unit: Unit) -> Iterator[Item]:
@@ -100,8 +106,13 @@ def _topics(unit: Unit, space: str) -> Iterator[Item]:
             yield _item(topic_resource(unit.id, activity, title, space), title)
 
 
-def _paper(course: Course, unit: Unit) -> Iterator[Item]:
+@lru_cache(maxsize=128)
+def _paper(course: Course, unit: Unit) -> tuple[Item, ...]:
     """References for all; plan and handouts for instructors."""
+    return tuple(_papers(course, unit))
+
+
+def _papers(course: Course, unit: Unit) -> Iterator[Item]:
     edition = course.editions[unit.language]
     say = strings_for(unit.language)["page"]
     if unit.head.references:

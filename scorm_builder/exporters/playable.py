@@ -46,7 +46,7 @@ def unit_files(course: Course, unit: Unit) -> Files:
         for handout in handouts
     }
     wanted = unit.files.union(*(handout.files for handout in handouts))
-    files = {asset.path: asset.file.read_bytes() for asset in course.assets if asset.path in wanted}
+    files = {asset.path: asset.content for asset in course.assets if asset.path in wanted}
     return {**files, **pages, **({HANDOUT_STYLE: handout_style()} if pages else {})}
 
 

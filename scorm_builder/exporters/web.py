@@ -24,7 +24,7 @@ def _export(course: Course, _options: Options) -> Iterator[Package]:
             fragment = unit_fragment(course, unit, _IN_THE_TOOL)
             files[f"units/{unit_id}.{language}.html"] = fragment.encode()
             files |= unit_files(course, unit)
-    text = json.dumps(described(course), ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(described(course), ensure_ascii=False, sort_keys=True)
     yield Package({"bundle.json": text.encode() + b"\n", **files})
 
 
