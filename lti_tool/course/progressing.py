@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, defer
 
 from lti_tool.course.bundle import Unit
@@ -56,24 +56,44 @@ def save_progress(session: Session, *, context_id: int, user_id: int, unit: Unit
         },
     )
     send_unit_score(
-        session, context_id=context_id, user_id=user_id, unit=unit.id, status=progress.status, percent=percent
+        session,
+        context_id=context_id,
+        user_id=user_id,
+        unit=unit.id,
+        title=next(iter(unit.title.values()), ""),
+        status=progress.status,
+        percent=percent,
     )
     return kept
 
 
+# Every visit of the course page reads these, so they are built once; what the player saved may be long, and stays away.
+_OF_COURSE = (
+    select(UnitProgress)
+    .where(UnitProgress.context_id == bindparam("context"))
+    .options(defer(UnitProgress.saved, raiseload=True))
+)
+_OF_PERSON = _OF_COURSE.where(UnitProgress.user_id == bindparam("user"))
+
+
 def progress_of(session: Session, context_id: int, user_id: int) -> Mapping[str, UnitProgress]:
-    """One person's progress in one course, by unit."""
-    mine = select(UnitProgress).where(UnitProgress.context_id == context_id, UnitProgress.user_id == user_id)
-    return {found.unit: found for found in session.scalars(mine)}
+    """One person's progress in one course, by unit, without what the player saved."""
+    mine = session.scalars(_OF_PERSON, {"context": context_id, "user": user_id})
+    return {found.unit: found for found in mine}
 
 
 def progress_of_all(session: Session, context_id: int) -> Mapping[int, Mapping[str, UnitProgress]]:
     """Everybody's progress in this course, by user id and unit, without what the player saved."""
     found: dict[int, dict[str, UnitProgress]] = {}
-    everybody = select(UnitProgress).where(UnitProgress.context_id == context_id)
-    for one in session.scalars(everybody.options(defer(UnitProgress.saved, raiseload=True))):
+    for one in session.scalars(_OF_COURSE, {"context": context_id}):
         found.setdefault(one.user_id, {})[one.unit] = one
     return found
+
+
+def saved_progress(session: Session, context_id: int, user_id: int, unit: Unit) -> Any:
+    """What the player saved last in this unit, or None."""
+    wanted = select(UnitProgress.saved).filter_by(context_id=context_id, user_id=user_id, unit=unit.id)
+    return session.scalar(wanted)
 
 
 def _read(sent: object) -> SavedProgress:

@@ -16,7 +16,7 @@ from lti_tool.lti.errors import ServiceFailed
 from lti_tool.lti.line_items import WantedLineItem, change_line_item, create_line_item, find_line_item
 from lti_tool.lti.services import PlatformServices
 from lti_tool.people.models import Context
-from lti_tool.scores.line_items import may_make_line_items
+from lti_tool.scores.line_items import may_make_line_items, name_of
 from lti_tool.scores.models import LineItem
 
 LEASE = timedelta(minutes=5)
@@ -33,13 +33,18 @@ class _Wish:
     line_item: WantedLineItem
 
 
-def find_or_make(database: Database, services: PlatformServices, line_item_id: int, base_url: str) -> str:
-    """The address of the column; raises ServiceFailed, temporary where another worker is about it."""
+def find_or_make(
+    database: Database, services: PlatformServices, line_item_id: int, base_url: str, maximum: float
+) -> str:
+    """The address of the column; raises ServiceFailed, temporary where another worker is about it.
+
+    `maximum` is the highest score of what is to be sent: that of a column which takes the place of the platform's own.
+    """
     with database.transaction() as session:
         column = session.get_one(LineItem, line_item_id)
         if column.url:
             return column.url
-        wish = _claim(session, column, base_url)
+        wish = _claim(session, column, base_url, maximum)
     services = services.before_each(lambda: _keep(database, line_item_id, wish))
     try:
         found = find_line_item(services, wish.lineitems_url, wish.line_item.resource_id)
@@ -52,7 +57,9 @@ def find_or_make(database: Database, services: PlatformServices, line_item_id: i
         _let_go(database, line_item_id, wish, after=timedelta() if failed.permanent else SETTLING)
         raise
     with database.transaction() as session:
-        if _update(session, line_item_id, wish.claim, url=made.url, claim="", claimed_until=None):
+        wanted = wish.line_item
+        ours = {"url": made.url, "label": wanted.label, "maximum": made.maximum or wanted.maximum}
+        if _update(session, line_item_id, wish.claim, **ours, claim="", claimed_until=None):
             return made.url
     # A launch brought the platform's own column meanwhile: the score belongs there.
     raise ServiceFailed(BEING_MADE, permanent=False)
@@ -83,7 +90,7 @@ def forget_column(session: Session, line_item_id: int, url: str) -> bool:
     return True
 
 
-def _claim(session: Session, column: LineItem, base_url: str) -> _Wish:
+def _claim(session: Session, column: LineItem, base_url: str, maximum: float) -> _Wish:
     claim = secrets.token_hex(16)
     free = or_(LineItem.claimed_until.is_(None), LineItem.claimed_until <= now())
     claimed = session.execute(
@@ -95,8 +102,8 @@ def _claim(session: Session, column: LineItem, base_url: str) -> _Wish:
     if claimed.first() is None:
         raise ServiceFailed(BEING_MADE, permanent=False)
     wanted = WantedLineItem(
-        label=column.label or column.activity,
-        maximum=column.maximum or 100,
+        label=column.label or name_of(session, column),
+        maximum=column.maximum or maximum,
         resource_id=column.activity,
         review_url=f"{base_url}/activities/{column.activity}" if base_url else "",
     )

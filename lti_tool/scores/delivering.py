@@ -59,7 +59,7 @@ def _try(database: Database, claimed: Claimed, services_for: ServicesFor, base_u
     url = claimed.line_item_url
     try:
         services = services_for(claimed.platform).before_each(Lease(database, claimed).keep)
-        url = url or find_or_make(database, services, claimed.row.line_item_id, base_url)
+        url = url or find_or_make(database, services, claimed.row.line_item_id, base_url, claimed.row.maximum)
         try:
             return _send(database, services, claimed, url)
         except ServiceFailed as failed:

@@ -35,7 +35,7 @@ def _keep(session: Session, launch: Launch, url: str) -> None:
     if known is not None and known.url == url:
         return
     # The platform's own column takes the place of one that a worker made or is making.
-    values = {"url": url, "label": "", "maximum": None, "claim": "", "claimed_until": None}
+    values = {"url": url, "maximum": None, "claim": "", "claimed_until": None}
     upsert(
         session,
         LineItem,
@@ -55,22 +55,32 @@ def want_line_item(
 ) -> LineItem | None:
     """The column of this activity, to be made by the worker where there is none yet; nothing where that is not allowed.
 
-    It is called what the course page calls the activity, else `label`, else by the activity's own name.
+    `label` is what the course calls the activity. The platform's own column keeps that name beside it, too.
     """
     found = find_line_item(session, context_id, activity)
-    if found is not None or not may_make_line_items(session.get_one(Context, context_id)):
-        return found
-    named = select(ResourceLink.title).where(
-        ResourceLink.context_id == context_id, ResourceLink.activity == activity, ResourceLink.title != ""
-    )
-    title = session.scalar(named.order_by(ResourceLink.id).limit(1))
+    if found is None and not may_make_line_items(session.get_one(Context, context_id)):
+        return None
     # Two at once make one row; whoever comes second changes nothing in it.
-    upsert(session, LineItem, {"context_id": context_id, "activity": activity}, {"registration_id": registration_id})
-    wanted = find_line_item(session, context_id, activity)
-    if wanted is not None and not wanted.url and not wanted.label:
-        wanted.label, wanted.maximum = title or label or activity, maximum
-        session.flush()
-    return wanted
+    keys, values = {"context_id": context_id, "activity": activity}, {"registration_id": registration_id}
+    column = found or upsert(session, LineItem, keys, values)
+    if not column.label:
+        column.label = name_of(session, column, label)
+    if not column.url and column.maximum is None:
+        column.maximum = maximum
+    session.flush()
+    return column
+
+
+def name_of(session: Session, column: LineItem, label: str = "") -> str:
+    """What the course page calls the column's activity, else `label`, else the kind of activity and its number."""
+    named = select(ResourceLink.title).where(
+        ResourceLink.context_id == column.context_id,
+        ResourceLink.activity == column.activity,
+        ResourceLink.title != "",
+    )
+    kind, _, number = column.activity.partition("/")
+    title = session.scalar(named.order_by(ResourceLink.id).limit(1))
+    return title or label or f"{kind.capitalize()} {number.upper()}".strip()
 
 
 def may_make_line_items(context: Context) -> bool:

@@ -26,9 +26,9 @@ class LineItem(Base):
     url: Mapped[str] = mapped_column(Text, default="")
     """The platform's address of the column; empty until it is found or made."""
     label: Mapped[str] = mapped_column(String(500), default="")
-    """What the gradebook calls it, where we make it."""
+    """What we call it, should we make it: also where the platform has its own, which may be deleted."""
     maximum: Mapped[float | None]
-    """Its highest score (scoreMaximum), where we know it."""
+    """Its highest score (scoreMaximum), where we have made it or are to; nothing where the platform decides."""
     claim: Mapped[str] = mapped_column(String(32), default="")
     """Which worker is finding or making it."""
     claimed_until: Mapped[datetime | None]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,7 @@ from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 JOB = "deliver_scores"
 MOST_RACES = 5
 """How often a score may lose its second to another that is released at the same moment."""
+ASKED_AGAIN_AFTER = timedelta(hours=1)
 WIPING = frozenset({"", "moodle", "partnerwise-demo"})
 """Products that wipe a grade when they are told of progress, and those that have not said what they are."""
 
@@ -107,10 +108,12 @@ def queue_handing_in(
 
 
 def best_points(session: Session, column: LineItem, user_id: int) -> float | None:
-    """The highest score that was put into the outbox for this person and column."""
-    return session.scalar(
-        select(func.max(Delivery.points)).where(Delivery.line_item_id == column.id, Delivery.user_id == user_id)
-    )
+    """The highest score that is in the gradebook or on its way there, for this person and column.
+
+    One that was refused counts for an hour: whoever sends whatever is better asks no more often than that.
+    """
+    counts = or_(Delivery.state != DeliveryState.REFUSED, Delivery.next_try_at > now() - ASKED_AGAIN_AFTER)
+    return session.scalar(select(func.max(Delivery.points)).where(*_of(column, user_id), counts))
 
 
 def send_again(session: Session, *, context_id: int, delivery_id: int) -> Delivery:
@@ -155,12 +158,16 @@ def _has_a_line(session: Session, context_id: int, user_id: int) -> bool:
 
 
 def _is_scored(session: Session, column: LineItem, user_id: int) -> bool:
-    return best_points(session, column, user_id) is not None
+    # Also by one that was refused: a trainer may send it again, and news of progress must not have come after it.
+    return bool(session.scalar(select(exists().where(*_of(column, user_id), Delivery.points.is_not(None)))))
+
+
+def _of(column: LineItem, user_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Delivery.line_item_id == column.id, Delivery.user_id == user_id
 
 
 def _next_moment(session: Session, column: LineItem, user_id: int) -> datetime:
-    same = (Delivery.line_item_id == column.id, Delivery.user_id == user_id)
-    last = session.scalar(select(func.max(Delivery.score_at)).where(*same))
+    last = session.scalar(select(func.max(Delivery.score_at)).where(*_of(column, user_id)))
     present = now().replace(microsecond=0)
     return max(present, last + timedelta(seconds=1)) if last else present
 

@@ -1,22 +1,26 @@
 """Units send their score by themselves, where the gradebook has a column for them."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from collections.abc import Sequence
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
 
 from lti_tool.people.models import Membership, Role
 from lti_tool.scores.line_items import find_line_item
-from lti_tool.scores.queueing import best_points, queue_score
+from lti_tool.scores.models import Delivery, DeliveryState, LineItem
+from lti_tool.scores.queueing import best_points, queue_score, send_again
 
 FINISHED = frozenset({"completed", "passed", "failed"})
 FULL = 100.0
 """Percent: what finishing gives where nothing counts, and the highest score."""
+KIND = "unit/"
 
 
 def send_unit_score(
-    session: Session, *, context_id: int, user_id: int, unit: str, status: str, percent: float | None
+    session: Session, *, context_id: int, user_id: int, unit: str, title: str, status: str, percent: float | None
 ) -> None:
     """Send the score of a unit that a trainee finished, where it is the best so far; its links make no columns."""
-    activity = f"unit/{unit}"
+    activity = f"{KIND}{unit}"
     column = find_line_item(session, context_id, activity) if status in FINISHED else None
     if column is None or not column.url or not _is_trainee(session, context_id, user_id):
         return
@@ -31,7 +35,34 @@ def send_unit_score(
         source=f"{activity}/{user_id}",
         points=points,
         maximum=FULL,
+        label=title,
     )
+
+
+def refused_unit_scores(session: Session, context_id: int) -> Sequence[Delivery]:
+    """The scores of units that the platform refused and that no later one has followed, oldest first."""
+    later = aliased(Delivery)
+    followed = exists().where(
+        later.line_item_id == Delivery.line_item_id,
+        later.user_id == Delivery.user_id,
+        later.score_at > Delivery.score_at,
+    )
+    wanted = (
+        select(Delivery)
+        .join(LineItem, LineItem.id == Delivery.line_item_id)
+        .where(LineItem.context_id == context_id, LineItem.activity.startswith(KIND))
+        .where(Delivery.state == DeliveryState.REFUSED, ~followed)
+        .order_by(Delivery.id)
+    )
+    return session.scalars(wanted).all()
+
+
+def send_units_again(session: Session, context_id: int) -> int:
+    """Put them back into the outbox; gives how many there are."""
+    refused = refused_unit_scores(session, context_id)
+    for delivery in refused:
+        send_again(session, context_id=context_id, delivery_id=delivery.id)
+    return len(refused)
 
 
 def _is_trainee(session: Session, context_id: int, user_id: int) -> bool:

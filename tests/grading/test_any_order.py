@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from lti_tool.errors import Refusal
 from lti_tool.grading.judging import Judgement, find_grade, reopen, save_judgement
 from lti_tool.grading.models import GradeState
-from lti_tool.grading.releasing import release
+from lti_tool.grading.releasing import Task, release
 from lti_tool.grading.returning import return_piece
 from lti_tool.journal.models import Entry, EntryState, Submission, Verdict
 from lti_tool.journal.submitting import submit
@@ -36,7 +36,7 @@ class Desks:
     def __init__(self, app: Application, alice: Visitor, tina: Visitor) -> None:
         self.course, self.alice, self.tina = app.parts.course, alice, tina
         self.prompt = self.course.prompt("j3", "en")
-        self.rubric = self.course.rubric("reflective-writing", "en")
+        self.task = Task(self.course.rubric("reflective-writing", "en"), self.prompt.title)
         self.handed_in: dict[int, str] = {}
         self.releases = 0
 
@@ -60,7 +60,7 @@ class Desks:
             judgement = Judgement(levels, f"comment {number}")
             save_judgement(session, piece, grader_id=trainer, judgement=judgement, version=version)
         elif verb == "release":
-            sent = release(session, piece, grader_id=trainer, rubric=self.rubric, version=version)
+            sent = release(session, piece, grader_id=trainer, task=self.task, version=version)
             self.releases += sent is not None
         elif verb == "return":
             return_piece(session, piece, trainer_id=trainer)

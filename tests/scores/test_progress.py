@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import update
 
 from lti_tool.demo import grades, line_items
-from lti_tool.demo.models import LineItem
 from lti_tool.people.models import Membership
 from lti_tool.scores.models import DeliveryState
 from tests.fixtures.school import School
@@ -130,61 +129,6 @@ def test_canvas_does_not_get_the_same_score_and_comment_twice_when_its_answer_wa
     school.deliver()
     assert len(school.lms.scores()) == 1
     assert states(school) == [("sent", "")]
-
-
-def unit_column(school: School) -> None:
-    """Let the course have a column for the unit, as for a link that is graded."""
-    with school.lms.demo.store.transaction() as session:
-        session.add(LineItem(label="Unit", score_maximum=50, link_id="1", coupled=True))
-
-
-def progress(status: str, raw: float | None) -> dict[str, object]:
-    """What the player saves."""
-    score = None if raw is None else {"raw": raw, "min": 0, "max": 100, "scaled": raw / 100}
-    return {"v": 1, "page": "", "seen": [], "answers": {}, "status": status, "score": score, "seconds": 1}
-
-
-@pytest.mark.parametrize(
-    ("status", "raw", "points"),
-    [("passed", 80, 40), ("failed", 30, 15), ("completed", None, 50), ("incomplete", 60, None)],
-)
-def test_a_unit_that_is_finished_sends_its_score_where_it_has_a_column(
-    school: School, status: str, raw: float | None, points: float | None
-) -> None:
-    unit_column(school)
-    alice = school.walk_in("alice", "unit-m1u1")
-    assert alice.put("course/units/m1u1/progress", progress(status, raw)).status_code == 200
-    school.deliver()
-    wanted = {} if points is None else {"alice": points}
-    assert school.lms.results("unit-m1u1") == wanted
-
-
-def test_the_best_score_of_a_unit_counts_and_is_sent_once(school: School) -> None:
-    unit_column(school)
-    alice = school.walk_in("alice", "unit-m1u1")
-    for status, raw in (("failed", 40), ("passed", 80), ("passed", 80), ("failed", 20)):
-        alice.put("course/units/m1u1/progress", progress(status, raw))
-    for _ in range(3):
-        school.deliver()
-        school.let_time_pass()
-    assert school.lms.results("unit-m1u1") == {"alice": 40}
-    assert len(school.deliveries()) == 2
-
-
-@pytest.mark.parametrize("person", ["tina", "adam"])
-def test_a_unit_that_staff_look_through_sends_nothing(school: School, person: str) -> None:
-    unit_column(school)
-    somebody = school.walk_in(person, "unit-m1u1")
-    somebody.put("course/units/m1u1/progress", progress("passed", 100))
-    assert school.deliveries() == []
-
-
-def test_a_unit_without_a_column_makes_none(school: School) -> None:
-    alice = school.walk_in("alice", "unit-m1u1")
-    alice.put("course/units/m1u1/progress", progress("passed", 100))
-    school.deliver()
-    assert [column.label for column in school.lms.columns()] == ["Think piece"]
-    assert school.deliveries() == []
 
 
 def test_a_test_student_has_no_line_in_the_gradebook(school: School) -> None:

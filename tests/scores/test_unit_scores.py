@@ -1,0 +1,132 @@
+"""Units' own scores: sent when a unit is finished, the best one counts, and a refusal is not the end."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from lti_tool.database import now
+from lti_tool.demo import grades
+from lti_tool.demo.errors import ServiceRefused
+from lti_tool.demo.models import LineItem
+from lti_tool.scores.models import Delivery
+from tests.fixtures.school import School
+from tests.fixtures.walking import Walker
+
+
+def states(school: School) -> list[tuple[str, str]]:
+    """State and problem of each delivery, oldest first."""
+    return [(delivery.state.value, delivery.problem) for delivery in school.deliveries()]
+
+
+def unit_column(school: School) -> None:
+    """Let the course have a column for the unit, as for a link that is graded."""
+    with school.lms.demo.store.transaction() as session:
+        session.add(LineItem(label="Unit", score_maximum=50, link_id="1", coupled=True))
+
+
+def progress(status: str, raw: float | None) -> dict[str, object]:
+    """What the player saves."""
+    score = None if raw is None else {"raw": raw, "min": 0, "max": 100, "scaled": raw / 100}
+    return {"v": 1, "page": "", "seen": [], "answers": {}, "status": status, "score": score, "seconds": 1}
+
+
+@pytest.mark.parametrize(
+    ("status", "raw", "points"),
+    [("passed", 80, 40), ("failed", 30, 15), ("completed", None, 50), ("incomplete", 60, None)],
+)
+def test_a_unit_that_is_finished_sends_its_score_where_it_has_a_column(
+    school: School, status: str, raw: float | None, points: float | None
+) -> None:
+    unit_column(school)
+    alice = school.walk_in("alice", "unit-m1u1")
+    assert alice.put("course/units/m1u1/progress", progress(status, raw)).status_code == 200
+    school.deliver()
+    wanted = {} if points is None else {"alice": points}
+    assert school.lms.results("unit-m1u1") == wanted
+
+
+def test_the_best_score_of_a_unit_counts_and_is_sent_once(school: School) -> None:
+    unit_column(school)
+    alice = school.walk_in("alice", "unit-m1u1")
+    for status, raw in (("failed", 40), ("passed", 80), ("passed", 80), ("failed", 20)):
+        alice.put("course/units/m1u1/progress", progress(status, raw))
+    for _ in range(3):
+        school.deliver()
+        school.let_time_pass()
+    assert school.lms.results("unit-m1u1") == {"alice": 40}
+    assert len(school.deliveries()) == 2
+
+
+def refused_unit_score(school: School, monkeypatch: pytest.MonkeyPatch) -> Walker:
+    """A score of a unit that the LMS refuses once; gives Alice, in the unit."""
+    unit_column(school)
+    alice = school.walk_in("alice", "unit-m1u1")
+    alice.put("course/units/m1u1/progress", progress("passed", 80))
+    with monkeypatch.context() as patch:
+        patch.setattr(grades, "post_score", refuse)
+        school.deliver()
+    assert states(school) == [("refused", "http_403")]
+    return alice
+
+
+def refuse(*_: object) -> None:
+    """As an LMS does whose administrator has not allowed it yet."""
+    raise ServiceRefused(403, "not allowed")
+
+
+def test_a_refused_score_of_a_unit_does_not_count_as_its_best(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    alice = refused_unit_score(school, monkeypatch)
+    for _ in range(3):
+        alice.put("course/units/m1u1/progress", progress("passed", 80))
+    assert len(school.deliveries()) == 1, "the player saves every few seconds: that is no reason to ask each time"
+    school.let_time_pass()
+    with school.database.transaction() as session:
+        session.execute(update(Delivery).values(next_try_at=now() - timedelta(hours=1)))
+    for _ in range(2):
+        alice.put("course/units/m1u1/progress", progress("passed", 80))
+    school.deliver()
+    assert school.lms.results("unit-m1u1") == {"alice": 40}
+    assert len(school.deliveries()) == 2
+
+
+def test_a_better_score_of_a_unit_does_not_wait_after_a_refusal(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice = refused_unit_score(school, monkeypatch)
+    alice.put("course/units/m1u1/progress", progress("passed", 90))
+    school.deliver()
+    assert school.lms.results("unit-m1u1") == {"alice": 45}
+    desk = school.walk_in("tina", "desk")
+    assert "not in the gradebook" not in desk.get("desk/?state=released").text, "a later score is"
+
+
+def test_a_trainer_sees_refused_scores_of_units_and_sends_them_again(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused_unit_score(school, monkeypatch)
+    tina = school.walk_in("tina", "desk")
+    page = tina.get("desk/?state=released").text
+    assert "1 score is not in the gradebook" in page
+    assert "1 of them is of a unit" in page
+    assert "does not let Partnerwise write into its gradebook" in page
+    assert "1 score is on its way" in tina.post("desk/send-all?state=released", {}).text
+    school.deliver()
+    assert school.lms.results("unit-m1u1") == {"alice": 40}
+    assert "not in the gradebook" not in tina.get("desk/?state=released").text
+
+
+@pytest.mark.parametrize("person", ["tina", "adam"])
+def test_a_unit_that_staff_look_through_sends_nothing(school: School, person: str) -> None:
+    unit_column(school)
+    somebody = school.walk_in(person, "unit-m1u1")
+    somebody.put("course/units/m1u1/progress", progress("passed", 100))
+    assert school.deliveries() == []
+
+
+def test_a_unit_without_a_column_makes_none(school: School) -> None:
+    alice = school.walk_in("alice", "unit-m1u1")
+    alice.put("course/units/m1u1/progress", progress("passed", 100))
+    school.deliver()
+    assert [column.label for column in school.lms.columns()] == ["Think piece"]
+    assert school.deliveries() == []
