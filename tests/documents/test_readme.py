@@ -1,4 +1,4 @@
-"""The README tells the truth: every path, command, option and setting that it names is there."""
+"""The README and the guides tell the truth: every path, command, option and setting that they name is there."""
 
 import re
 import subprocess
@@ -10,7 +10,8 @@ import pytest
 from lti_tool.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDES = sorted((ROOT / "deploy" / "guides").glob("*.md"))
+README = "\n".join(path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *GUIDES])
 TICKED = re.findall(r"`([^`\n]+)`", README)
 BLOCKS = [line.strip() for line in re.findall(r"^    (.+)$", README, re.MULTILINE)]
 PATHS = sorted(
