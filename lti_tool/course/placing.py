@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lti_tool.course.models import PlacedActivity
@@ -16,6 +16,8 @@ from lti_tool.errors import BadInput, Closed, DatesOutOfOrder, NotFound, NotOpen
 LONGEST_TITLE = 200
 """Characters."""
 MOST_POINTS = 10_000
+_IN_COURSE = select(PlacedActivity).where(PlacedActivity.context_id == bindparam("context")).order_by(PlacedActivity.id)
+"""Built once, because every visit of the course page runs it."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,7 @@ def find_placed(session: Session, context_id: int, activity: str) -> PlacedActiv
 
 def placed_in(session: Session, context_id: int) -> Mapping[str, PlacedActivity]:
     """All that was placed in this course, by activity, in the order in which it was."""
-    wanted = select(PlacedActivity).where(PlacedActivity.context_id == context_id).order_by(PlacedActivity.id)
-    return {placed.activity: placed for placed in session.scalars(wanted)}
+    return {placed.activity: placed for placed in session.scalars(_IN_COURSE, {"context": context_id})}
 
 
 def placed_by_id(session: Session, context_id: int, placed_id: int) -> PlacedActivity:
@@ -80,16 +81,16 @@ def placed_by_id(session: Session, context_id: int, placed_id: int) -> PlacedAct
     return found
 
 
-def require_open(session: Session, context_id: int, activity: str) -> None:
-    """Raises NotOpenYet before the time from which people may work on it."""
+def require_open(session: Session, context_id: int, activity: str) -> PlacedActivity | None:
+    """How it was placed, if it was; raises NotOpenYet before the time from which people may work on it."""
     placed = find_placed(session, context_id, activity)
     if placed and placed.opens_at and now() < placed.opens_at:
         raise NotOpenYet(activity)
+    return placed
 
 
 def require_not_closed(session: Session, context_id: int, activity: str) -> None:
     """Raises NotOpenYet, or Closed after the time until which things can be handed in."""
-    require_open(session, context_id, activity)
-    placed = find_placed(session, context_id, activity)
+    placed = require_open(session, context_id, activity)
     if placed and placed.closes_at and placed.closes_at < now():
         raise Closed(activity)

@@ -6,7 +6,7 @@ from flask import jsonify, render_template, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
 from lti_tool.course.placing import placed_in
-from lti_tool.course.progressing import progress_of, progress_of_all, save_progress
+from lti_tool.course.progressing import progress_of, progress_of_all, save_progress, saved_progress
 from lti_tool.course.views.shared import blueprint
 from lti_tool.people.members import members_with_role
 from lti_tool.people.models import Role
@@ -53,9 +53,9 @@ def unit(unit_id: str) -> ResponseReturnValue:
 def progress(unit_id: str) -> ResponseReturnValue:
     """What the player saved last, and a name for its local copy that stays the same in every launch."""
     seen = visit()
-    found = progress_of(db(), seen.context.id, seen.user.id).get(parts().course.unit(unit_id).id)
+    saved = saved_progress(db(), seen.context.id, seen.user.id, parts().course.unit(unit_id))
     key = hashlib.sha256(f"{parts().base_url}:{seen.context.id}:{seen.user.id}".encode()).hexdigest()[:32]
-    return jsonify(saved=found.saved if found else None, learner={"name": seen.user.name, "key": key})
+    return jsonify(saved=saved, learner={"name": seen.user.name, "key": key})
 
 
 @blueprint.put("/units/<unit_id>/progress")
