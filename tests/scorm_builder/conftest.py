@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from scorm_builder.__main__ import main
+from tests.scorm_builder.lrs import Lrs, running
 from tests.scorm_builder.playing import SCORM12, SCORM2004, Edition
 from tests.scorm_builder.rich_course import write_rich_course
 from tests.scorm_builder.site import Site, serving
@@ -69,3 +70,12 @@ def rich_site(rich: Path) -> Iterator[Site]:
     """The first unit of the rich course behind a strict LMS."""
     with serving(Site(rich / "rich-m1u1-scorm12-en.zip", rich)) as running:
         yield running
+
+
+@pytest.fixture
+def lrs(rich: Path) -> Iterator[Lrs]:
+    """The first module of the rich course behind an LRS."""
+    served = Lrs(rich / "rich-m1-cmi5-en.zip", rich)
+    served.begin()
+    with running(served) as here:
+        yield here

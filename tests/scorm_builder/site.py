@@ -26,13 +26,18 @@ class Site:
     """What is served, and what the tool's side has kept; `refuse` is a status that `progress` answers with."""
 
     def __init__(self, zip_path: Path, bundle: Path) -> None:
-        with zipfile.ZipFile(zip_path) as archive:
-            self.unit = {name: archive.read(name) for name in archive.namelist()}
+        self.unit = self.read(zip_path)
         self.bundle = bundle
         self.kept: dict[str, Any] | None = None
         self.refuse = 0
         self.asked: list[tuple[str, str]] = []
         self.address = ""
+
+    @staticmethod
+    def read(zip_path: Path) -> dict[str, bytes]:
+        """A package's files by path."""
+        with zipfile.ZipFile(zip_path) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
 
     def content(self, path: str) -> bytes | None:
         """The body of a GET, or None."""

@@ -1,58 +1,17 @@
 """cmi5 units in a real browser against a small LRS: token, order of statements, score, state, review."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Page
 
-from tests.scorm_builder.lrs import ACTOR, SESSION, Lrs, running
-from tests.scorm_builder.playing import activity, choose, turn_to
+from tests.scorm_builder.cmi5_playing import answer_check, launch, leave, saved, until
+from tests.scorm_builder.lrs import ACTOR, SESSION, TEMPLATE, Lrs
+from tests.scorm_builder.playing import activity, turn_to
 
 pytestmark = pytest.mark.journey
+MASTERY = "https://w3id.org/xapi/cmi5/context/extensions/masteryscore"
 CATEGORIES = "https://w3id.org/xapi/cmi5/context/categories/"
-
-
-@pytest.fixture
-def lrs(rich: Path) -> Iterator[Lrs]:
-    """The first module of the rich course behind an LRS."""
-    served = Lrs(rich / "rich-m1-cmi5-en.zip", rich)
-    served.begin()
-    with running(served) as here:
-        yield here
-
-
-def launch(page: Page, lrs: Lrs) -> Frame:
-    lrs.tokens = 0  # each launch has a token of its own
-    page.goto("about:blank")
-    page.goto(lrs.launch_address("m1u1.html"))
-    page.locator("[data-ready]").wait_for()
-    return page.main_frame
-
-
-def saved(page: Page) -> None:
-    page.wait_for_function("document.querySelector('[data-saved]').textContent.startsWith('Saved')")
-
-
-def until(page: Page, lrs: Lrs, verb: str) -> None:
-    for _ in range(60):
-        if verb in lrs.verbs():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{verb} never came: {lrs.verbs()}")
-
-
-def answer_check(frame: Frame, right: bool) -> None:
-    for title in ("Talk", "At the gate", "Check"):
-        turn_to(frame, title)
-    for question in frame.locator("[data-pool]:not([hidden])").all():
-        name = question.get_attribute("data-activity") or ""
-        choose(frame, name, f"{'Right' if right else 'Wrong'} {name[1:]}")
-
-
-def leave(page: Page, lrs: Lrs) -> None:
-    page.goto("about:blank")
-    until(page, lrs, "terminated")
 
 
 def test_a_session_begins_with_initialized_and_ends_with_terminated(page: Page, lrs: Lrs) -> None:
@@ -127,29 +86,6 @@ def test_what_was_said_once_is_not_said_again_in_a_later_session(page: Page, lrs
     assert lrs.verbs() == ["initialized", "terminated"]
 
 
-def test_the_lmss_mastery_score_wins(page: Page, lrs: Lrs) -> None:
-    lrs.begin(masteryScore=1.0)
-    frame = launch(page, lrs)
-    for title in ("Talk", "At the gate", "Check"):
-        turn_to(frame, title)
-    for question, side in zip(frame.locator("[data-pool]:not([hidden])").all(), ("Right", "Wrong"), strict=True):
-        name = question.get_attribute("data-activity") or ""
-        choose(frame, name, f"{side} {name[1:]}")
-    saved(page)
-    assert "passed" not in lrs.verbs()
-    assert frame.locator("[data-result]").get_attribute("data-state") == "failed"
-
-
-def test_a_review_says_only_that_it_began_and_ended(page: Page, lrs: Lrs) -> None:
-    lrs.begin(launchMode="Review")
-    frame = launch(page, lrs)
-    assert frame.get_by_text("You are looking back").is_visible()
-    answer_check(frame, right=True)
-    leave(page, lrs)
-    assert lrs.verbs() == ["initialized", "terminated"]
-    assert lrs.state == {}
-
-
 def test_an_lrs_that_is_away_is_told_later(page: Page, lrs: Lrs) -> None:
     frame = launch(page, lrs)
     saved(page)
@@ -171,3 +107,35 @@ def test_without_a_launch_the_browser_keeps_the_work(page: Page, lrs: Lrs) -> No
     page.locator("[data-ready]").wait_for()
     assert page.get_by_text("No LMS was found").is_visible()
     assert lrs.statements == []
+
+
+@pytest.mark.parametrize(
+    ("mastery", "needed", "state"), [(0.5, 50, "passed"), (0.501, 51, "failed"), (1, 100, "failed")]
+)
+def test_the_mastery_score_of_the_launch_is_kept_to_and_shown(
+    page: Page, lrs: Lrs, mastery: float, needed: int, state: str
+) -> None:
+    lrs.begin(masteryScore=mastery)
+    frame = launch(page, lrs)
+    answer_check(frame, right=True, wrong=1)
+    saved(page)
+    assert frame.locator("[data-result]").get_attribute("data-state") == state
+    assert frame.get_by_text(f"{needed} % needed to pass").is_visible()
+    assert frame.get_by_text(f"{needed} % right passes.").is_visible()
+    leave(page, lrs)
+    judged = next(one for one in lrs.statements if one["verb"]["id"].rpartition("/")[2] in ("passed", "failed"))
+    assert judged["context"]["extensions"][MASTERY] == mastery
+    assert judged["context"]["extensions"][SESSION] == TEMPLATE["extensions"][SESSION]
+    assert (judged["result"]["score"]["scaled"] >= mastery) == judged["result"]["success"]
+
+
+def test_a_unit_in_which_nothing_counts_is_completed_and_neither_passed_nor_failed(
+    page: Page, rich: Path, lrs: Lrs
+) -> None:
+    lrs.unit = lrs.read(rich / "rich-m2-cmi5-en.zip")
+    lrs.begin(moveOn="Completed")
+    page.goto(lrs.launch_address("index.html"))
+    page.locator("[data-ready]").wait_for()
+    until(page, lrs, "completed")
+    leave(page, lrs)
+    assert lrs.verbs() == ["initialized", "completed", "terminated"]

@@ -1,0 +1,44 @@
+"""What the cmi5 tests do again and again with a unit and its LRS."""
+
+from playwright.sync_api import Frame, Page
+
+from tests.scorm_builder.lrs import Lrs
+from tests.scorm_builder.playing import choose, turn_to
+
+
+def launch(page: Page, lrs: Lrs, file: str = "m1u1.html") -> Frame:
+    """Launch a unit as the LMS does, with a token of its own."""
+    lrs.tokens = 0
+    page.goto("about:blank")
+    page.goto(lrs.launch_address(file))
+    page.locator("[data-ready]").wait_for()
+    return page.main_frame
+
+
+def saved(page: Page) -> None:
+    """Wait until the unit says that it is saved."""
+    page.wait_for_function("document.querySelector('[data-saved]').textContent.startsWith('Saved')")
+
+
+def until(page: Page, lrs: Lrs, verb: str) -> None:
+    """Wait until the LRS has heard a verb."""
+    for _ in range(100):
+        if verb in lrs.verbs():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{verb} never came: {lrs.verbs()}")
+
+
+def answer_check(frame: Frame, right: bool, wrong: int = 0) -> None:
+    """See every page and answer the drawn questions; `wrong` of them wrongly all the same."""
+    for title in ("Talk", "At the gate", "Check"):
+        turn_to(frame, title)
+    for place, question in enumerate(frame.locator("[data-pool]:not([hidden])").all()):
+        name = question.get_attribute("data-activity") or ""
+        choose(frame, name, f"{'Right' if right and place >= wrong else 'Wrong'} {name[1:]}")
+
+
+def leave(page: Page, lrs: Lrs) -> None:
+    """Leave the unit, and wait for its last word."""
+    page.goto("about:blank")
+    until(page, lrs, "terminated")
