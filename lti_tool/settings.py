@@ -23,6 +23,8 @@ def _web_address(value: str) -> str:
         raise ValueError("must be an address such as https://partnerwise.school.example")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise ValueError("must begin with https:// (http:// is for this machine alone)")
+    if parts.path.strip("/"):
+        raise ValueError("must be a host without a path, as in https://partnerwise.school.example")
     return value.rstrip("/")
 
 

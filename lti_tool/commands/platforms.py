@@ -61,8 +61,12 @@ def invite_platform(settings: Settings, label: str) -> None:
 @click.option("--label", default="", metavar="TEXT", help="What you call this LMS.")
 @click.option("--new-deployments/--no-new-deployments", default=None, help="Whether unknown deployments are taken in.")
 @click.option("--anonymous/--no-anonymous", default=None, help="Whether people may come without an identity.")
-@click.option("--trusted-audience", multiple=True, metavar="ID", help="Who else the LMS's tokens may be for.")
-@click.option("--frame-ancestor", multiple=True, metavar="URL", help="A further site that may show the tool.")
+@click.option(
+    "--trusted-audience", multiple=True, metavar="ID", help="Who else the LMS's tokens may be for; “” forgets them."
+)
+@click.option(
+    "--frame-ancestor", multiple=True, metavar="URL", help="A further site that may show the tool; “” forgets them."
+)
 @with_settings
 def add(
     settings: Settings,
@@ -79,8 +83,8 @@ def add(
     allowances = Allowances(
         accepts_new_deployments=new_deployments,
         allows_anonymous=anonymous,
-        trusted_audiences="\n".join(trusted_audience) or None,
-        frame_ancestors="\n".join(frame_ancestor) or None,
+        trusted_audiences=_listed(trusted_audience),
+        frame_ancestors=_listed(frame_ancestor),
     )
     with opened(settings) as database, database.transaction() as session:
         registration = add_registration(session, Platform(**platform), deployment_id, label, allowances)
@@ -89,6 +93,11 @@ def add(
     for name, path in (("Login", "login"), ("Redirect", "launch"), ("Key set", "jwks")):
         click.echo(f"  {name + ' address:':<18}{settings.base_url}/lti/{path}")
     click.echo(f"Every other value is on {settings.base_url}/lti/by-hand")
+
+
+def _listed(given: tuple[str, ...]) -> str | None:
+    """One a line; None, which leaves things as they are, where the option was not given at all."""
+    return "\n".join(filter(None, given)) if given else None
 
 
 @platforms.command("list")

@@ -3,6 +3,8 @@
 Platforms say it by histories (LTI 1.3 Core, variables of Context and ResourceLink): identifiers in a list with commas,
 URL-encoded, the latest copy first.
 Many platforms know no history, so each link that we place has a key in its address and in its custom parameters.
+Whoever may edit a link may write another course of the same platform there, and gets its prompts and dates: trainers
+share these anyway, and people's work is never copied.
 """
 
 import re
@@ -14,15 +16,12 @@ from lti_tool.lti.launch import Launch as LaunchMessage
 
 PLACEMENT = "placement"
 """The name of our key in a link's address and custom parameters."""
-CONTEXT_HISTORY, LINK_HISTORY = "context_history", "resource_link_history"
-"""The custom parameters that we ask platforms to fill in; other names for the same are in use, too."""
-CONTEXT_HISTORIES = (CONTEXT_HISTORY, "context_id_history", "Context.id.history")
-LINK_HISTORIES = (LINK_HISTORY, "resource_link_id_history", "ResourceLink.id.history")
+# The first of each is what we ask platforms for (lti/tool_description.py); the others are in use, too.
+CONTEXT_HISTORIES = ("context_history", "context_id_history", "Context.id.history")
+LINK_HISTORIES = ("resource_link_history", "resource_link_id_history", "ResourceLink.id.history")
 KEY = re.compile(r"[A-Za-z0-9_-]{1,43}")
 LONGEST_HISTORY = 20
 """Copies of copies that are looked at."""
-ASKED_HISTORIES = {CONTEXT_HISTORY: "$Context.id.history", LINK_HISTORY: "$ResourceLink.id.history"}
-"""What each link asks the platform to fill in."""
 
 
 @dataclass(frozen=True)

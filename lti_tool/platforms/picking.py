@@ -14,7 +14,8 @@ from lti_tool.lti.content_items import ICON_SIZE, THUMBNAIL_SIZE, Column, Item, 
 from lti_tool.lti.deep_linking import PickingSettings
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.line_items import TAG
-from lti_tool.platforms.histories import ASKED_HISTORIES, PLACEMENT
+from lti_tool.lti.tool_description import CUSTOM
+from lti_tool.platforms.histories import PLACEMENT
 from lti_tool.platforms.models import Deployment, Launch, PickingRequest
 from lti_tool.platforms.registering import platform_of
 
@@ -103,7 +104,7 @@ def link_to(picked: Picked, base_url: str) -> Item:
         text=picked.text,
         icon=_picture(base_url, picked.picture, ICON_SIZE),
         thumbnail=_picture(base_url, picked.picture, THUMBNAIL_SIZE),
-        custom={"activity": picked.activity, **placement, **ASKED_HISTORIES},
+        custom={"activity": picked.activity, **placement, **CUSTOM},
         column=column,
         opens_at=picked.opens_at,
         due_at=picked.due_at,

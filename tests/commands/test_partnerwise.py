@@ -96,6 +96,7 @@ def test_a_platform_that_cannot_be_is_refused_in_words(operator: Operator, chang
         ("SECRET_KEY", "short", "must have at least 32 characters"),
         ("BASE_URL", "partnerwise.school.example", "must be an address such as"),
         ("BASE_URL", "http://partnerwise.school.example", "must begin with https://"),
+        ("BASE_URL", "https://school.example/partnerwise", "must be a host without a path"),
         ("LAUNCH_HOURS", "many", "PARTNERWISE_LAUNCH_HOURS"),
         ("DATABASE_URL", "postgresql://nobody:hidden@127.0.0.1:1/none", "The database cannot be used"),
         ("DATA_DIR", "/proc/none", "/proc/none"),

@@ -64,6 +64,14 @@ def test_a_frame_ancestor_is_an_origin_and_nothing_else(operator: Operator) -> N
     assert "origin" in sentence(operator.adds(frame_ancestor="https://portal.example/path"))
 
 
+def test_lists_are_emptied_by_an_empty_entry(operator: Operator) -> None:
+    operator.adds(frame_ancestor="https://portal.example", trusted_audience="other")
+    operator.adds(trusted_audience="")
+    said = operator.types("platforms", "show", "1").output
+    assert "https://portal.example" in said
+    assert "other" not in said
+
+
 def test_an_lms_is_switched_off_and_on(operator: Operator) -> None:
     operator.adds()
     assert "switched off" in operator.types("platforms", "disable", "1").output

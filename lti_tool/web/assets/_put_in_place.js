@@ -19,7 +19,7 @@ export async function endWhatRuns() {
 
 // What the browser would have done by itself, had the page come at once.
 function restorePlace() {
-  const part = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+  const part = document.getElementById(window.location.hash.slice(1)); // our ids need no decoding
   if (part) part.scrollIntoView();
   else window.scrollTo(0, window.history.state?.pwScroll ?? 0);
 }

@@ -2,7 +2,6 @@
 // nothing: their addresses fetch the proof themselves.
 
 import { endWhatRuns, putInPlace } from "./_put_in_place.js";
-import { launchOf } from "./_tab_memory.js";
 import { proofHeaders } from "./_request.js";
 
 const SCROLL_REST = 150; // milliseconds
@@ -54,8 +53,8 @@ async function follow(response) {
 
 function goTo(address) {
   const here = window.location;
-  if (address.origin !== here.origin || launchOf(address) !== launchOf(here.href)) return here.assign(address);
-  if (address.pathname + address.search !== here.pathname + here.search) return here.assign(address);
+  const page = ({ origin, pathname, search }) => origin + pathname + search;
+  if (page(address) !== page(here)) return here.assign(address);
   window.history.replaceState(null, "", address);
   return here.reload();
 }
