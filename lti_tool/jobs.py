@@ -6,6 +6,7 @@ The queue only wakes the worker up. What is to be done stands in the tables: a l
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from threading import Semaphore
 
 from huey import SqliteHuey, crontab
 from huey.api import Huey
@@ -15,7 +16,8 @@ from lti_tool.database import now
 
 log = logging.getLogger("lti_tool.jobs")
 
-WORKERS = 3
+WORKERS, MOST_AT_ONCE = 4, 2
+"""Threads, and how many of them one job may have: rosters of slow platforms never keep a grade waiting."""
 
 Job = Callable[[], datetime | None]
 """Does all that is due; gives the moment at which something is due next, or nothing."""
@@ -27,6 +29,7 @@ class Queue:
     def __init__(self, url: str) -> None:
         self._huey = _open(url)
         self._jobs: Mapping[str, Job] = {}
+        self._places: Mapping[str, Semaphore] = {}
         self._woken_at: dict[str, datetime] = {}
         self._task = self._huey.task(name="run")(self._run)
         self._huey.periodic_task(crontab(minute="*"), name="sweep")(self._sweep)
@@ -43,9 +46,9 @@ class Queue:
 
     def work(self, jobs: Mapping[str, Job]) -> None:
         """Run jobs as they are asked for, and each of them every minute; returns on SIGINT or SIGTERM."""
-        self._jobs = jobs
+        self._jobs, self._places = jobs, {name: Semaphore(MOST_AT_ONCE) for name in jobs}
         self.start(frozenset(jobs))
-        # Several, so that a roster of thousands holds up no grade; each job claims its rows, so none is done twice.
+        # Each job claims its rows, so none is done twice.
         self._huey.create_consumer(workers=WORKERS, initial_delay=0.1, max_delay=0.5).run()
 
     def _let_go(self) -> None:
@@ -53,7 +56,14 @@ class Queue:
         self._huey.storage.close()
 
     def _run(self, name: str) -> None:
-        due = self._jobs[name]()
+        # A call that finds all places taken is not lost: whoever has one goes on until nothing is due, and the sweep
+        # asks again.
+        if not self._places[name].acquire(blocking=False):
+            return
+        try:
+            due = self._jobs[name]()
+        finally:
+            self._places[name].release()
         planned = self._woken_at.get(name)
         # One planned call a job is enough: without this each new score would begin a chain of its own.
         if due and (planned is None or due < planned or planned <= now()):

@@ -1,0 +1,64 @@
+"""The worker's threads: however many calls of one job wait, and however slow it is, another job gets its turn."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.sharedctypes import Synchronized
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import pytest
+
+from lti_tool.jobs import MOST_AT_ONCE, WORKERS, Queue
+from tests.fixtures.house import until
+
+PATIENCE = 60
+"""Seconds, generous for a busy machine."""
+
+
+def run_worker(url: str, running: "Synchronized[int]", may_end: Event, was_quick: Event) -> None:
+    """A worker process with a job that takes as long as the test likes, and one that is done at once."""
+
+    def slow() -> None:
+        with running.get_lock():
+            running.value += 1
+        may_end.wait(PATIENCE)
+
+    Queue(url).work({"slow": slow, "quick": was_quick.set})
+
+
+@contextmanager
+def worker(url: str, *arguments: object) -> Iterator[None]:
+    """The process, for the length of the block."""
+    process = get_context("spawn").Process(target=run_worker, args=(url, *arguments))
+    process.start()
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.join(PATIENCE)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def queue_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where the queue is, on a database of each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'jobs.db'}"
+    address: str = request.getfixturevalue("postgresql")
+    return address.replace("+psycopg", "")
+
+
+def test_a_slow_job_that_is_asked_for_often_leaves_threads_to_the_others(queue_url: str) -> None:
+    context = get_context("spawn")
+    running, may_end, was_quick = context.Value("i", 0), context.Event(), context.Event()
+    with worker(queue_url, running, may_end, was_quick):
+        assert was_quick.wait(PATIENCE), "each job once, as the worker starts"
+        until(lambda: running.value)
+        was_quick.clear()
+        queue = Queue(queue_url)
+        for _ in range(2 * WORKERS):
+            queue.start(frozenset({"slow"}))
+        queue.start(frozenset({"quick"}))
+        assert was_quick.wait(PATIENCE)
+        assert running.value == MOST_AT_ONCE
+        may_end.set()
