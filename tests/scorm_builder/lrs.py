@@ -107,8 +107,8 @@ class _Handler(BaseHTTPRequestHandler):
             known = {"auth-token": "the-token"} if self.lrs.tokens == 1 else {"error-code": "1", "error-text": "used"}
             self._json(200, known)
         elif self._may():
-            known = {statement["id"] for statement in self.lrs.statements}
-            self.lrs.statements += [one for one in json.loads(body) if one["id"] not in known]
+            there = {statement["id"] for statement in self.lrs.statements}
+            self.lrs.statements += [one for one in json.loads(body) if one["id"] not in there]
             self._json(200, [])
 
     def do_PUT(self) -> None:
