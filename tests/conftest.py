@@ -15,7 +15,7 @@ pytest_plugins = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give what drives a real browser a second try, which the run reports: a busy machine is no bug of ours."""
+    """Give what drives a real browser two more tries, which the run reports: a busy machine is no bug of ours."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=2))
