@@ -1,6 +1,6 @@
 """Registrations as logins read them: plain values, by statements that are built once, because every launch does."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,23 +13,32 @@ from lti_tool.platforms.models import Deployment, Registration
 
 _PLATFORM = ("issuer", "client_id", "auth_url", "token_url", "jwks_url", "token_audience", "product")
 _ALLOWANCES = ("enabled", "accepts_new_deployments", "allows_anonymous", "trusted_audiences")
-_ALL = select(
-    Registration.id,
-    *(getattr(Registration, name) for name in _PLATFORM + _ALLOWANCES),
-    Deployment.id.label("deployment_row"),
-    Deployment.deployment_id,
-).outerjoin(Deployment, Deployment.registration_id == Registration.id)
-_BY_NUMBER = _ALL.where(Registration.id == bindparam("number"))
-_OF_ISSUER = _ALL.where(Registration.issuer == bindparam("issuer"), Registration.enabled)
+_PLATFORMS = select(Registration.id, *(getattr(Registration, name) for name in _PLATFORM))
+_OF_ISSUER = _PLATFORMS.where(Registration.issuer == bindparam("issuer"), Registration.enabled).limit(2)
 _NAMED = _OF_ISSUER.where(Registration.client_id == bindparam("client"))
+_WITH_DEPLOYMENTS = (
+    _PLATFORMS.add_columns(
+        *(getattr(Registration, name) for name in _ALLOWANCES),
+        Deployment.id.label("deployment_row"),
+        Deployment.deployment_id,
+    )
+    .outerjoin(Deployment, Deployment.registration_id == Registration.id)
+    .where(Registration.id == bindparam("number"))
+)
 
 
 @dataclass(frozen=True)
-class Client:
-    """One registration: who its platform is, and what it allows."""
+class Asked:
+    """Whom a login asks: one registration, and who its platform is."""
 
     registration_id: int
     platform: Platform
+
+
+@dataclass(frozen=True)
+class Client(Asked):
+    """The registration that an answer is checked against: beside its platform, what it allows."""
+
     known_deployments: Mapping[str, int]
     """The rows of the deployments that are registered, by the platform's ids."""
     accepts_new_deployments: bool
@@ -49,30 +58,30 @@ class _AnyDeployment:
         return True
 
 
-def find_client(session: Session, issuer: str, client_id: str | None) -> Client:
+def find_client(session: Session, issuer: str, client_id: str | None) -> Asked:
     """The enabled registration that a login names; raises PlatformUnknown where there is none or more than one."""
     wanted = _OF_ISSUER if client_id is None else _NAMED
     rows = session.connection().execute(wanted, {"issuer": issuer, "client": client_id}).all()
-    if len({row.id for row in rows}) != 1:
+    if len(rows) != 1:
         raise PlatformUnknown("no registration" if not rows else "client_id missing, several registrations")
-    return _client(rows)
+    return Asked(rows[0].id, _platform(rows[0]))
 
 
 def the_client(session: Session, registration_id: int) -> Client:
     """The registration with this number; raises PlatformUnknown where it is gone or switched off."""
-    rows = session.connection().execute(_BY_NUMBER, {"number": registration_id}).all()
+    rows = session.connection().execute(_WITH_DEPLOYMENTS, {"number": registration_id}).all()
     if not rows or not rows[0].enabled:
         raise PlatformUnknown("removed" if not rows else "switched off")
-    return _client(rows)
-
-
-def _client(rows: Sequence[Row[Any]]) -> Client:
     first = rows[0]
     return Client(
         registration_id=first.id,
-        platform=Platform(**{name: getattr(first, name) for name in _PLATFORM}),
+        platform=_platform(first),
         known_deployments={row.deployment_id: row.deployment_row for row in rows if row.deployment_row is not None},
         accepts_new_deployments=first.accepts_new_deployments,
         allows_anonymous=first.allows_anonymous,
         trusted_audiences=frozenset(first.trusted_audiences.split()),
     )
+
+
+def _platform(row: Row[Any]) -> Platform:
+    return Platform(**{name: getattr(row, name) for name in _PLATFORM})
