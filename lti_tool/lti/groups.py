@@ -1,6 +1,6 @@
 """Reads a course's groups (Course Groups Service 1.0, 4)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,14 +21,14 @@ class CourseGroup:
     name: str
 
 
-def read_groups(services: PlatformServices, groups_url: str) -> Iterator[CourseGroup]:
-    """Every group of the course that has an id and a name; raises ServiceFailed."""
+def read_groups(services: PlatformServices, groups_url: str) -> Iterator[Sequence[CourseGroup]]:
+    """The groups of the course that have an id and a name, page by page; raises ServiceFailed, also between pages."""
     for answer in pages(services, groups_url, scopes=[GROUPS_SCOPE], accept=GROUPS_TYPE):
         container = answer.json()
         listed = container.get("groups") if isinstance(container, dict) else None
         if not isinstance(listed, list):
             raise ServiceFailed("malformed_answer", permanent=False)
-        yield from (group for group in map(_group, listed) if group is not None)
+        yield [group for group in map(_group, listed) if group is not None]
 
 
 def _group(entry: object) -> CourseGroup | None:

@@ -171,7 +171,8 @@ def test_a_class_that_comes_in_one_piece_is_taken(services: PlatformServices, lm
 def test_groups_that_have_an_id_and_a_name_are_read(services: PlatformServices, lms: Lms) -> None:
     listed = [{"id": "1", "name": "North"}, {"id": 2, "name": " South "}, {"id": "3"}, {"name": "No id"}, 7, {"id": []}]
     serve_pages(lms, {"groups": listed}, {"groups": [{"id": "x" * 300, "name": "Too long"}]})
-    assert list(read_groups(services, f"{lms.url}/list")) == [CourseGroup("1", "North"), CourseGroup("2", "South")]
+    found = [group for page in read_groups(services, f"{lms.url}/list") for group in page]
+    assert found == [CourseGroup("1", "North"), CourseGroup("2", "South")]
 
 
 def test_results_come_page_by_page_and_without_asking_for_a_size(services: PlatformServices, lms: Lms) -> None:

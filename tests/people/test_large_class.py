@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from sqlalchemy import func, select, update
 
+from lti_tool.lti.members import LARGEST_PAGE
 from lti_tool.people.models import Context, Membership, User
 from tests.fixtures.school import School
 from tests.lti.far_side import Asked, FarSide, Reply, far_side
@@ -82,3 +83,37 @@ def test_a_class_of_ten_thousand_is_read_in_constant_memory(school: School) -> N
     with school.database.transaction(write=False) as session:
         assert session.scalar(select(func.count()).select_from(User)) == LARGE + 1
     print(f"A class of {LARGE:,}: {large / 2**20:.1f} MiB at most; one of {SMALL:,}: {small / 2**20:.1f} MiB.")
+
+
+def test_a_class_of_ten_thousand_comes_also_from_a_platform_that_knows_no_pages(school: School) -> None:
+    school.walk_in("tina", "desk")
+    everybody = json.dumps({"id": "roster", "members": [described(number) for number in range(LARGE)]}).encode()
+    with far_side() as side:
+        with school.database.transaction() as session:
+            session.execute(update(Context).values(roster_url=f"{side.url}/members"))
+        school.allow(token_url=f"{side.url}/token")
+        token = b'{"access_token": "t", "expires_in": 3600}'
+        side.answer = lambda asked: Reply(body=token if asked.path == "/token" else everybody)
+        peak = peak_of_reading(school, side)
+    assert count(school) == (LARGE + 1, 0)
+    assert len(everybody) < LARGEST_PAGE / 2, "twice as much is taken, too"
+    print(f"{LARGE:,} in one answer of {len(everybody) / 2**20:.1f} MiB: {peak / 2**20:.1f} MiB at most.")
+
+
+def described(number: int) -> dict[str, object]:
+    """Somebody as a platform says it that says all it may."""
+    return {
+        "status": "Active",
+        "user_id": f"0f5c3a52-9e1b-4b57-8c33-{number:012}",
+        "lti11_legacy_user_id": f"{number:040x}",
+        "lis_person_sourcedid": f"school.example.edu:{number}",
+        "name": f"Person {number} of the class",
+        "given_name": f"Person {number}",
+        "family_name": "of the class",
+        "email": f"person-{number}@students.school.example.edu",
+        "picture": f"https://lms.school.example.edu/pluginfile.php/{number}/user/icon/boost/f1?rev={number}",
+        "roles": [
+            "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner",
+            "http://purl.imsglobal.org/vocab/lis/v2/institution/person#Student",
+        ],
+    }

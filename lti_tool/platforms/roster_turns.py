@@ -1,0 +1,157 @@
+"""Which worker may read which roster, until when, and when it is read next."""
+
+import random
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, case, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from lti_tool.database import now
+from lti_tool.lti.errors import ServiceFailed
+from lti_tool.lti.platform import Platform
+from lti_tool.people.listing import mark_left
+from lti_tool.people.models import Context, Membership
+from lti_tool.platforms.models import Deployment, Registration
+from lti_tool.platforms.pausing import may_be_called, pause_after
+from lti_tool.platforms.registering import platform_of
+
+LEASE = timedelta(minutes=5)
+"""Taken anew with each page; longer than all time-outs of one page together."""
+LONGEST = timedelta(minutes=15)
+"""What one reading may take, in which a class of 10,000 has nine seconds for each of its hundred pages."""
+TOO_SLOW = "roster_too_slow"
+FIRST_TRY_AGAIN, LATER_TRY_AGAIN = timedelta(minutes=5), timedelta(hours=1)
+ASLEEP = timedelta(days=60)
+"""A course that nobody has opened for so long is not read at night any more; the next launch wakes it."""
+NIGHT = (time(1), 3 * 3600)
+"""From when (UTC), and over how many seconds readings are spread."""
+
+
+@dataclass
+class Reading:
+    """A roster that this worker alone reads now."""
+
+    context_id: int
+    registration_id: int
+    platform: Platform
+    roster_url: str
+    groups_url: str
+    query: dict[str, str]
+    begun_at: datetime
+    claimed_until: datetime
+
+
+class Overtaken(Exception):
+    """The lease ran out and another worker reads the roster."""
+
+
+def claim(session: Session) -> Reading | None:
+    """Claim the roster that has been due longest, or nothing where none is due."""
+    due = (
+        select(Context, Registration)
+        .join(Deployment, Deployment.id == Context.deployment_id)
+        .join(Registration, Registration.id == Deployment.registration_id)
+        .where(
+            Context.roster_url != "",
+            Context.roster_due_at <= now(),
+            or_(Context.roster_claimed_until.is_(None), Context.roster_claimed_until <= now()),
+            may_be_called(),
+        )
+        .order_by(Context.roster_due_at, Context.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=Context)
+    )
+    found = session.execute(due).first()
+    if found is None:
+        return None
+    context, registration = found
+    begun_at = now()
+    context.roster_claimed_until = begun_at + LEASE
+    return Reading(
+        context.id,
+        registration.id,
+        platform_of(registration),
+        context.roster_url,
+        context.groups_url,
+        dict([context.roster_query.split("=", 1)] if context.roster_query else []),
+        begun_at,
+        context.roster_claimed_until,
+    )
+
+
+def hold(session: Session, reading: Reading) -> None:
+    """Take the lease anew; raises Overtaken where another worker has it, ServiceFailed where its time is over."""
+    if now() > reading.begun_at + LONGEST:
+        raise ServiceFailed(TOO_SLOW, permanent=True)
+    until = now() + LEASE
+    held = session.execute(
+        update(Context)
+        .where(Context.id == reading.context_id, Context.roster_claimed_until == reading.claimed_until)
+        .values(roster_claimed_until=until)
+    )
+    if cast("CursorResult[Any]", held).rowcount != 1:
+        raise Overtaken
+    reading.claimed_until = until
+
+
+def settle(session: Session, reading: Reading, failed: ServiceFailed | None) -> None:
+    """Write down how it ended, unless another worker has it, and when it is read next."""
+    held = select(Context).where(
+        Context.id == reading.context_id, Context.roster_claimed_until == reading.claimed_until
+    )
+    # The course before its people, as launches lock them.
+    context = session.scalar(held.with_for_update())
+    if context is None:
+        return
+    if failed is None:
+        _settle_success(session, reading, context)
+    else:
+        _settle_failure(session, reading, context, failed)
+    context.roster_claimed_until = None
+
+
+def _settle_success(session: Session, reading: Reading, context: Context) -> None:
+    if not reading.query:
+        mark_left(session, context.id, reading.begun_at)
+        context.roster_read_at = now()
+    context.roster_problem = ""
+    # Whoever asked once more while it was being read is answered by another reading.
+    if context.roster_due_at is not None and context.roster_due_at <= reading.begun_at:
+        context.roster_due_at, context.roster_query = _next_night(session, context.id), ""
+
+
+def _settle_failure(session: Session, reading: Reading, context: Context, failed: ServiceFailed) -> None:
+    pause_after(session, reading.registration_id, failed)
+    again = LATER_TRY_AGAIN if context.roster_problem else FIRST_TRY_AGAIN
+    wished = timedelta(seconds=failed.retry_after or 0)
+    later = _next_night(session, context.id) if failed.permanent else now() + max(again, wished)
+    context.roster_due_at, context.roster_problem = later, failed.reason[:100]
+    if failed.permanent:
+        context.roster_query = ""
+
+
+def _next_night(session: Session, context_id: int) -> datetime | None:
+    last = session.scalar(select(func.max(Membership.seen_at)).where(Membership.context_id == context_id))
+    if last is None or last < now() - ASLEEP:
+        return None
+    begins, seconds = NIGHT
+    tomorrow = now().date() + timedelta(days=1)
+    return datetime.combine(tomorrow, begins, UTC) + timedelta(seconds=random.uniform(0, seconds))  # noqa: S311
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next roster is due, over all that nobody reads; not before a pause is over."""
+    later = case(
+        (Registration.quiet_until > Context.roster_due_at, Registration.quiet_until), else_=Context.roster_due_at
+    )
+    wanted = (
+        select(func.min(later))
+        .select_from(Context)
+        .join(Deployment, Deployment.id == Context.deployment_id)
+        .join(Registration, Registration.id == Deployment.registration_id)
+        .where(Context.roster_url != "", Registration.enabled, Context.roster_claimed_until.is_(None))
+    )
+    found: datetime | None = session.scalar(wanted)
+    return found
