@@ -40,7 +40,7 @@ TO_DO = """(page) => [...document.getElementById(page).querySelectorAll('[data-a
 
 @dataclass
 class Player:
-    """One who has no mouse; `kinds` are those that were answered, `hidden` whatever had the focus and did not show it."""
+    """One who has no mouse; `kinds` are those that were answered, `hidden` whatever had the focus unseen."""
 
     page: Page
     frame: Frame
