@@ -4,12 +4,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from markupsafe import Markup
 
 from scorm_builder.activities import Activity
 from scorm_builder.catalogues import Term
-from scorm_builder.course import Course, Unit
+from scorm_builder.course import Course, Unit, short_key
 from scorm_builder.paper import Handout
 from scorm_builder.strings import Strings, strings_for
 from scorm_builder.templating import render
@@ -24,17 +25,41 @@ class Surroundings:
 
 
 @lru_cache(maxsize=128)
-def unit_fragment(course: Course, unit: Unit, surroundings: Surroundings) -> str:
-    """The whole unit as one HTML fragment: menu, progress bar, every page a section, references."""
+def unit_fragment(course: Course, unit: Unit, surroundings: Surroundings, later: str | None = None) -> str:
+    """The whole unit as one HTML fragment: menu, progress bar, every page a section, references.
+
+    Where `later` names a script, all pages but the first are left to it, and only their headings are here.
+    """
     say = strings_for(unit.language)
-    edition = course.editions[unit.language]
+
+    def page_html(number: int) -> Markup:
+        return Markup("" if later and number else _page_html(course, unit, surroundings, number))  # noqa: S704 - just rendered
+
+    return render(
+        "unit.html",
+        unit.head.references,
+        course=course,
+        unit=unit,
+        say=say,
+        page_html=page_html,
+        module_title=course.module_of(unit.id).title[unit.language],
+        terms=terms_of(unit, course.editions[unit.language].data.terms),
+        player_strings=json.dumps(player_strings(say), ensure_ascii=False, sort_keys=True),
+        later=later,
+        activities=json.dumps(activities_outline(unit), ensure_ascii=False, sort_keys=True),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _page_html(course: Course, unit: Unit, surroundings: Surroundings, number: int) -> str:
+    """What stands on a page beneath its heading."""
     shared = {
         "course": course,
         "unit": unit,
-        "say": say,
+        "say": strings_for(unit.language),
         "journal_link": surroundings.journal_link,
         "planner_link": surroundings.planner_link,
-        "handouts": edition.handouts,
+        "handouts": course.editions[unit.language].handouts,
         "pool": {activity.id for activity in unit.pool},
     }
 
@@ -42,19 +67,42 @@ def unit_fragment(course: Course, unit: Unit, surroundings: Surroundings) -> str
         return Markup(render("activity.html", unit.head.references, activity=activity, **shared))  # noqa: S704 - escaped there
 
     return render(
-        "unit.html",
+        "page.html",
         unit.head.references,
+        page=unit.pages[number],
+        previous=unit.pages[number - 1] if number else None,
+        following=unit.pages[number + 1] if number + 1 < len(unit.pages) else None,
         activity_html=activity_html,
-        module_title=course.module_of(unit.id).title[unit.language],
-        terms=terms_of(unit, edition.data.terms),
-        player_strings=json.dumps(player_strings(say), ensure_ascii=False, sort_keys=True),
         **shared,
     )
 
 
-def package_page(course: Course, unit: Unit, tracker: str | None) -> str:
+def later_pages(course: Course, unit: Unit) -> str:
+    """A script with all pages but the first: a script can be loaded where a package is opened from a folder, too."""
+    pages = {
+        page.id: _page_html(course, unit, Surroundings(), number) for number, page in enumerate(unit.pages) if number
+    }
+    return f"window.partnerwisePages = {json.dumps(pages, ensure_ascii=False)};\n"
+
+
+def activities_outline(unit: Unit) -> list[dict[str, Any]]:
+    """What the player must know of activities that are not in the page."""
+    pool = {activity.id for activity in unit.pool}
+    return [
+        {
+            "id": one.id,
+            "key": short_key(f"activity:{one.id}"),
+            "kind": one.kind,
+            "counts": one.counts,
+            "pool": one.id in pool,
+        }
+        for one in unit.activities
+    ]
+
+
+def package_page(course: Course, unit: Unit, tracker: str | None, later: str | None = None) -> str:
     """The fragment inside a page of its own, with the player of one tracker; without one it can only be read."""
-    fragment = unit_fragment(course, unit, Surroundings())
+    fragment = unit_fragment(course, unit, Surroundings(), later)
     return render("index.html", unit=unit, tracker=tracker, fragment=Markup(fragment))  # noqa: S704 - just rendered
 
 

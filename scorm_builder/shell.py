@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from scorm_builder.course import Course, Unit, short_key
-from scorm_builder.pages import player_strings
+from scorm_builder.pages import activities_outline, player_strings
 from scorm_builder.strings import strings_for
 from scorm_builder.templating import render
 
@@ -29,7 +29,6 @@ def shell_page(course: Course, identifier: str, title: str, units: Sequence[Unit
 
 def _outline(unit: Unit) -> dict[str, Any]:
     """What the player must know of a unit that is not open."""
-    pool = {activity.id for activity in unit.pool}
     return {
         "id": unit.id,
         "key": short_key(f"unit:{unit.id}"),
@@ -37,14 +36,5 @@ def _outline(unit: Unit) -> dict[str, Any]:
         "check": unit.mastery.check,
         "draw": unit.head.check.draw if unit.head.check else 0,
         "pages": [{"id": page.id, "key": short_key(f"page:{page.id}")} for page in unit.pages],
-        "activities": [
-            {
-                "id": one.id,
-                "key": short_key(f"activity:{one.id}"),
-                "kind": one.kind,
-                "counts": one.counts,
-                "pool": one.id in pool,
-            }
-            for one in unit.activities
-        ],
+        "activities": activities_outline(unit),
     }

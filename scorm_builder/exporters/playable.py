@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from scorm_builder.course import Course, Unit
 from scorm_builder.exercises import Download
 from scorm_builder.exporters.base import Scope
-from scorm_builder.pages import handout_page, package_page
+from scorm_builder.pages import handout_page, later_pages, package_page
 from scorm_builder.player_files import HANDOUT_STYLE, handout_style, player_files
 from scorm_builder.shell import shell_page
 from scorm_builder.templating import handout_path
@@ -51,8 +51,11 @@ def unit_files(course: Course, unit: Unit) -> Files:
 
 
 def _one(course: Course, unit: Unit, tracker: str, href: str) -> Launchable:
-    page = package_page(course, unit, tracker).encode()
-    files = {href: page, **player_files(tracker), **unit_files(course, unit)}
+    later = f"{unit.id}.pages.js" if len(unit.pages) > 1 else None
+    files = {href: package_page(course, unit, tracker, later).encode(), **player_files(tracker)}
+    if later:
+        files[later] = later_pages(course, unit).encode()
+    files |= unit_files(course, unit)
     return Launchable(unit.id, unit.head.title, href, files, unit.mastery.check if unit.counts else None, (unit,))
 
 

@@ -4,26 +4,28 @@ import { attemptOf, counted, countedAndAnswered } from "./progress.js";
 
 // `draw` starts another attempt and gives its first question's element.
 export function createCheck(unit, draw) {
-  const box = unit.root.querySelector("[data-check-box]");
-  const button = box?.querySelector("[data-draw]");
-  button?.addEventListener("click", () => focusOn(draw()));
+  // Its page may come later.
+  const button = () => unit.root.querySelector("[data-check-box] [data-draw]");
+  unit.root.addEventListener("click", ({ target }) => {
+    if (target === button()) focusOn(draw());
+  });
   const put = (name, text) => {
     const place = unit.root.querySelector(`[data-check-${name}]`);
     if (place.textContent !== text) place.textContent = text;
   };
   return {
     refresh(progress) {
-      if (!box) return;
+      if (!button()) return;
       put("how", unit.say("check_how", { draw: unit.draw, pass: unit.check }));
       const raw = attemptOf(progress, unit);
-      button.hidden = raw === null;
+      button().hidden = raw === null;
       const said = [raw === null ? open(progress, unit) : unit.say("check_done", { raw })];
       if (progress.check.best !== null) said.push(unit.say("check_best", { raw: Math.max(progress.check.best, raw ?? 0) }));
       put("said", said.join(" "));
     },
     showDrawn(progress) {
       for (const { id, pool, element } of unit.activities) {
-        if (pool) element.hidden = !progress.check.drawn.includes(id);
+        if (pool && element) element.hidden = !progress.check.drawn.includes(id);
       }
     },
   };

@@ -35,6 +35,7 @@ export function createPaging(unit, onTurn, signal) {
       const asked = fromAddress && unit.pages.some(({ id }) => id === hashPage()) ? hashPage() : saved;
       window.history.replaceState(null, "", `#${asked}`);
       show(asked, { moveFocus: false });
+      // While it still loads, the browser would take the hash for a place to scroll to: past the unit's title.
     },
     refresh(progress) {
       const place = unit.pages.findIndex(({ id }) => id === progress.page);
@@ -74,6 +75,7 @@ function printOnClick(unit) {
   for (const button of unit.root.querySelectorAll("[data-print]")) {
     button.addEventListener("click", async () => {
       if (button.dataset.print === "unit") {
+        await unit.complete;
         unit.root.dataset.whole = "true";
         await Promise.all([...unit.root.querySelectorAll("img")].map(shown));
       }

@@ -39,7 +39,8 @@ export async function start(createTracker) {
       else saving.save(timed());
     };
     view = openUnit(unit, { get: () => progressOf(unit), put, fromAddress });
-    unit.root.dataset.ready = "true";
+    unit.root.dataset.begun = "true";
+    unit.complete.then(() => { unit.root.dataset.ready = "true"; });
   }
 
   notices.condition(tracker.condition);

@@ -4,6 +4,7 @@ import { counted, countedAndAnswered } from "./progress.js";
 
 export function showResult(progress, unit) {
   const box = unit.root.querySelector("[data-result]");
+  if (!box) return;
   const put = (name, text) => {
     const place = box.querySelector(`[data-${name}]`);
     if (place && place.textContent !== text) place.textContent = text;

@@ -8,16 +8,28 @@ export function readUnit(root) {
     element,
     heading: element.querySelector("h2"),
   }));
-  const activities = [...root.querySelectorAll(".pw-activity")].map((element) => ({
-    id: element.dataset.activity,
-    key: element.dataset.key,
-    kind: element.dataset.kind,
-    counts: element.dataset.counts === "true",
-    pool: element.dataset.pool === "true",
-    element,
-  }));
+  const activities = root.dataset.activities ? outlined(root) : [...root.querySelectorAll(".pw-activity")].map(inThePage);
   const { course, unit, version, check, draw } = root.dataset;
   const say = (key, values = {}) => strings[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const rule = { check: Number(check), draw: Number(draw ?? 0) };
   return { root, course, id: unit, key: root.dataset.key, version, language: root.lang, ...rule, pages, activities, say };
+}
+
+const inThePage = (element) => ({
+  id: element.dataset.activity,
+  key: element.dataset.key,
+  kind: element.dataset.kind,
+  counts: element.dataset.counts === "true",
+  pool: element.dataset.pool === "true",
+  element,
+});
+
+// Where later pages are still to come, the unit lists its activities: `element` is null until its page is there.
+function outlined(root) {
+  return JSON.parse(root.dataset.activities).map((activity) => ({
+    ...activity,
+    get element() {
+      return root.querySelector(`[data-activity="${activity.id}"]`);
+    },
+  }));
 }

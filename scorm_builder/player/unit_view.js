@@ -2,6 +2,7 @@
 
 import { mountActivity } from "./activities/activity.js";
 import { createCheck } from "./check.js";
+import { bringLater } from "./later.js";
 import { createPaging } from "./paging.js";
 import { answer, tryAgain, turnTo } from "./progress.js";
 import { showResult } from "./result.js";
@@ -28,13 +29,23 @@ export function openUnit(unit, { get, put, fromAddress }) {
     showResult(get(), unit);
   }
 
-  for (const activity of unit.activities) {
-    const answered = (given) => change(answer(get(), unit, activity.id, given), !given.checked);
-    mounted.set(activity.id, mountActivity(activity, unit, () => get().answers, answered));
+  function mountWhatIsThere() {
+    for (const activity of unit.activities) {
+      if (mounted.has(activity.id) || !activity.element) continue;
+      const answered = (given) => change(answer(get(), unit, activity.id, given), !given.checked);
+      mounted.set(activity.id, mountActivity(activity, unit, () => get().answers, answered));
+    }
+    check.showDrawn(get());
   }
-  check.showDrawn(get());
+
+  mountWhatIsThere();
   placeTerms(unit.root);
   paging.begin(get().page, fromAddress);
+  // Resolves when every page is there.
+  unit.complete = bringLater(unit).then(() => {
+    mountWhatIsThere();
+    refresh();
+  });
   return {
     browserOnly(names) {
       const ours = names.filter(([name]) => name === unit.id).map(([, id]) => id);

@@ -40,7 +40,8 @@ def main() -> None:
             + table(("the whole course as", "made and zipped in", "zipped in (the floor)", "size"), by_format(course))
         )
         print("\n" + table(("beside", "this builder", "simple-scorm-packager"), [packager_row(course)]))
-        print("\n" + table(("first launch", "requests", "bytes", "calls to the LMS"), first_launches(out)))
+        titles = ("first launch", "requests", "bytes", "calls to the LMS", "later pages, afterwards")
+        print("\n" + table(titles, first_launches(out)))
 
 
 def building(granularity: Granularity, out: Path) -> tuple[str, str, str]:
@@ -64,7 +65,7 @@ def by_format(course: Course) -> list[tuple[str, str, str, str]]:
     return rows
 
 
-def first_launches(out: Path) -> list[tuple[str, str, str, str]]:
+def first_launches(out: Path) -> list[tuple[str, ...]]:
     """A unit and a module as SCORM 1.2, opened for the first time."""
     rows = []
     with _browser() as browser:
@@ -84,20 +85,21 @@ def _browser() -> Iterator[Browser]:
         chromium.close()
 
 
-def first_launch(page: Page, site: Site) -> tuple[str, str, str]:
-    """Requests, bytes and calls until the package plays."""
+def first_launch(page: Page, site: Site) -> tuple[str, ...]:
+    """Requests, bytes and calls until the first page plays; and the bytes of the others, which come by themselves."""
     bodies: list[int] = []
+    later: list[int] = []
 
     def weigh(request: Request) -> None:
         if "/unit/" in request.url:
-            bodies.append(request.sizes()["responseBodySize"])
+            (later if request.url.endswith(".pages.js") else bodies).append(request.sizes()["responseBodySize"])
 
     page.on("requestfinished", weigh)
     page.goto(f"{site.address}/lms/lms.html")
     page.frame_locator("iframe").locator("[data-ready]").first.wait_for(timeout=60_000)
     page.wait_for_load_state("networkidle")
     calls = page.evaluate("window.calls.length")
-    return str(len(bodies)), f"{sum(bodies) / 1000:.0f} kB", str(calls)
+    return str(len(bodies)), f"{sum(bodies) / 1000:.0f} kB", str(calls), f"{sum(later) / 1000:.0f} kB"
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ export function createReport(scope, statements, seconds, told) {
     for (const activity of scope.shown?.activities ?? []) {
       const answer = units[scope.shown.id]?.answers[activity.id];
       const given = JSON.stringify(answer?.given);
-      if (!answer?.checked || lastGiven(activity.id) === given) continue;
+      if (!answer?.checked || !activity.element || lastGiven(activity.id) === given) continue;
       waiting.push({ statements: statements.answered(activity, answer.given), activity: activity.id, given });
     }
   }

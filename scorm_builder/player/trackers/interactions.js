@@ -36,13 +36,13 @@ export function createInteractions(calls, scope, rules) {
         for (const [id, { given }] of Object.entries(answers)) written.set(`${unit}/${id}`, JSON.stringify(given));
       }
     },
-    // Only the unit that is shown has its activities at hand.
+    // Only the unit that is shown has its activities at hand, and of these only what is in the page already.
     record(units, now = new Date()) {
       const shown = scope.shown;
       for (const activity of shown?.activities ?? []) {
         const answer = units[shown.id]?.answers[activity.id];
         const name = `${shown?.id}/${activity.id}`;
-        if (refused || !answer?.checked || written.get(name) === JSON.stringify(answer.given)) continue;
+        if (refused || !answer?.checked || !activity.element || written.get(name) === JSON.stringify(answer.given)) continue;
         recordOne(activity, name, answer, now);
       }
     },

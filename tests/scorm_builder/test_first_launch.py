@@ -1,0 +1,98 @@
+"""A unit's first launch: little is loaded before the first page plays, and the other pages come by themselves."""
+
+import zipfile
+from pathlib import Path
+from threading import Event
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Page, Route, expect
+
+from scorm_builder.__main__ import main
+from tests.scorm_builder.playing import choose, open_unit, tracked, turn_to
+from tests.scorm_builder.site import ROOT, Site
+
+COURSE = ROOT / "course_packages" / "parental_engagement"
+MOST = 120_000
+LATER = "m1u1.pages.js"
+
+
+def open_until_the_first_page(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/lms/lms.html", wait_until="commit")  # What is held holds the load event, too.
+    page.frame_locator("iframe").locator("[data-begun]").wait_for()
+
+
+@pytest.mark.slow
+def test_the_first_page_of_every_unit_of_the_course_is_light(tmp_path: Path) -> None:
+    asked = ["build", str(COURSE), "--format", "scorm12", "--language", "en", "--out", str(tmp_path)]
+    assert CliRunner().invoke(main, asked).exit_code == 0
+    packages = list(tmp_path.glob("*.zip"))
+    assert len(packages) == 9
+    for package in packages:
+        with zipfile.ZipFile(package) as archive:
+            first = [one for one in archive.infolist() if one.filename in {"index.html", *_linked(archive)}]
+            # The first page's pictures are counted too: at most one stands on it.
+            pictures = [one.file_size for one in archive.infolist() if one.filename.startswith("assets/")]
+            assert sum(one.file_size for one in first) + max(pictures, default=0) <= MOST, package.name
+
+
+def _linked(archive: zipfile.ZipFile) -> set[str]:
+    return {name for name in archive.namelist() if name.startswith("player/")}
+
+
+def test_the_first_page_is_played_before_the_others_are_there(site: Site, page: Page) -> None:
+    arriving = Event()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+        arriving.set()
+
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route(f"**/{LATER}", hold)
+    open_until_the_first_page(page, site)
+    frame = page.frames[1]
+    choose(frame, "one", "This one")
+    assert tracked(page)["cmi.interactions.0.id"] == "one"
+    turn_to(frame, "Second page")
+    assert frame.locator('[data-activity="some"]').count() == 0
+    assert tracked(page)["cmi.core.lesson_location"] == "second"
+    assert arriving.is_set()
+    held[0].continue_()
+    expect(frame.locator('[data-activity="some"]')).to_be_visible()
+    expect(frame.locator("#second-heading")).to_be_focused()
+    choose(frame, "some", "Alpha", "Beta")
+    expect(frame.locator('[data-activity="some"] [data-outcome]')).to_have_text("Right.")
+    assert errors == []
+
+
+def test_pages_that_do_not_arrive_are_asked_for_again_and_the_reader_is_told(site: Site, page: Page) -> None:
+    later = site.unit.pop(LATER)
+    open_until_the_first_page(page, site)
+    frame = page.frames[1]
+    turn_to(frame, "Second page")
+    expect(frame.get_by_text("This page has not arrived yet.").first).to_be_visible()
+    site.unit[LATER] = later
+    frame.locator("[data-ready]").wait_for()
+    expect(frame.locator('[data-activity="some"]')).to_be_visible()
+    expect(frame.get_by_text("This page has not arrived yet.")).to_have_count(0)
+
+
+def test_a_later_page_is_resumed_with_its_answers(site: Site, page: Page) -> None:
+    frame = open_unit(page, site)
+    turn_to(frame, "Second page")
+    choose(frame, "some", "Alpha", "Beta")
+    frame = open_unit(page, site)
+    expect(frame.get_by_role("heading", name="Second page")).to_be_visible()
+    expect(frame.locator('[data-activity="some"] [data-outcome]')).to_have_text("Right.")
+
+
+def test_a_package_that_is_opened_from_a_folder_has_all_its_pages(built: Path, tmp_path: Path, page: Page) -> None:
+    with zipfile.ZipFile(built / "small-m1u1-scorm12-en.zip") as archive:
+        archive.extractall(tmp_path)
+    page.goto((tmp_path / "index.html").as_uri())
+    page.locator("[data-ready]").wait_for()
+    turn_to(page.main_frame, "Second page")
+    choose(page.main_frame, "some", "Alpha", "Beta")
+    expect(page.locator('[data-activity="some"] [data-outcome]')).to_have_text("Right.")
