@@ -36,6 +36,7 @@ export function createPaging(unit, onTurn, signal) {
       window.history.replaceState(null, "", `#${asked}`);
       show(asked, { moveFocus: false });
       // While it still loads, the browser would take the hash for a place to scroll to: past the unit's title.
+      if (document.readyState !== "complete") window.addEventListener("load", () => window.scrollTo(0, 0), { once: true, signal });
     },
     refresh(progress) {
       const place = unit.pages.findIndex(({ id }) => id === progress.page);

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, Request
+from playwright.sync_api import Browser, Frame, Page, Request, expect
 
 from tests.fixtures.browser import open_page
 from tests.scorm_builder.playing import (
@@ -35,6 +35,14 @@ def test_opening_begins_a_unit_and_does_not_complete_it(page: Page, scorm_site: 
     assert sets(page)[:2] == [[edition.status, "incomplete"], [exits[edition], "suspend"]]
     assert (edition.outcome(tracked(page)), edition.score(tracked(page))) == ("incomplete", "")
     assert breaches(page) == []
+
+
+def test_a_unit_opens_at_its_title(page: Page, scorm_site: Site, edition: Edition) -> None:
+    page.set_viewport_size({"width": 360, "height": 300})
+    frame = open_unit(page, scorm_site, edition.lms)
+    frame.wait_for_load_state("load")
+    expect(frame.get_by_role("heading", level=1)).to_be_in_viewport()
+    assert frame.evaluate("window.scrollY") == 0
 
 
 def test_opening_takes_at_most_twelve_calls_and_a_page_turn_six(page: Page, scorm_site: Site, edition: Edition) -> None:
