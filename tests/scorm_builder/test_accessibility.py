@@ -101,3 +101,42 @@ def test_every_page_of_a_module_is_accessible(browser: Browser, rich: Path, widt
             page.locator(f'[data-open="{unit}"]').click()
             page.locator(f'.pw-unit[data-unit="{unit}"][data-ready]').wait_for()
             assert problems_on_every_page(page) == []
+
+
+def test_every_page_of_a_real_module_is_accessible_at_every_width_in_light_and_dark(
+    browser: Browser, tmp_path: Path
+) -> None:
+    course = ROOT / "course_packages" / "parental_engagement"
+    asked = ["--format", "scorm12", "--granularity", "module", "--language", "en", "--out", str(tmp_path)]
+    assert CliRunner().invoke(main, ["build", str(course), *asked]).exit_code == 0
+    with (
+        serving(Site(tmp_path / "parental_engagement-m1-scorm12-en.zip", tmp_path)) as site,
+        open_page(browser, bypass_csp=True) as page,
+    ):
+        page.goto(f"{site.address}/unit/index.html")
+        page.locator(".pw-course[data-ready]").wait_for()
+        found, looked_at = [], 0
+        for unit in page.locator("[data-open]").evaluate_all("links => links.map(link => link.dataset.open)"):
+            page.evaluate("document.querySelector('[data-units]').open = true")
+            page.locator(f'[data-open="{unit}"]').click()
+            page.locator(f'.pw-unit[data-unit="{unit}"][data-ready]').wait_for()
+            looked_at += len(pages_of(page))
+            found += problems_in_every_look(page)
+            page.evaluate(ANSWERED)
+            found += problems_in_every_look(page)
+        assert found == []
+        assert looked_at == 27
+
+
+def problems_in_every_look(page: Page) -> list[str]:
+    """All pages and all questions at once, at each width, in light and dark: axe takes seconds for each."""
+    page.evaluate("document.querySelectorAll('.pw-page, [data-pool]').forEach(one => { one.hidden = false })")
+    found = []
+    for width, scheme in ((360, "light"), (700, "dark"), (1000, "light")):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.emulate_media(color_scheme=scheme)
+        problems = axe_problems(page)
+        found += [f"{width}, {scheme}: {problem}" for problem in problems if not problem.startswith("landmark-unique")]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{width}: wider than the window")
+    return found
