@@ -12,6 +12,7 @@ from tests.fixtures.browser import WIDTHS, axe_problems, open_page, take_picture
 from tests.scorm_builder.site import ROOT, Site, serving
 
 pytestmark = pytest.mark.journey
+LOOKS: tuple[tuple[int, Literal["dark", "light"]], ...] = ((360, "light"), (700, "dark"), (1000, "light"))
 ANSWERED = """() => {
   for (const radio of document.querySelectorAll('input')) radio.click();
   for (const list of document.querySelectorAll('select')) {
@@ -132,7 +133,7 @@ def problems_in_every_look(page: Page) -> list[str]:
     """All pages and all questions at once, at each width, in light and dark: axe takes seconds for each."""
     page.evaluate("document.querySelectorAll('.pw-page, [data-pool]').forEach(one => { one.hidden = false })")
     found = []
-    for width, scheme in ((360, "light"), (700, "dark"), (1000, "light")):
+    for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 700})
         page.emulate_media(color_scheme=scheme)
         problems = axe_problems(page)
