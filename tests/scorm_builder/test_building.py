@@ -14,6 +14,7 @@ from lxml import etree
 
 from scorm_builder.__main__ import main
 from scorm_builder.package import zip_bytes
+from tests.scorm_builder.conftest import FORMATS
 from tests.scorm_builder.site import ROOT
 from tests.scorm_builder.small_course import UNIT, write_small_course
 
@@ -48,7 +49,7 @@ def test_the_same_sources_give_the_same_bytes_anywhere(small_course: Path, tmp_p
         "build",
         str(small_course),
         "--format",
-        "scorm12,web",
+        FORMATS,
         "--out",
         str(out),
     ]
