@@ -53,27 +53,37 @@ def unit_fragment(course: Course, unit: Unit, surroundings: Surroundings, later:
 @lru_cache(maxsize=1024)
 def _page_html(course: Course, unit: Unit, surroundings: Surroundings, number: int) -> str:
     """What stands on a page beneath its heading."""
-    shared = {
-        "course": course,
-        "unit": unit,
-        "say": strings_for(unit.language),
-        "journal_link": surroundings.journal_link,
-        "planner_link": surroundings.planner_link,
-        "handouts": course.editions[unit.language].handouts,
-        "pool": {activity.id for activity in unit.pool},
-    }
 
     def activity_html(activity: Activity) -> Markup:
-        return Markup(render("activity.html", unit.head.references, activity=activity, **shared))  # noqa: S704 - escaped there
+        # Most activities lead nowhere: they are the same in the tool and in every package.
+        journal_link = surroundings.journal_link if getattr(activity, "prompt", None) else None
+        return Markup(_activity_html(course, unit, activity.id, journal_link))  # noqa: S704 - just rendered
 
     return render(
         "page.html",
         unit.head.references,
+        unit=unit,
+        say=strings_for(unit.language),
+        journal_link=surroundings.journal_link,
+        planner_link=surroundings.planner_link,
         page=unit.pages[number],
         previous=unit.pages[number - 1] if number else None,
         following=unit.pages[number + 1] if number + 1 < len(unit.pages) else None,
         activity_html=activity_html,
-        **shared,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _activity_html(course: Course, unit: Unit, identifier: str, journal_link: str | None) -> str:
+    return render(
+        "activity.html",
+        unit.head.references,
+        activity=next(one for one in unit.activities if one.id == identifier),
+        unit=unit,
+        say=strings_for(unit.language),
+        journal_link=journal_link,
+        handouts=course.editions[unit.language].handouts,
+        pool={activity.id for activity in unit.pool},
     )
 
 
