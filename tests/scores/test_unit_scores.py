@@ -108,7 +108,8 @@ def test_a_trainer_sees_refused_scores_of_units_and_sends_them_again(
     tina = school.walk_in("tina", "desk")
     page = tina.get("desk/?state=released").text
     assert "1 score is not in the gradebook" in page
-    assert "1 of them is of a unit" in page
+    assert "1 is the score of a unit" in page
+    assert "stands beside it" not in page
     assert "does not let Partnerwise write into its gradebook" in page
     assert "1 score is on its way" in tina.post("desk/send-all?state=released", {}).text
     school.deliver()
