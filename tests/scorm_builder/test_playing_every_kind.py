@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Browser, Frame, Page
 
-from tests.scorm_builder.playing import activity, breaches, calls, open_unit, turn_to
+from tests.fixtures.browser import open_page
+from tests.scorm_builder.playing import activity, breaches, calls, choose, open_unit, turn_to
 from tests.scorm_builder.site import Site, serving
 
 pytestmark = pytest.mark.journey
@@ -114,6 +115,17 @@ def test_a_handout_opens_and_has_lines_to_write_on(page: Page, rich_site: Site) 
     assert page.evaluate("getComputedStyle(document.querySelector('td')).borderTopStyle") == "solid"
 
 
+def test_one_who_chooses_too_much_is_told_so(page: Page, site: Site) -> None:
+    frame = open_unit(page, site)
+    turn_to(frame, "Second page")
+    choose(frame, "some", "Alpha", "Beta", "Gamma")
+    assert activity(frame, "some").locator("[data-outcome]").inner_text() == "Partly right: 2 of 2, and 1 too many."
+    activity(frame, "some").get_by_role("button", name="Try again").click()
+    activity(frame, "some").get_by_label("Beta", exact=True).uncheck()
+    choose(frame, "some", "Alpha")
+    assert activity(frame, "some").locator("[data-outcome]").inner_text() == "Partly right: 1 of 2, and 1 too many."
+
+
 def scale(frame: Frame, name: str, *levels: str) -> None:
     for place, level in enumerate(levels):
         activity(frame, name).locator("[data-statement]").nth(place).get_by_label(level).check()
@@ -134,6 +146,25 @@ def test_a_second_look_shows_the_first_one_beside_it(page: Page, rich: Path) -> 
         rows = [row.split("\t") for row in table.inner_text().splitlines()][-3:]
         assert rows == [["1. I can", "Low", "High"], ["2. I will", "Middle", "Middle"], ["3. I do", "Low", "Middle"]]
         assert activity(frame, "can-do-now").get_by_role("img", name="A radar of your answers").is_visible()
+
+
+def test_the_comparison_fits_a_phone(browser: Browser, rich: Path) -> None:
+    with serving(Site(rich / "rich-m1u2-scorm12-en.zip", rich)) as site, open_page(browser, 320) as phone:
+        phone.goto(f"{site.address}/unit/index.html")
+        phone.locator("[data-ready]").wait_for()
+        before = {"s1": 0, "s2": 1, "s3": 2}
+        phone.evaluate("kept => localStorage.setItem('pw:rich:scales:somebody', JSON.stringify(kept))", before)
+        phone.evaluate("""() => {
+          for (const label of document.querySelectorAll('label')) {
+            if (label.textContent === 'Middle') label.textContent = 'I could teach it';
+          }
+          for (const legend of document.querySelectorAll('legend')) {
+            legend.textContent = 'I can explain involvement and engagement.';
+          }
+        }""")
+        scale(phone.main_frame, "can-do-now", "High", "I could teach it", "I could teach it")
+        table = phone.locator(".pw-comparison .pw-table")
+        assert table.evaluate("place => place.scrollWidth <= place.clientWidth")
 
 
 def test_a_second_look_without_a_first_shows_nothing_to_compare(page: Page, rich: Path) -> None:

@@ -35,7 +35,9 @@ export const choice = {
     if (single(element)) return { points, said: ["wrong"] };
     const right = places(options(element), isRight);
     const hits = chosen(given).filter((place) => right.includes(place)).length;
-    return { points, said: hits ? ["partly", { right: hits, all: right.length }] : ["wrong"] };
+    const wrong = chosen(given).length - hits;
+    const key = wrong ? "partly_more" : "partly";
+    return { points, said: hits ? [key, { right: hits, all: right.length, wrong }] : ["wrong"] };
   },
   // Feedback on what was chosen; once all is right, on the other options too.
   reveal(element, given, say) {
