@@ -83,7 +83,7 @@ def _quizzes(unit: Unit) -> Iterator[Item]:
             questions["check" if activity.counts else "practice"].append(activity)
     for name, asked in questions.items():
         title = f"{say[f'quiz_{name}']}: {unit.head.title}"
-        quiz = quiz_resource(f"quiz-{unit.id}-{name}", title, asked, say["not_sure"])
+        quiz = quiz_resource(f"quiz-{unit.id}-{name}", title, asked)
         if quiz:
             yield _item(quiz, title)
 

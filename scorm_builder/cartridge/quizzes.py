@@ -28,12 +28,9 @@ class Asked:
     feedback: tuple[str, str] = ("", "")
 
 
-def quiz_resource(identifier: str, title: str, questions: Sequence[Activity], not_sure: str) -> Resource | None:
-    """An assessment of all questions that the profile knows, or None where there are none.
-
-    The profile wants three options or more; `not_sure` is offered where a question has two.
-    """
-    asked = [_with_third(one, not_sure) for question in questions for one in _asked(question)]
+def quiz_resource(identifier: str, title: str, questions: Sequence[Activity]) -> Resource | None:
+    """An assessment of all questions that the profile knows, or None where there are none."""
+    asked = [one for question in questions for one in _asked(question)]
     if not asked:
         return None
     prefixes: dict[str | None, str] = {None: _QTI}
@@ -44,10 +41,6 @@ def quiz_resource(identifier: str, title: str, questions: Sequence[Activity], no
     for one in asked:
         _add_item(section, one)
     return Resource(identifier, "quiz", {f"quizzes/{identifier}.xml": serialised(root)})
-
-
-def _with_third(asked: Asked, not_sure: str) -> Asked:
-    return replace(asked, options=(*asked.options, (not_sure, "", False))) if len(asked.options) == 2 else asked
 
 
 def _asked(question: Activity) -> Iterator[Asked]:
@@ -84,6 +77,8 @@ def _orders(question: Ordering) -> Iterator[tuple[str, str, bool]]:
 
 
 def _add_item(section: etree._Element, asked: Asked) -> None:
+    # The profile's single choice has three options or more, and LMSs show its true or false without our words.
+    asked = replace(asked, several=True) if len(asked.options) == 2 else asked
     profile = "fib" if asked.written else "multiple_response" if asked.several else "multiple_choice"
     item = element(section, _QTI, "item", ident=asked.id)
     metadata = element(item, _QTI, "itemmetadata")

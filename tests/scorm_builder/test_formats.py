@@ -80,7 +80,7 @@ def test_a_rule_inside_a_schema_is_looked_at(packages: dict[str, list[Path]], tm
     package = one(packages, "course", "rich-cc11-en.zip")
     with zipfile.ZipFile(package) as archive, zipfile.ZipFile(broken, "w") as other:
         for name in archive.namelist():
-            other.writestr(name, archive.read(name).replace(b"cc.multiple_choice.v0p1", b"cc.true_false.v0p1"))
+            other.writestr(name, archive.read(name).replace(b"cc.multiple_response.v0p1", b"cc.multiple_choice.v0p1"))
     result = run("check", broken, "--schemas", SCHEMAS)
     assert result.exit_code == 1
     assert "[RULE 3d]" in result.output
@@ -146,14 +146,11 @@ def test_checks_are_quizzes_that_the_lms_grades(packages: dict[str, list[Path]])
     items = list(quiz.iter("{*}item"))
     assert [item.get("ident") for item in items] == ["q1", "q2", "q3", "q4", "q5"]
     first = items[0]
-    assert [text.text for text in first.iter("{*}mattext")][:4] == [
-        "Question 1?",
-        "Right 1",
-        "Wrong 1",
-        "I am not sure",
-    ]
+    shown = [text.text for text in first.iter("{*}mattext")]
+    assert shown == ["Question 1?", "Right 1", "Wrong 1", "Yes 1.", "No 1."], "nothing of ours is added to be graded"
     scoring = next(rule for rule in first.iter("{*}respcondition") if rule.find("{*}setvar") is not None)
-    assert scoring.findtext("{*}conditionvar/{*}varequal") == "o0"
+    assert scoring.findtext("{*}conditionvar/{*}and/{*}varequal") == "o0"
+    assert scoring.findtext("{*}conditionvar/{*}and/{*}not/{*}varequal") == "o1"
     practice = read(one(packages, "course", "rich-cc11-en.zip"), "quizzes/quiz-m1u1-practice.xml")
     assert [answer.text for answer in practice.iter("{*}varequal")] == ["audit", "an audit", "έλεγχος"]
 
