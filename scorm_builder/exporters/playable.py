@@ -1,5 +1,6 @@
 """The files of a package that plays by itself: pages, what they show, the player with the tracker of its format."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from scorm_builder.course import Course, Unit
@@ -40,14 +41,21 @@ def launchables(course: Course, scope: Scope, tracker: str, *, per_unit: bool) -
 def unit_files(course: Course, unit: Unit) -> Files:
     """What a unit's pages show and hand out, by path: pictures, files, handouts with theirs."""
     named = {one.handout for one in unit.activities if isinstance(one, Download) and one.handout}
-    handouts = [course.editions[unit.language].handouts[name] for name in sorted(named)]
-    pages = {
-        handout_path(handout.head.id, unit.language): handout_page(handout, unit.language).encode()
-        for handout in handouts
-    }
-    wanted = unit.files.union(*(handout.files for handout in handouts))
-    files = {asset.path: asset.content for asset in course.assets if asset.path in wanted}
-    return {**files, **pages, **({HANDOUT_STYLE: handout_style()} if pages else {})}
+    return {**_assets(course, unit.files), **handout_files(course, unit.language, named)}
+
+
+def handout_files(course: Course, language: str, names: Iterable[str]) -> Files:
+    """Handouts as pages, by path, with the pictures that they show and their style sheet."""
+    handouts = [course.editions[language].handouts[name] for name in sorted(names)]
+    if not handouts:
+        return {}
+    pages = {handout_path(one.head.id, language): handout_page(one, language).encode() for one in handouts}
+    pictures = _assets(course, {path for handout in handouts for path in handout.files})
+    return {**pictures, **pages, HANDOUT_STYLE: handout_style()}
+
+
+def _assets(course: Course, paths: Collection[str]) -> Files:
+    return {asset.path: asset.content for asset in course.assets if asset.path in paths}
 
 
 def _one(course: Course, unit: Unit, tracker: str, href: str) -> Launchable:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from scorm_builder.bundle import described
 from scorm_builder.course import Course
 from scorm_builder.exporters.base import Format, Options
-from scorm_builder.exporters.playable import unit_files
+from scorm_builder.exporters.playable import handout_files, unit_files
 from scorm_builder.package import Package
 from scorm_builder.pages import Surroundings, unit_fragment
 from scorm_builder.player_files import player_files
@@ -24,6 +24,9 @@ def _export(course: Course, _options: Options) -> Iterator[Package]:
             fragment = unit_fragment(course, unit, _IN_THE_TOOL)
             files[f"units/{unit_id}.{language}.html"] = fragment.encode()
             files |= unit_files(course, unit)
+    # Trainers are given all handouts, those too that only a session plan names.
+    for language, edition in course.editions.items():
+        files |= handout_files(course, language, edition.handouts)
     text = json.dumps(described(course), ensure_ascii=False, sort_keys=True)
     yield Package({"bundle.json": text.encode() + b"\n", **files})
 

@@ -15,8 +15,9 @@ from lxml import etree
 from scorm_builder.__main__ import main
 from scorm_builder.package import zip_bytes
 from tests.scorm_builder.conftest import FORMATS
+from tests.scorm_builder.rich_course import HANDOUT, PLAN, write_rich_course
 from tests.scorm_builder.site import ROOT
-from tests.scorm_builder.small_course import UNIT, write_small_course
+from tests.scorm_builder.small_course import PICTURE, UNIT, write_small_course
 
 SCHEMAS = ROOT.parent / "shared" / "schemas"
 ZIP = "small-m1u1-scorm12-en.zip"
@@ -183,3 +184,16 @@ def test_a_player_that_is_not_bundled_is_named_in_one_sentence(
     assert result.output.endswith(
         "Error: The player is not bundled yet (scorm12.js is missing): run `make install` first.\n"
     )
+
+
+def test_a_handout_that_only_a_session_plan_names_reaches_the_trainer(tmp_path: Path) -> None:
+    only = HANDOUT.replace("id: audit-sheet", "id: plan-only").replace("circles.svg", "rings.svg")
+    plan = PLAN.replace("handouts: [audit-sheet]", "handouts: [audit-sheet, plan-only]")
+    course = write_rich_course(tmp_path / "rich", **{"handouts__plan-only.md": only, "plans__m1u1.md": plan})
+    (course / "assets/rings.svg").write_text(PICTURE, encoding="utf-8")
+    assert run("build", course, "--format", "web,cc13", "--language", "en", "--out", tmp_path).exit_code == 0
+    assert "Audit sheet" in (tmp_path / "assets/handouts/plan-only.en.html").read_text(encoding="utf-8")
+    assert (tmp_path / "assets/rings.svg").is_file()
+    with zipfile.ZipFile(tmp_path / "rich-cc13-en.zip") as cartridge:
+        assert [name for name in cartridge.namelist() if "plan-only" in name]
+        assert "assets/rings.svg" in cartridge.namelist()
