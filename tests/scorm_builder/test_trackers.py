@@ -1,5 +1,6 @@
 """One contract for all trackers, and what the LTI tracker owes besides: nothing is lost when the tool is away."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -146,3 +147,17 @@ def test_nothing_is_written_over_before_it_was_read(page: Page, site: Site) -> N
     assert site.kept["status"] == "passed"
     assert site.kept["seen"] == ["first", "last"]
     assert site.kept["answers"]["one"]["given"] == 1
+
+
+def test_a_package_opened_from_a_folder_shows_the_page_that_its_address_names(
+    page: Page, built: Path, tmp_path: Path
+) -> None:
+    for name, content in Site.read(built / "small-m1u1-scorm12-en.zip").items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    address = (tmp_path / "index.html").as_uri()
+    for asked, title in (("#third", "Third page"), ("", "Third page"), ("#second", "Second page")):
+        page.goto("about:blank")
+        page.goto(f"{address}{asked}")
+        page.locator("[data-ready]").wait_for()
+        assert page.locator(".pw-page:not([hidden]) h2").inner_text() == title
