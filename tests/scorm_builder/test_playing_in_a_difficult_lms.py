@@ -114,8 +114,8 @@ def test_an_lms_that_refuses_the_visit_is_none(page: Page, scorm_site: Site, edi
 def test_a_finished_unit_is_reviewed_without_changing_anything(page: Page, scorm_site: Site, edition: Edition) -> None:
     frame = open_unit(page, scorm_site, edition.lms)
     answer_everything(frame, right=True)
-    kept = tracked(page)
     frame = open_unit(page, scorm_site, edition.lms, mode="review")
+    kept = tracked(page)  # Only now: leaving the first visit kept its last seconds.
     assert frame.get_by_text("You are looking back").is_visible()
     turn_to(frame, "First page")
     assert activity(frame, "one").get_by_label("This one").is_checked()
