@@ -83,7 +83,7 @@ def test_a_rule_inside_a_schema_is_looked_at(packages: dict[str, list[Path]], tm
             other.writestr(name, archive.read(name).replace(b"cc.multiple_response.v0p1", b"cc.multiple_choice.v0p1"))
     result = run("check", broken, "--schemas", SCHEMAS)
     assert result.exit_code == 1
-    assert "[RULE 3d]" in result.output
+    assert "[RULE 4d]" in result.output
 
 
 def test_several_scos_are_an_option(source: Path, tmp_path: Path) -> None:
