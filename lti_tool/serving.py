@@ -1,5 +1,6 @@
 """The three processes: the tool, its worker and the demo LMS."""
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -42,7 +43,11 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> Any:
         """Make the application."""
-        return self._make()
+        made = self._make()
+        # What is here by now, the whole course among it, stays as long as the process: no collection need look at it.
+        gc.collect()
+        gc.freeze()
+        return made
 
 
 def serve_app(settings: Settings, host: str, port: int) -> None:
