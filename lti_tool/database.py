@@ -10,18 +10,16 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     DateTime,
     Dialect,
-    Engine,
     Enum,
     MetaData,
     TypeDecorator,
     bindparam,
-    create_engine,
-    event,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session
+
+from lti_tool.engines import WRITES, make_engine
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -34,7 +32,6 @@ Row = TypeVar("Row", bound="Base")
 
 INSERTS: dict[str, Callable[[Any], Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 JOBS = "jobs"
-WRITES = "partnerwise_writes"
 
 
 def now() -> datetime:
@@ -83,7 +80,7 @@ class Database:
     """
 
     def __init__(self, url: str, start_jobs: Callable[[frozenset[str]], None] | None = None) -> None:
-        self.engine = _make_engine(url)
+        self.engine = make_engine(url)
         self._start_jobs = start_jobs
         self._ways = {
             write: self.engine.execution_options(**{WRITES: write, "postgresql_readonly": not write})
@@ -194,30 +191,3 @@ def upsert_all(
         statement = statement.on_conflict_do_nothing(index_elements=list(keys))
     # One row after the other through a statement that is built once: building it for all of them costs far more.
     session.execute(statement, [dict(row) for row in rows])
-
-
-def _make_engine(url: str) -> Engine:
-    # Values stay out of error messages, and so out of the log: they are people's names and texts.
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
-    # The driver's own transaction handling is switched off (autocommit), so that BEGIN below is the only one.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Any) -> None:
-    # A writer that takes its lock at once can never fail half-way because another one came first.
-    writes = connection.get_execution_options().get(WRITES, True)
-    if connection.info.get(WRITES) is not writes:
-        connection.exec_driver_sql(f"PRAGMA query_only = {int(not writes)}")
-        connection.info[WRITES] = writes
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

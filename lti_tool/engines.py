@@ -1,0 +1,65 @@
+"""Connections to SQLite and PostgreSQL: how each is prepared, how a transaction begins, which are still alive."""
+
+import time
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
+
+WRITES = "partnerwise_writes"
+"""The execution option that says whether a transaction may write."""
+TRUSTED = 1.0
+"""Seconds for which a connection that has just served is taken to be alive."""
+_SERVED_AT = "partnerwise_served_at"
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for an SQLAlchemy URL, `sqlite:///…` or `postgresql+psycopg://…`."""
+    # Values stay out of error messages, and so out of the log: they are people's names and texts.
+    engine = create_engine(url, hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        _ask_whether_alive(engine)
+    return engine
+
+
+def _ask_whether_alive(engine: Engine) -> None:
+    """Let nobody meet a connection that died while it was idle: a database restarts now and then.
+
+    SQLAlchemy's own `pool_pre_ping` asks before each use, which takes a tenth of a launch's time.
+    """
+
+    def note(_connection: DBAPIConnection | None, record: Any) -> None:
+        record.info[_SERVED_AT] = time.monotonic()
+
+    def ask(connection: DBAPIConnection, record: Any, _proxy: object) -> None:
+        if time.monotonic() < record.info.get(_SERVED_AT, time.monotonic()) + TRUSTED:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error:
+            raise InvalidatePoolError from None  # the others died with it; the pool makes new ones
+
+    event.listen(engine, "checkin", note)
+    event.listen(engine, "checkout", ask)
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    # The driver's own transaction handling is switched off (autocommit), so that BEGIN below is the only one.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    # A writer that takes its lock at once can never fail half-way because another one came first.
+    writes = connection.get_execution_options().get(WRITES, True)
+    if connection.info.get(WRITES) is not writes:
+        connection.exec_driver_sql(f"PRAGMA query_only = {int(not writes)}")
+        connection.info[WRITES] = writes
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
