@@ -13,6 +13,8 @@ from scorm_builder.paper import Plan
 
 _NAMES = {"journal": "prompts", "roadmap": "sections"}
 _MARKDOWN = {"prompts": ("question", "example"), "samples": ("text",)}
+_PLAN_WORDS = frozenset({"note", "groups", "prepare", "materials", "text"})
+"""What of a session plan may have words in italics and the like."""
 
 
 def described(course: Course) -> dict[str, Any]:
@@ -79,7 +81,16 @@ def _plans(course: Course, edition: Edition) -> list[dict[str, Any]]:
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
-    return {**plan.head.model_dump(mode="json"), "id": plan.head.unit, "html": plan.note}
+    return {**_marked_up(plan.head.model_dump(mode="json")), "id": plan.head.unit, "html": plan.note}
+
+
+def _marked_up(held: Any, key: str = "") -> Any:
+    """A session plan with its words as HTML."""
+    if isinstance(held, dict):
+        return {name: _marked_up(value, name) for name, value in held.items()}
+    if isinstance(held, list):
+        return [_marked_up(one, key) for one in held]
+    return markup.inline(held, {}) if key in _PLAN_WORDS and held is not None else held
 
 
 def _handouts(course: Course, edition: Edition) -> list[dict[str, Any]]:

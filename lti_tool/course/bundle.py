@@ -4,33 +4,20 @@ import hashlib
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import Field, ValidationError
 
+from lti_tool.course.parts import Part, Texts
+from lti_tool.course.session_plans import Handout, ModulePage, SessionPlan
 from lti_tool.errors import NotFound
-
-Texts = dict[str, str]
-"""A text by language."""
 
 
 class BundleUnreadable(Exception):
     """The built course is missing or not in the form that this version reads."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _leave_out_nothings(cls, found: Any) -> Any:
-        """What the course leaves open comes as null and takes the default here."""
-        if isinstance(found, dict):
-            return {name: value for name, value in found.items() if value is not None}
-        return found
-
-
-class Page(_Part):
+class Page(Part):
     """A page of a unit."""
 
     id: str
@@ -38,7 +25,7 @@ class Page(_Part):
     minutes: int = 0
 
 
-class Activity(_Part):
+class Activity(Part):
     """Something to do in a unit."""
 
     id: str
@@ -46,48 +33,49 @@ class Activity(_Part):
     counts: bool = False
 
 
-class Mastery(_Part):
+class Mastery(Part):
     """When a unit is passed: all pages seen, and this share of the counting points, in percent."""
 
     check: int = 70
 
 
-class Unit(_Part):
+class Unit(Part):
     """A unit."""
 
     id: str
     title: Texts
-    summary: Texts = {}
+    summary: Texts = Field(default_factory=dict)
     minutes: int = 0
     pages: tuple[Page, ...]
     activities: tuple[Activity, ...] = ()
     mastery: Mastery = Mastery()
 
 
-class Module(_Part):
+class Module(Part):
     """A module; its units may be none yet."""
 
     id: str
     title: Texts
-    aim: Texts = {}
+    aim: Texts = Field(default_factory=dict)
+    page: dict[str, ModulePage] = Field(default_factory=dict)
     units: tuple[Unit, ...]
 
 
-class Words(_Part):
+class Words(Part):
     """How long a piece should be; a guide, never a bar."""
 
     min: int = 0
     max: int = 0
 
 
-class Scaffold(_Part):
+class Scaffold(Part):
     """A way to begin."""
 
     name: str
     text: str
 
 
-class Prompt(_Part):
+class Prompt(Part):
     """What trainees are asked to write. Texts are HTML made by the builder."""
 
     id: str
@@ -110,7 +98,7 @@ class Prompt(_Part):
         return f"{self.code} · {self.title}" if self.code else self.title
 
 
-class Level(_Part):
+class Level(Part):
     """One level of a criterion."""
 
     points: int
@@ -118,7 +106,7 @@ class Level(_Part):
     description: str
 
 
-class Criterion(_Part):
+class Criterion(Part):
     """One criterion of a rubric, levels from the lowest."""
 
     id: str
@@ -127,7 +115,7 @@ class Criterion(_Part):
     levels: tuple[Level, ...]
 
 
-class Rubric(_Part):
+class Rubric(Part):
     """How pieces are judged."""
 
     id: str
@@ -141,14 +129,14 @@ class Rubric(_Part):
         return sum(max(level.points for level in criterion.levels) for criterion in self.criteria)
 
 
-class Choice(_Part):
+class Choice(Part):
     """One value of a choice field."""
 
     id: str
     label: str
 
 
-class FieldKind(_Part):
+class FieldKind(Part):
     """A field of the planner."""
 
     name: str
@@ -158,7 +146,7 @@ class FieldKind(_Part):
     choices: tuple[Choice, ...] = ()
 
 
-class RowKind(_Part):
+class RowKind(Part):
     """What the rows of a section are."""
 
     kind: str
@@ -167,7 +155,7 @@ class RowKind(_Part):
     fields: tuple[FieldKind, ...]
 
 
-class Section(_Part):
+class Section(Part):
     """A section of the planner: fields of its own, or rows."""
 
     id: str
@@ -180,7 +168,7 @@ class Section(_Part):
     row: RowKind | None = None
 
 
-class Bundle(_Part):
+class Bundle(Part):
     """The whole course. Look-ups raise NotFound for identifiers that it does not have."""
 
     id: str
@@ -190,6 +178,8 @@ class Bundle(_Part):
     prompts: dict[str, tuple[Prompt, ...]]
     rubrics: dict[str, tuple[Rubric, ...]]
     sections: dict[str, tuple[Section, ...]]
+    plans: dict[str, tuple[SessionPlan, ...]] = Field(default_factory=dict)
+    handouts: dict[str, tuple[Handout, ...]] = Field(default_factory=dict)
     folder: Path = Path()
     """Where the unit pages, pictures and the player lie."""
 
@@ -222,13 +212,21 @@ class Bundle(_Part):
         """The rubric in this language."""
         return _find(self.rubrics[self.language(language)], rubric_id)
 
+    def plan(self, unit_id: str, language: str) -> SessionPlan:
+        """The session plan of the unit in this language."""
+        return _find(self.plans.get(self.language(language), ()), unit_id)
+
+    def handouts_of(self, unit_id: str, language: str) -> tuple[Handout, ...]:
+        """What a trainer gives out in the unit, in this language."""
+        return tuple(one for one in self.handouts.get(self.language(language), ()) if one.unit == unit_id)
+
     def unit_html(self, unit_id: str, language: str) -> str:
         """The unit's pages as one fragment of HTML, built by us and therefore trusted."""
         name = f"{self.unit(unit_id).id}.{self.language(language)}.html"
         return (self.folder / "units" / name).read_text(encoding="utf-8")
 
 
-Named = TypeVar("Named", Prompt, Rubric)
+Named = TypeVar("Named", Prompt, Rubric, SessionPlan)
 
 
 def read_bundle(folder: Path) -> Bundle:

@@ -49,6 +49,7 @@ DOORS: dict[str, Door] = {
     "GET course/prompts/<written_id>": Door(TRAINERS, by="tina"),
     "POST course/prompts/<written_id>": Door(TRAINERS, {"title": "x", "question": "x"}, by="tina"),
     "GET course/units/m1u1/": Door(),
+    "GET course/units/m1u1/plan": Door(TRAINERS),
     "GET course/units/m1u1/progress": Door(),
     "PUT course/units/m1u1/progress": Door(body={"v": 1}, json=True),
     "GET journal/": Door(),

@@ -30,6 +30,7 @@ def overview() -> ResponseReturnValue:
         placed=placed_in(db(), seen.context.id),
         mine=progress_of(db(), seen.context.id, seen.user.id),
         trainees=everybody,
+        planned={plan.id for plan in course.plans.get(course.languages[0], ())} if seen.judges else set(),
         everyones=progress_of_all(db(), seen.context.id) if seen.judges else {},
     )
 
