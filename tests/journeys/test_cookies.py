@@ -98,6 +98,7 @@ def test_a_unit_a_road_map_and_the_desk_work_in_a_session_that_the_tab_holds(
     journal = page.frame_locator("iframe[data-tool]")
     journal.get_by_role("button", name="Hand in", exact=False).first.click()
     journal.get_by_role("button", name="Hand in now").click()
+    expect(journal.get_by_text("Handed in. Your trainer has it now.")).to_be_visible()
     desk = open_activity(house, page, "tina", "desk")
     desk.get_by_role("link", name="Alice Adams").first.click()
     desk.get_by_label("Overall comment").fill("Say what you will do.")
