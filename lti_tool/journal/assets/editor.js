@@ -27,6 +27,7 @@ const editor = new Editor({
 
 const plain = find("[data-plain] textarea");
 const typing = document.activeElement === plain;
+const refused = "refused" in plain.dataset; // a whole text that the server did not take, because it had a newer one
 find("[data-plain]").remove();
 find("[data-place]").hidden = false;
 for (const element of section.querySelectorAll("[data-scripted]")) element.hidden = false;
@@ -79,9 +80,10 @@ function showState(state, detail) {
   if (state === "saved") for (const badge of document.querySelectorAll("[data-begun]")) badge.hidden = badge.dataset.begun === "no";
 }
 
+const stored = editor.getHTML();
 const saver = autosave({
   url, key, read, write,
-  version: Number(version),
+  version: refused ? 0 : Number(version), // a version that is not the server's, so that the writer is asked
   onState: showState,
   onConflict: choose,
   onRestore: (at) => tell("[data-restored]", section.dataset.textRestored.replace("{time}", speakMoment(at, "time"))),
@@ -99,14 +101,19 @@ count();
 /** Somebody may have begun to write in the plain form, on a slow line or without script: not a letter is lost. */
 function takeOver() {
   const { value, defaultValue } = plain;
-  const refused = "refused" in plain.dataset; // a whole text that the server did not take
-  // What stood there before keeps its bold and its lists where it was only continued.
-  const continued = defaultValue && !refused && value.startsWith(defaultValue);
-  if (continued) editor.commands.insertContentAt(editor.state.doc.content.size, asHtml(value.slice(defaultValue.length)));
+  // What stood there keeps its bold and its lists where it was only continued, and whatever was put back stays.
+  if (defaultValue && !refused && value.startsWith(defaultValue)) append(value.slice(defaultValue.length));
+  else if (editor.getHTML() !== stored && value !== defaultValue) append(`\n${value}`);
   else if (refused || value !== defaultValue) editor.commands.setContent(asHtml(value), { emitUpdate: true });
   if (!typing) return;
   editor.commands.setTextSelection(editor.state.doc.content.size);
   editor.view.focus(); // at once: the command waits for the next frame, and a letter typed meanwhile would go nowhere
+}
+
+function append(text) {
+  const [first, ...others] = text.split("\n");
+  if (first) editor.chain().setTextSelection(editor.state.doc.content.size).insertContent({ type: "text", text: first }).run();
+  if (others.length) editor.commands.insertContentAt(editor.state.doc.content.size, asHtml(others.join("\n")));
 }
 
 const toolbar = find("[data-tools]");
