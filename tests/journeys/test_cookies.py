@@ -22,7 +22,7 @@ from tests.journeys.cookies import (
     write,
 )
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
 
 FORGETS = """
@@ -89,7 +89,7 @@ def test_a_unit_a_road_map_and_the_desk_work_in_a_session_that_the_tab_holds(
     page = open_browser(Cookies.NONE_FOR_US).new_page()
     unit = open_activity(house, page, "alice", "unit-m1u1")
     with page.expect_response(lambda answer: answer.url.endswith("/progress") and answer.request.method == "PUT"):
-        unit.locator(".pw-page:visible a[rel=next]").click()
+        unit.locator("[data-ready] .pw-page:visible a[rel=next]").click()
     road_map = open_activity(house, page, "alice", "roadmap")
     road_map.get_by_label("Name", exact=False).first.fill("Primary School 12")
     road_map.get_by_role("button", name="team", exact=False).first.click()

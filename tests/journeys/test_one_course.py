@@ -7,7 +7,7 @@ from tests.fixtures.databases import on_sqlite
 from tests.fixtures.house import House
 from tests.journeys.conftest import Meet, Person
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
 
 TEXT = "A mother waited at the gate. I walked past her."
@@ -19,7 +19,7 @@ def test_a_unit_is_played_as_scorm_and_resumed_where_it_was_left(meet: Meet) -> 
     unit = alice.opens("Introduction: exploring definitions, values and attitudes")
     expect(unit.get_by_role("heading", name="Welcome")).to_be_visible()
     alice.shows("scorm-welcome")
-    unit.locator(".pw-page:visible a[rel=next]").click()
+    unit.locator("[data-ready] .pw-page:visible a[rel=next]").click()
     expect(unit.get_by_role("heading", name="Where do I stand?", level=2)).to_be_focused()
     first = unit.locator(".pw-page:visible input[type=radio]").first
     with alice.page.expect_response(lambda answer: "/tracks" in answer.url):
@@ -35,7 +35,7 @@ def test_a_unit_opened_by_lti_keeps_its_place_and_shows_it_in_the_course(meet: M
     alice = meet("alice")
     unit = alice.opens("Unit M1U1 in Partnerwise")
     expect(unit.get_by_text("Page 1 of 9")).to_be_visible()
-    unit.locator(".pw-page:visible a[rel=next]").click()
+    unit.locator("[data-ready] .pw-page:visible a[rel=next]").click()
     expect(unit.get_by_text("Page 2 of 9")).to_be_visible()
     expect(unit.locator("[data-saved]")).to_contain_text("Saved")
     alice.shows("unit")

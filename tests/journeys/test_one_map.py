@@ -6,7 +6,7 @@ from playwright.sync_api import FrameLocator, Locator, expect
 from tests.fixtures.databases import on_sqlite
 from tests.journeys.conftest import Meet, Person
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
 
 

@@ -127,7 +127,7 @@ def test_a_frame_that_grows_as_it_is_asked_to_shows_all_and_comes_to_rest(around
     assert frame.locator("html").evaluate("html => html.scrollHeight <= html.clientHeight + 4")
     page.wait_for_timeout(1500)
     assert (height_of(page), len(page.evaluate("heard"))) == (first, said), "no endless growing"
-    frame.locator(".pw-page:visible a[rel=next]").click()
+    frame.locator("[data-ready] .pw-page:visible a[rel=next]").click()
     expect(frame.get_by_text("Page 2 of")).to_be_visible()
     page.wait_for_timeout(800)
     assert height_of(page) != first

@@ -3,7 +3,7 @@
 
 const SPELLINGS = ["lti.", "org.imsglobal.lti."]; // some platforms know the draft's names only
 const PAUSE = 400; // milliseconds between two tries: the platform's frame may still be loading
-const PATIENCE = 3000;
+const PATIENCE = 8000; // a school computer may be busy for seconds with the page of the LMS around us
 
 /** Keep `value` under `key`; resolves to whether the platform says that it did. `where` is {target, origin}. */
 export async function putData(where, key, value) {
