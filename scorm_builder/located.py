@@ -61,8 +61,14 @@ def load(text: str, file: str, first_line: int, errors: list[SourceError]) -> Lo
         advice = "A text that holds a colon or starts with a sign needs quotes; lists are indented evenly."
         errors.append(SourceError(file, line, f"This is not readable YAML: {problem.problem}.", advice))
         return None
-    except yaml.YAMLError:
-        errors.append(SourceError(file, first_line, "This is not readable YAML: it holds a forbidden character."))
+    except (yaml.YAMLError, ValueError):
+        errors.append(
+            SourceError(
+                file,
+                first_line,
+                "This is not readable YAML: it holds a forbidden character, or a date that there is not.",
+            )
+        )
         return None
     lines: dict[YamlPath, int] = {}
     for key, line in _note_lines(node, (), first_line, lines):

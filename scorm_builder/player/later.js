@@ -25,7 +25,8 @@ function loaded(address) {
   return new Promise((resolve) => {
     const script = document.createElement("script");
     script.src = address;
-    script.addEventListener("load", () => resolve(true));
+    // An LMS whose session is over may answer with a page instead of the script.
+    script.addEventListener("load", () => resolve(Boolean(window.partnerwisePages)));
     script.addEventListener("error", () => resolve(false));
     document.head.append(script);
   });

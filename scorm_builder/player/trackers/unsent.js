@@ -23,7 +23,8 @@ export function createUnsent(scope, learner) {
     },
     // Before handing it over.
     keep(whole, version) {
-      if (versions) versions = [...versions, version].slice(-MOST);
+      // The first one is what the LMS held when the saves began to fail, and perhaps holds still.
+      if (versions && versions.at(-1) !== version) versions = [versions[0], ...versions.slice(1).slice(2 - MOST), version];
       if (learner()) keep(key(), { whole, versions });
     },
     // It has arrived.
