@@ -59,8 +59,8 @@ def find_or_make(
     with database.transaction() as session:
         wanted = wish.line_item
         # One that was there already may be the trainer's: its maximum and its name are left to the platform.
-        maximum = None if found else made.maximum or wanted.maximum
-        ours = {"url": made.url, "label": wanted.label, "maximum": maximum}
+        our_maximum = None if found else made.maximum or wanted.maximum
+        ours = {"url": made.url, "label": wanted.label, "maximum": our_maximum}
         if _update(session, line_item_id, wish.claim, **ours, claim="", claimed_until=None):
             return made.url
     # A launch brought the platform's own column meanwhile: the score belongs there.

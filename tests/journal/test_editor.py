@@ -1,7 +1,7 @@
 """Journeys through the editor in a real browser: what is typed is never lost."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.pieces import TEXT, entry_of, submissions, write
@@ -45,89 +45,6 @@ def test_what_is_typed_is_saved_with_the_time_and_is_there_after_a_reload(
     assert entry_of(alice).text == "<p>A moment at the gate.</p>"
     page.reload()
     expect(page.locator("#editor")).to_have_text("A moment at the gate.")
-
-
-def write_before_the_editor_comes(page: Page, words: str, url: str = "") -> None:
-    """Open the page (again) on a line so slow that the editor comes after the first words."""
-    waiting: list[Route] = []
-
-    def hold(route: Route) -> None:
-        waiting.append(route)
-
-    page.route("**/editor-*.js", hold)
-    page.goto(url or page.url, wait_until="commit")
-    page.locator("#text").press("Control+End")
-    page.keyboard.type(words)
-    waiting[0].continue_()
-    page.unroute("**/editor-*.js")
-    expect(page.locator("#editor")).to_be_focused()
-    page.keyboard.type(" Going on.")
-
-
-def test_what_is_typed_before_the_editor_has_arrived_is_not_lost(alice: Visitor, window: OpenWindow) -> None:
-    page = window(alice, "journal/j3")
-    write_before_the_editor_comes(page, "A slow line.")
-    wait_until_saved(page)
-    assert entry_of(alice).text == "<p>A slow line. Going on.</p>"
-
-
-def test_what_stood_there_keeps_its_looks_when_somebody_goes_on_before_the_editor_has_arrived(
-    alice: Visitor, window: OpenWindow
-) -> None:
-    write(alice, "<p>It <strong>mattered</strong>.</p>")
-    page = window(alice, "journal/j3")
-    write_before_the_editor_comes(page, "\nAnd then")
-    wait_until_saved(page)
-    assert entry_of(alice).text == "<p>It <strong>mattered</strong>.</p><p>And then Going on.</p>"
-
-
-@pytest.mark.parametrize(
-    ("before", "typed", "after"),
-    [
-        ("<p>I was go</p>", "ing home", "<p>I was going home Going on.</p>"),
-        ("<ul><li><p>one</p></li></ul>", " and more", "<ul><li><p>one and more Going on.</p></li></ul>"),
-    ],
-)
-def test_a_word_that_was_continued_before_the_editor_has_arrived_stays_one(
-    alice: Visitor, window: OpenWindow, before: str, typed: str, after: str
-) -> None:
-    write(alice, before)
-    page = window(alice, "journal/j3")
-    write_before_the_editor_comes(page, typed)
-    wait_until_saved(page)
-    assert entry_of(alice).text == after
-
-
-def test_a_text_that_never_reached_us_stays_beside_what_is_typed_before_the_editor_has_arrived(
-    alice: Visitor, window: OpenWindow
-) -> None:
-    page = window(alice, "journal/j3")
-    context, url = page.context, page.url
-    context.set_offline(True)
-    type_into(page, "On the train.")
-    expect(page.locator("#saving [role=status]")).to_contain_text("kept on this device", timeout=PATIENCE)
-    page.close()
-    again = context.new_page()
-    again.wait_for_timeout(2000)  # the closing page's own last try has failed by now
-    context.set_offline(False)
-    write_before_the_editor_comes(again, "At home.", url)
-    wait_until_saved(again)
-    assert entry_of(alice).text == "<p>On the train.</p><p>At home. Going on.</p>"
-
-
-def test_a_text_refused_without_the_editor_is_in_the_editor_that_comes_and_its_writer_chooses(
-    alice: Visitor, window: OpenWindow
-) -> None:
-    page = window(alice, "journal/j3")
-    page.route("**/editor-*.js", lambda route: route.abort())
-    page.reload()
-    write(alice, "<p>From another window.</p>")
-    page.locator("#text").fill("Mine.")
-    page.unroute("**/editor-*.js")
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("#editor")).to_have_text("Mine.")
-    expect(page.locator("#versions")).to_be_visible(timeout=PATIENCE)
-    assert entry_of(alice).text == "<p>From another window.</p>"
 
 
 def test_typing_goes_on_while_the_line_is_down_and_arrives_when_it_is_back(
