@@ -1,9 +1,9 @@
 """Pauses that a platform asked for, or needs: nothing of it is tried before they are over; others go on."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Case, ColumnElement, case, or_, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lti_tool.database import now
 from lti_tool.lti.errors import RateLimited, ServiceFailed
@@ -40,3 +40,8 @@ def may_be_called() -> ColumnElement[bool]:
     """Whether a registration of a query is switched on and in no pause."""
     rested = or_(Registration.quiet_until.is_(None), Registration.quiet_until <= now())
     return Registration.enabled & rested
+
+
+def not_before_pause(due: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]) -> Case[datetime]:
+    """When something of a query's registration that is due can be tried: no sooner than its pause is over."""
+    return case((Registration.quiet_until > due, Registration.quiet_until), else_=due)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, case, func, or_, select, update
+from sqlalchemy import CursorResult, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from lti_tool.database import now
@@ -14,7 +14,7 @@ from lti_tool.lti.platform import Platform
 from lti_tool.people.listing import mark_left
 from lti_tool.people.models import Context, Membership
 from lti_tool.platforms.models import Deployment, Registration
-from lti_tool.platforms.pausing import may_be_called, pause_after
+from lti_tool.platforms.pausing import may_be_called, not_before_pause, pause_after
 from lti_tool.platforms.registering import platform_of
 
 LEASE = timedelta(minutes=5)
@@ -143,11 +143,8 @@ def _next_night(session: Session, context_id: int) -> datetime | None:
 
 def next_due(session: Session) -> datetime | None:
     """When the next roster is due, over all that nobody reads; not before a pause is over."""
-    later = case(
-        (Registration.quiet_until > Context.roster_due_at, Registration.quiet_until), else_=Context.roster_due_at
-    )
     wanted = (
-        select(func.min(later))
+        select(func.min(not_before_pause(Context.roster_due_at)))
         .select_from(Context)
         .join(Deployment, Deployment.id == Context.deployment_id)
         .join(Registration, Registration.id == Deployment.registration_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from lti_tool.database import Database, now
@@ -15,7 +15,7 @@ from lti_tool.lti.platform import Platform
 from lti_tool.lti.scores import ActivityProgress, GradingProgress, Score
 from lti_tool.people.models import Context
 from lti_tool.platforms.models import Registration
-from lti_tool.platforms.pausing import may_be_called
+from lti_tool.platforms.pausing import may_be_called, not_before_pause
 from lti_tool.platforms.registering import platform_of
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 
@@ -104,11 +104,8 @@ def settle(session: Session, claimed: Claimed, **values: Any) -> bool:
 
 def next_due(session: Session) -> datetime | None:
     """When the next try is due, over all open deliveries that no older one holds up; not before a pause is over."""
-    later = case(
-        (Registration.quiet_until > Delivery.next_try_at, Registration.quiet_until), else_=Delivery.next_try_at
-    )
     wanted = (
-        select(func.min(later))
+        select(func.min(not_before_pause(Delivery.next_try_at)))
         .select_from(Delivery)
         .join(LineItem, LineItem.id == Delivery.line_item_id)
         .join(Registration, Registration.id == LineItem.registration_id)

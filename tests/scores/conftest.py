@@ -14,7 +14,7 @@ from lti_tool.lti.services import PlatformServices
 from lti_tool.lti.tokens import AccessTokens
 from lti_tool.people.models import Context, User
 from lti_tool.platforms.models import Registration
-from lti_tool.scores.delivering import deliver_due
+from lti_tool.scores import delivering
 from lti_tool.scores.models import Delivery, LineItem
 from lti_tool.scores.queueing import queue_score
 from lti_tool.web.application import Application
@@ -52,7 +52,7 @@ class Outbox:
     def work(self) -> datetime | None:
         """What the worker does when it is woken up; a new worker each time, so that nothing is remembered."""
         tokens = AccessTokens(self.outbound, self.app.parts.tool_keys)
-        return deliver_due(self.database, lambda platform: PlatformServices(platform, tokens, self.outbound))
+        return delivering.deliver_due(self.database, lambda platform: PlatformServices(platform, tokens, self.outbound))
 
     def let_time_pass(self) -> None:
         """Make every planned try and every lease due now, and let every pause be over."""
@@ -73,8 +73,14 @@ class Outbox:
 
 
 @pytest.fixture
-def outbox(app: Application, running_platform: StartPlatform, visitor: Arrive) -> Iterator[Outbox]:
-    """The tool served for its key set, the platform with a column for the think piece, Alice in the course."""
+def outbox(
+    app: Application, running_platform: StartPlatform, visitor: Arrive, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Outbox]:
+    """The tool served for its key set, the platform with a column for the think piece, Alice in the course.
+
+    The first pause is a minute: on a busy computer a real one of a second is over before the test looks.
+    """
+    monkeypatch.setattr(delivering, "FIRST_PAUSE", 60.0)
     tool = Served(app)
     platform = running_platform(tool.url)
     alice = visitor("alice", issuer=platform.url)

@@ -63,6 +63,17 @@ def test_a_column_that_was_made_before_is_found_also_on_a_later_page(columnless:
     assert grades(columnless)["Column 9"] == [POINTS]
 
 
+def test_a_column_that_somebody_else_made_keeps_its_name_and_its_maximum(columnless: School) -> None:
+    with columnless.lms.demo.store.transaction() as session:
+        session.add(Column(label="The trainer's", score_maximum=60, resource_id="journal/j3", tag=""))
+    for number, person in enumerate(("alice", "bob"), 1):
+        hand_in(columnless, person)
+        release(columnless, number)
+        columnless.deliver()
+    assert [(one.label, one.score_maximum) for one in columnless.lms.columns()] == [("The trainer's", 60)]
+    assert grades(columnless) == {"The trainer's": [POINTS * 4, POINTS * 4]}
+
+
 def another_column(number: int, resource_id: str = "", tag: str = "") -> Column:
     """A column of the gradebook that somebody else made."""
     return Column(label=f"Column {number}", score_maximum=15, resource_id=resource_id, tag=tag)

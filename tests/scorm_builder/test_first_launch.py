@@ -79,6 +79,17 @@ def test_pages_that_do_not_arrive_are_asked_for_again_and_the_reader_is_told(sit
     expect(frame.get_by_text("This page has not arrived yet.")).to_have_count(0)
 
 
+def test_a_login_page_in_place_of_the_pages_is_asked_for_again(site: Site, page: Page) -> None:
+    later = site.unit[LATER]
+    site.unit[LATER] = b"<!doctype html><title>Log in</title>"
+    open_until_the_first_page(page, site)
+    frame = page.frames[1]
+    turn_to(frame, "Second page")
+    expect(frame.get_by_text("This page has not arrived yet.").first).to_be_visible()
+    site.unit[LATER] = later
+    expect(frame.locator('[data-activity="some"]')).to_be_visible()
+
+
 def test_a_later_page_is_resumed_with_its_answers(site: Site, page: Page) -> None:
     frame = open_unit(page, site)
     turn_to(frame, "Second page")

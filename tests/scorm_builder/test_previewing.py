@@ -213,6 +213,13 @@ def refused(folder: Path, *arguments: str) -> str:
     return answer.stderr
 
 
+def test_no_other_site_may_include_the_courses_pages(small_course: Path) -> None:
+    client = create_preview(Desk(small_course), None).test_client()
+    answer = client.get("/play/en/scorm12/unit/m1u1/m1u1.pages.js", base_url="http://localhost")
+    assert answer.status_code == 200
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
 def test_the_lrs_gives_a_visits_token_once_and_listens_to_nobody_without_it(small_course: Path) -> None:
     client = create_preview(Desk(small_course), None).test_client()
 

@@ -98,6 +98,12 @@ def test_yaml_that_cannot_be_read_is_named_with_its_line_and_a_remedy(tmp_path: 
     assert "needs quotes" in found[0]
 
 
+def test_a_date_that_there_is_not_is_a_mistake_of_the_source(tmp_path: Path) -> None:
+    found = mistakes(write_small_course(tmp_path, UNIT.replace("minutes: 20", "minutes: 2024-13-45")))
+    assert "en/m1u1.md" in found[0]
+    assert "a date that there is not" in found[0]
+
+
 def test_a_key_given_twice_is_refused(tmp_path: Path) -> None:
     unit = UNIT.replace("minutes: 20", "minutes: 20\nminutes: 30")
     assert "`minutes` is given twice here" in mistakes(write_small_course(tmp_path, unit))[0]

@@ -53,7 +53,7 @@ def open_held(app: Application, address: str, context: BrowserContext) -> OpenTa
 
     def held(who: Visitor, path: str) -> Page:
         page = context.new_page()
-        secret = f"secret of {who.launch_id}"
+        secret = secret_of(who)
         page.add_init_script(HOLD.format(launch=who.launch_id, secret=secret))
         change(app, who, browser_hash=hash_secret(secret), storage_target="_parent")
         page.goto(f"{address}{who.at(path)}")
@@ -68,6 +68,11 @@ def open_tab(request: pytest.FixtureRequest, context: BrowserContext) -> OpenTab
     assert context.browser  # asked for by name, so that these tests count as tests in a browser
     found: OpenTab = request.getfixturevalue(request.param)
     return found
+
+
+def secret_of(who: Visitor) -> str:
+    """What a tab of this visitor holds; no page of the course says anything like it."""
+    return f"tab-secret-{who.launch_id}"
 
 
 def hash_of(app: Application, context: BrowserContext) -> str:
@@ -217,5 +222,5 @@ def test_the_proof_is_in_no_address_and_leaves_with_no_referer(
     page.get_by_role("link", name="Course", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("parents")
     assert seen
-    assert not [one for one in seen if "secret" in one]
-    assert "secret" not in page.content()
+    assert not [one for one in seen if "tab-secret" in one]
+    assert "tab-secret" not in page.content()

@@ -3,7 +3,7 @@
 import { forget, keep, recall } from "../storage.js";
 import { mergeWholes } from "../whole.js";
 
-const MOST = 40; // versions that are remembered; whoever fails more often than that is asked nothing less
+const MOST = 40; // versions that are remembered: the first, and the latest
 
 // A version is a short text that names what the other side has. `learner()` is a name that stays the same for one
 // person; without one nothing is kept here: people share computers.
