@@ -1,6 +1,7 @@
 """Scores are put into the outbox in the transaction in which they come about."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -107,13 +108,22 @@ def queue_handing_in(
     )
 
 
-def best_points(session: Session, column: LineItem, user_id: int) -> float | None:
-    """The highest score that is in the gradebook or on its way there, for this person and column.
+@dataclass(frozen=True)
+class Best:
+    """The highest scores so far of one person in one column; nothing where there is none."""
 
-    One that was refused counts for an hour: whoever sends whatever is better asks no more often than that.
-    """
-    counts = or_(Delivery.state != DeliveryState.REFUSED, Delivery.next_try_at > now() - ASKED_AGAIN_AFTER)
-    return session.scalar(select(func.max(Delivery.points)).where(*_of(column, user_id), counts))
+    ever: float | None
+    """Whatever became of it."""
+    through: float | None
+    """In the gradebook or on its way there, or refused less than an hour ago: nobody need ask for it once more."""
+
+
+def best_so_far(session: Session, column: LineItem, user_id: int) -> Best:
+    """What a new score of this person in this column is to be compared with."""
+    asked = or_(Delivery.state != DeliveryState.REFUSED, Delivery.next_try_at > now() - ASKED_AGAIN_AFTER)
+    best = func.max(Delivery.points)
+    ever, through = session.execute(select(best, best.filter(asked)).where(*_of(column, user_id))).one()
+    return Best(ever, through)
 
 
 def send_again(session: Session, *, context_id: int, delivery_id: int) -> Delivery:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 from lti_tool.people.models import Membership, Role
 from lti_tool.scores.line_items import find_line_item
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
-from lti_tool.scores.queueing import best_points, queue_score, send_again
+from lti_tool.scores.queueing import best_so_far, queue_score, send_again
 
 FINISHED = frozenset({"completed", "passed", "failed"})
 FULL = 100.0
@@ -24,8 +24,10 @@ def send_unit_score(
     column = find_line_item(session, context_id, activity) if status in FINISHED else None
     if column is None or not column.url or not _is_trainee(session, context_id, user_id):
         return
-    points, before = FULL if percent is None else percent, best_points(session, column, user_id)
-    if before is not None and before >= points:
+    best = best_so_far(session, column, user_id)
+    # Also where the best one was refused: a worse one must not take its place once the gradebook is open to us.
+    points = max(FULL if percent is None else percent, best.ever or 0.0)
+    if best.through is not None and best.through >= points:
         return
     queue_score(
         session,

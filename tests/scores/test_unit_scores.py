@@ -80,14 +80,29 @@ def test_a_refused_score_of_a_unit_does_not_count_as_its_best(school: School, mo
     for _ in range(3):
         alice.put("course/units/m1u1/progress", progress("passed", 80))
     assert len(school.deliveries()) == 1, "the player saves every few seconds: that is no reason to ask each time"
-    school.let_time_pass()
-    with school.database.transaction() as session:
-        session.execute(update(Delivery).values(next_try_at=now() - timedelta(hours=1)))
+    let_an_hour_pass(school)
     for _ in range(2):
         alice.put("course/units/m1u1/progress", progress("passed", 80))
     school.deliver()
     assert school.lms.results("unit-m1u1") == {"alice": 40}
     assert len(school.deliveries()) == 2
+
+
+def let_an_hour_pass(school: School) -> None:
+    """After which a refused score is asked for again."""
+    with school.database.transaction() as session:
+        session.execute(update(Delivery).values(next_try_at=now() - timedelta(hours=1)))
+
+
+@pytest.mark.parametrize("raw", [30, 79.5])
+def test_a_better_score_that_was_refused_gives_way_to_no_worse_one(
+    school: School, monkeypatch: pytest.MonkeyPatch, raw: float
+) -> None:
+    alice = refused_unit_score(school, monkeypatch)
+    let_an_hour_pass(school)
+    alice.put("course/units/m1u1/progress", progress("failed", raw))
+    school.deliver()
+    assert school.lms.results("unit-m1u1") == {"alice": 40}, "the best of a unit counts, whatever became of it"
 
 
 def test_a_better_score_of_a_unit_does_not_wait_after_a_refusal(
