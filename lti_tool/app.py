@@ -121,6 +121,6 @@ def _hang_in_frame(app: Flask) -> None:
     protection.exempt(registering.connect)
     speak_languages(app)
     app.context_processor(navigation.frame)
-    for function in (asset_url, direction, held_by_tab, language):
+    for function in (asset_url, direction, held_by_tab, language, grading_views.unit_scores.unit_scores_notice):
         app.add_template_global(function)
     answer_errors(app)

@@ -1,6 +1,8 @@
 """Units' own scores: sent when a unit is finished, the best one counts, and a refusal is not the end."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from sqlalchemy import update
@@ -28,7 +30,8 @@ def unit_column(school: School) -> None:
 def progress(status: str, raw: float | None) -> dict[str, object]:
     """What the player saves."""
     score = None if raw is None else {"raw": raw, "min": 0, "max": 100, "scaled": raw / 100}
-    return {"v": 1, "page": "", "seen": [], "answers": {}, "status": status, "score": score, "seconds": 1}
+    seen: list[str] = []
+    return {"v": 1, "includes": [""], "seen": seen, "status": status, "score": score, "seconds": 1}
 
 
 @pytest.mark.parametrize(
@@ -113,23 +116,47 @@ def test_a_better_score_of_a_unit_does_not_wait_after_a_refusal(
     school.deliver()
     assert school.lms.results("unit-m1u1") == {"alice": 45}
     desk = school.walk_in("tina", "desk")
-    assert "not in the gradebook" not in desk.get("desk/?state=released").text, "a later score is"
+    assert "not in the gradebook" not in desk.get("desk/").text, "a later score is"
 
 
-def test_a_trainer_sees_refused_scores_of_units_and_sends_them_again(
+WHERE_TRAINERS_LOOK = (
+    "course/",
+    "desk/",
+    "desk/?prompt=j3",
+    "desk/?state=draft",
+    "desk/?state=released",
+    "desk/?state=returned",
+)
+
+
+def test_a_trainer_sees_wherever_they_look_that_scores_of_units_were_refused(
     school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice = refused_unit_score(school, monkeypatch)
+    tina = school.walk_in("tina", "desk")
+    for path in WHERE_TRAINERS_LOOK:
+        page = tina.get(path).text
+        assert page.count("1 score of a unit is not in the gradebook") == 1, path
+        assert "does not let Partnerwise write into its gradebook" in page
+        assert "stands beside it" not in page
+    assert "not in the gradebook" not in alice.get("course/").text
+
+
+@pytest.mark.parametrize("path", ["course/", "desk/?prompt=j3&state=draft"])
+def test_a_trainer_sends_refused_scores_of_units_again_and_stays_where_they_were(
+    school: School, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     refused_unit_score(school, monkeypatch)
     tina = school.walk_in("tina", "desk")
-    page = tina.get("desk/?state=released").text
-    assert "1 score is not in the gradebook" in page
-    assert "1 is the score of a unit" in page
-    assert "stands beside it" not in page
-    assert "does not let Partnerwise write into its gradebook" in page
-    assert "1 score is on its way" in tina.post("desk/send-all?state=released", {}).text
+    action = re.search(r'action="[^"]*/(desk/send-units[^"]*)"', tina.get(path).text)
+    assert action
+    page = tina.post(unescape(action[1]), {})
+    assert page.url == tina.page + path
+    assert "1 score is on its way" in page.text
     school.deliver()
     assert school.lms.results("unit-m1u1") == {"alice": 40}
-    assert "not in the gradebook" not in tina.get("desk/?state=released").text
+    assert "not in the gradebook" not in tina.get(path).text
+    assert "No score had to be sent again" in tina.post(unescape(action[1]), {}).text
 
 
 @pytest.mark.parametrize("person", ["tina", "adam"])

@@ -60,6 +60,7 @@ DOORS: dict[str, Door] = {
     "POST journal/j3/versions/<revision_id>": Door(TRAINEES, {"version": "1"}, by="bob"),
     "GET desk/": Door(TRAINERS),
     "POST desk/send-all": Door(TRAINERS),
+    "POST desk/send-units": Door(TRAINERS),
     "POST desk/release-all": Door(TRAINERS),
     "GET desk/<submission_id>": Door(TRAINERS, by="tina"),
     "PUT desk/<submission_id>/judgement": Door(TRAINERS, JUDGEMENT, by="tina", json=True),

@@ -16,7 +16,6 @@ from lti_tool.grading.resending import resend_all
 from lti_tool.grading.views.shared import blueprint, chosen_standing, filters, rubric_of, task_of, trainers_visit
 from lti_tool.grading.views.telling import tell
 from lti_tool.journal.models import Submission
-from lti_tool.scores.units import refused_unit_scores, send_units_again
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
 
@@ -31,7 +30,6 @@ def queue() -> ResponseReturnValue:
     listed = [piece for piece in everything if prompt in (None, piece.submission.entry.prompt)]
     deliveries = deliveries_of(db(), seen.context.id, listed)
     shown = [piece for piece in listed if piece.standing is standing]
-    units = [] if prompt else refused_unit_scores(db(), seen.context.id)
     released = [piece for piece in listed if piece.standing is Standing.RELEASED]
     told = {piece.submission.id: tell(deliveries.get(piece.submission.id)) for piece in released}
     return render_template(
@@ -44,20 +42,15 @@ def queue() -> ResponseReturnValue:
         names={one.id: one.name for one in prompts},
         late=_late(shown),
         told=told,
-        unsent=sum(one.sendable for one in told.values()) + len(units),
-        units=len(units),
-        why_units=tell(units[-1]).why if units else "",
+        unsent=sum(one.sendable for one in told.values()),
         maximum={one.submission.id: _maximum(one.submission) for one in shown},
     )
 
 
 @blueprint.post("/send-all")
 def send_all() -> ResponseReturnValue:
-    """Send every score again that did not get through."""
-    here = trainers_visit().context.id
-    count = resend_all(db(), here, _chosen_pieces(), task_of)
-    if not request.args.get("prompt"):
-        count += send_units_again(db(), here)
+    """Send every piece's score again that did not get through."""
+    count = resend_all(db(), trainers_visit().context.id, _chosen_pieces(), task_of)
     if count:
         flash(ngettext("%(num)d score is on its way.", "%(num)d scores are on their way.", count), "good")
     else:
