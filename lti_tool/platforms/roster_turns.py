@@ -21,6 +21,8 @@ LEASE = timedelta(minutes=5)
 """Taken anew with each page; longer than all time-outs of one page together."""
 LONGEST = timedelta(minutes=15)
 """What one reading may take, in which a class of 10,000 has nine seconds for each of its hundred pages."""
+LONGEST_GROUPS = LONGEST / 2
+"""What of it the groups may take: who is in the course matters more than who is in which group."""
 TOO_SLOW = "roster_too_slow"
 FIRST_TRY_AGAIN, LATER_TRY_AGAIN = timedelta(minutes=5), timedelta(hours=1)
 ASLEEP = timedelta(days=60)
@@ -81,9 +83,9 @@ def claim(session: Session) -> Reading | None:
     )
 
 
-def hold(session: Session, reading: Reading) -> None:
+def hold(session: Session, reading: Reading, longest: timedelta = LONGEST) -> None:
     """Take the lease anew; raises Overtaken where another worker has it, ServiceFailed where its time is over."""
-    if now() > reading.begun_at + LONGEST:
+    if now() > reading.begun_at + longest:
         raise ServiceFailed(TOO_SLOW, permanent=True)
     until = now() + LEASE
     held = session.execute(

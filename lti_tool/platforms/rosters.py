@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from lti_tool.database import Database
-from lti_tool.lti.errors import ServiceFailed
+from lti_tool.lti.errors import RateLimited, ServiceFailed
 from lti_tool.lti.groups import read_groups
 from lti_tool.lti.members import Member, read_members
 from lti_tool.lti.roles import is_test_user, role_of
@@ -15,7 +15,7 @@ from lti_tool.lti.services import PlatformServices, ServicesFor
 from lti_tool.people.grouping import follow_groups, join_groups
 from lti_tool.people.listing import AT_ONCE, Listed, list_members
 from lti_tool.people.models import Role, SchoolTeam
-from lti_tool.platforms.roster_turns import Overtaken, Reading, claim, hold, next_due, settle
+from lti_tool.platforms.roster_turns import LONGEST_GROUPS, Overtaken, Reading, claim, hold, next_due, settle
 
 log = logging.getLogger("lti_tool.rosters")
 
@@ -65,19 +65,23 @@ def _read(database: Database, services_for: ServicesFor, reading: Reading, on_te
 
 
 def _read_groups(database: Database, services: PlatformServices, reading: Reading, on_team: OnTeam) -> bool:
-    """Let the course's groups be teams; a platform that refuses them still has its roster read."""
+    """Let the course's groups be teams; says whether all of them are.
+
+    Where a platform refuses them, fails or takes too long over them, its roster is read all the same, and whoever reads
+    it the next time tries them again.
+    """
     count = 0
     try:
         for groups in read_groups(services, reading.groups_url):
             count += len(groups)
             _check_size(count, MOST_GROUPS)
             with database.transaction() as session:
-                hold(session, reading)
+                hold(session, reading, LONGEST_GROUPS)
                 for team in follow_groups(session, reading.context_id, [(group.id, group.name) for group in groups]):
                     on_team(session, team)
+    except RateLimited:
+        raise  # a pause is from all calls
     except ServiceFailed as failed:
-        if not failed.permanent:
-            raise
         log.warning("groups of course %s: %s", reading.context_id, failed)
         return False
     return True
@@ -91,7 +95,7 @@ def _pages(services: PlatformServices, reading: Reading, *, with_groups: bool) -
         count += len(page)
         _check_size(count, MOST_MEMBERS)
         for start in range(0, max(len(page), 1), AT_ONCE):
-            yield [_listed(member) for member in page[start : start + AT_ONCE]]
+            yield [_listed(member, with_groups=with_groups) for member in page[start : start + AT_ONCE]]
 
 
 def _check_size(count: int, most: int) -> None:
@@ -99,11 +103,12 @@ def _check_size(count: int, most: int) -> None:
         raise ServiceFailed(TOO_LARGE, permanent=True)
 
 
-def _listed(member: Member) -> Listed:
+def _listed(member: Member, *, with_groups: bool) -> Listed:
     is_test = is_test_user(member.roles)
     # Some rosters give a test student no other role.
     role = Role.TRAINEE if is_test else Role(role_of(member.roles))
-    return Listed(member.user_id, member.name, role, is_test, member.groups)
+    # Before all groups are known, somebody of two would join the wrong one, and who is in a team stays in it.
+    return Listed(member.user_id, member.name, role, is_test, member.groups if with_groups else ())
 
 
 def _keep(session: Session, reading: Reading, page: list[Listed]) -> None:

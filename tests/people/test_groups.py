@@ -1,5 +1,6 @@
 """Course groups of a running LMS become school teams, and never cost anybody a team or its work."""
 
+import pytest
 from sqlalchemy import select
 
 from lti_tool.demo.config import CourseGroup
@@ -66,11 +67,20 @@ def test_a_group_that_is_gone_leaves_its_team(school: School) -> None:
     assert set(teams(school)) == {"North School", "South School"}
 
 
-def test_groups_that_cannot_be_read_cost_no_roster(school: School) -> None:
-    school.lms.faults("groups", "401", times=4)
+@pytest.mark.parametrize("fault", ["401", "500", "drop", "malformed"])
+def test_groups_that_cannot_be_read_cost_no_roster(school: School, fault: str) -> None:
+    school.lms.faults("groups", fault, times=4)
     read(school, NORTH)
     assert teams(school) == {}
     assert "Carla Costa" in school.members()
+    assert (school.context().roster_problem, school.context().roster_read_at is None) == ("", False)
+
+
+def test_groups_of_an_lms_that_asks_for_a_pause_hold_up_its_roster(school: School) -> None:
+    school.lms.faults("groups", "429")
+    read(school, NORTH)
+    assert school.context().roster_problem == "rate_limited"
+    assert "Carla Costa" not in school.members()
 
 
 def test_a_name_that_is_too_long_or_none_is_cut_or_left_out(school: School) -> None:

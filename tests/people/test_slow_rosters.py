@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from lti_tool.database import now
-from lti_tool.people.models import Context
+from lti_tool.people.models import Context, TeamMember
 from lti_tool.platforms import roster_turns, rosters
 from tests.fixtures.school import School
 from tests.lti.far_side import Asked, FarSide, Reply, far_side
@@ -134,3 +134,25 @@ def test_groups_without_end_cost_no_roster(endless: EndlessClass, monkeypatch: p
     assert endless.pages("/groups") == 2
     assert endless.school.context().roster_problem == ""
     assert len(endless.school.members()) == 21
+
+
+def test_slow_groups_leave_a_roster_its_time_and_are_read_another_time(endless: EndlessClass) -> None:
+    endless.members, endless.groups, endless.pause = 150, 10**9, timedelta(minutes=2)
+    with endless.school.database.transaction() as session:
+        session.execute(update(Context).values(groups_url=f"{endless.side.url}/groups"))
+    endless.school.read_rosters()
+    context = endless.school.context()
+    assert (context.roster_problem, context.roster_read_at is None) == ("", False)
+    assert (endless.pages("/groups"), endless.pages("/members")) == (4, 2), "half the time is the members'"
+    assert len(endless.school.members()) == 151
+    assert members_of_teams(endless) == 0, "who is in which group is not known before all groups are"
+    endless.groups = 150
+    endless.school.let_time_pass()
+    endless.school.read_rosters()
+    assert members_of_teams(endless) == 150
+
+
+def members_of_teams(endless: EndlessClass) -> int:
+    """How many people are in a team."""
+    with endless.school.database.transaction(write=False) as session:
+        return session.scalar(select(func.count()).select_from(TeamMember)) or 0
