@@ -72,8 +72,10 @@ def keep_maximum(database: Database, services: PlatformServices, column: LineIte
     if column.maximum is None or column.maximum == maximum:
         return
     change_line_item(services, url, label=column.label, maximum=maximum)
+    # Unless a launch brought the platform's own column meanwhile, whose maximum is not ours to change.
+    same = (LineItem.id == column.id, LineItem.maximum == column.maximum)
     with database.transaction() as session:
-        session.execute(update(LineItem).where(LineItem.id == column.id).values(maximum=maximum))
+        session.execute(update(LineItem).where(*same).values(maximum=maximum))
 
 
 def forget_column(session: Session, line_item_id: int, url: str) -> bool:

@@ -1,6 +1,6 @@
 """Line items: which column of which gradebook an activity's scores go to (AGS 2.0, 3.1)."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from lti_tool.database import upsert
@@ -64,11 +64,16 @@ def want_line_item(
     keys, values = {"context_id": context_id, "activity": activity}, {"registration_id": registration_id}
     column = found or upsert(session, LineItem, keys, values)
     if not column.label:
-        column.label = name_of(session, column, label)
+        _fill(session, column, LineItem.label == "", label=name_of(session, column, label))
     if not column.url and column.maximum is None:
-        column.maximum = maximum
-    session.flush()
+        _fill(session, column, LineItem.url == "", LineItem.maximum.is_(None), maximum=maximum)
     return column
+
+
+def _fill(session: Session, column: LineItem, *still: ColumnElement[bool], **values: object) -> None:
+    # Only where that still holds: a launch may bring the platform's own column at any moment.
+    filling = update(LineItem).where(LineItem.id == column.id, *still).values(**values)
+    session.execute(filling.execution_options(synchronize_session="fetch"))
 
 
 def name_of(session: Session, column: LineItem, label: str = "") -> str:

@@ -1,17 +1,19 @@
 """What gives way to what: progress to scores, old scores to new ones, our column to the platform's."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import update
 
+from lti_tool.course.placing import Placing, place
 from lti_tool.demo.errors import ServiceRefused
 from lti_tool.lti.line_items import LineItem as Made
-from lti_tool.scores import columns
+from lti_tool.scores import columns, line_items
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 from tests.fixtures.school import School
 from tests.scores.conftest import Outbox
-from tests.scores.marking import POINTS, hand_in, release
+from tests.scores.marking import FORM, POINTS, hand_in, release
 
 
 def test_a_404_for_one_person_makes_no_second_column(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,3 +86,67 @@ def test_a_column_that_came_meanwhile_gets_the_score(
     assert [one.state for one in school.deliveries()] == [DeliveryState.WAITING]
     assert len(school.lms.columns()) == (1 if made_by == "a launch" else 0)
     assert school.lms.scores() == []
+
+
+@pytest.fixture
+def on_postgresql(school: School) -> School:
+    """SQLite has one writer at a time, so nobody comes in between."""
+    if school.database.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    return school
+
+
+def test_a_column_of_the_platforms_that_a_launch_brings_during_a_release_keeps_its_maximum(
+    on_postgresql: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school = on_postgresql
+    hand_in(school)
+    tina = school.walk_in("tina", "desk")
+    let_the_column_be_worth(school, 60)
+    with school.database.transaction() as session:
+        session.execute(update(LineItem).values(url=""))  # forgotten, as one that was deleted
+    look = line_items.find_line_item
+
+    def look_before_bob_comes(*arguments: Any) -> LineItem | None:
+        found = look(*arguments)
+        monkeypatch.setattr(line_items, "find_line_item", look)
+        school.walk_in("bob", "journal-j3")
+        return found
+
+    monkeypatch.setattr(line_items, "find_line_item", look_before_bob_comes)
+    assert tina.post("desk/1", {**FORM, "version": 0, "do": "release"}).status_code == 200
+    school.deliver()
+    assert maximum_after_a_piece_of_thirty_points(school) == 60, "it is the platform's, and not ours"
+    assert school.lms.results() == {"alice": POINTS * 4, "bob": POINTS * 4}
+
+
+def test_a_column_of_the_platforms_that_a_launch_brings_while_ours_is_changed_keeps_its_maximum(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in(school)
+    release(school)
+    let_the_column_be_worth(school, 60)
+    with school.database.transaction() as session:
+        session.execute(update(LineItem).values(url=f"{school.lms.url}/former", maximum=30))
+    with monkeypatch.context() as patch:
+        patch.setattr(columns, "change_line_item", lambda *_, **__: school.walk_in("bob", "journal-j3"))
+        school.deliver()
+    school.let_time_pass()
+    assert maximum_after_a_piece_of_thirty_points(school) == 60, "it is the platform's, and not ours"
+
+
+def maximum_after_a_piece_of_thirty_points(school: School) -> float:
+    """What the column is worth after a piece was judged out of another number of points than the one before."""
+    hand_in(school, "bob")
+    with school.database.transaction() as session:
+        place(session, school.context().id, Placing("journal/j3", points=30))
+    release(school, 2)
+    school.deliver()
+    (column,) = school.lms.columns()
+    return column.score_maximum
+
+
+def let_the_column_be_worth(school: School, maximum: float) -> None:
+    """Change its highest score, as a trainer does in the gradebook."""
+    with school.lms.demo.store.transaction() as session:
+        session.merge(school.lms.columns()[0]).score_maximum = maximum
