@@ -12,6 +12,7 @@ from scorm_builder.activities import Activity
 from scorm_builder.catalogues import Term
 from scorm_builder.course import Course, Unit, short_key
 from scorm_builder.paper import Handout
+from scorm_builder.player_files import player_addresses
 from scorm_builder.strings import Strings, strings_for
 from scorm_builder.templating import render
 
@@ -110,10 +111,10 @@ def activities_outline(unit: Unit) -> list[dict[str, Any]]:
     ]
 
 
-def package_page(course: Course, unit: Unit, tracker: str | None, later: str | None = None) -> str:
-    """The fragment inside a page of its own, with the player of one tracker; without one it can only be read."""
-    fragment = unit_fragment(course, unit, Surroundings(), later)
-    return render("index.html", unit=unit, tracker=tracker, fragment=Markup(fragment))  # noqa: S704 - just rendered
+def package_page(course: Course, unit: Unit, tracker: str, later: str | None = None, *, played: bool = True) -> str:
+    """The fragment inside a page of its own, with the player of one tracker; if not `played` it can only be read."""
+    fragment = Markup(unit_fragment(course, unit, Surroundings(), later))  # noqa: S704 - just rendered
+    return render("index.html", unit=unit, played=played, player=player_addresses(tracker), fragment=fragment)
 
 
 def terms_of(unit: Unit, glossary: Mapping[str, Term]) -> list[Term]:

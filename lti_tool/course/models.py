@@ -22,7 +22,7 @@ class UnitProgress(Base):
     """The person."""
     unit: Mapped[str] = mapped_column(String(50))
     """The unit's identifier, `m1u1`."""
-    saved: Mapped[dict[str, Any]] = mapped_column(JSON)
+    saved: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """What the player saved last; `scorm_builder/player/progress.js` knows its shape."""
     pages_seen: Mapped[int] = mapped_column(default=0)
     """How many of the unit's pages were seen."""

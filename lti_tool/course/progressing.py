@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, Field, ValidationError
 from sqlalchemy import bindparam, select
@@ -30,6 +31,10 @@ class SavedProgress(BaseModel):
     """The part of the player's progress that the tool reads; all of it is kept as it was sent."""
 
     v: Literal[1]
+    at: Identifier = ""
+    """The moment of this save, which names it."""
+    includes: list[Identifier] = Field(default=[], max_length=100)
+    """The earlier saves that are part of this one; "" where there was none."""
     page: Identifier = ""
     seen: list[Identifier] = Field(default=[], max_length=200)
     answers: dict[Identifier, Any] = Field(default={}, max_length=500)
@@ -37,24 +42,29 @@ class SavedProgress(BaseModel):
     score: Score | None = None
 
 
-def save_progress(session: Session, *, context_id: int, user_id: int, unit: Unit, sent: object) -> UnitProgress:
-    """Keep what the player sent; raises BadInput where it is not progress, TooLong where it is too much."""
+@dataclass(frozen=True)
+class Kept:
+    """The row after a save; `conflict` says that it holds another window's save, and nothing was replaced."""
+
+    progress: UnitProgress
+    conflict: bool = False
+
+
+def save_progress(session: Session, *, context_id: int, user_id: int, unit: Unit, sent: object) -> Kept:
+    """Keep what the player sent, unless the row holds a save that is no part of it.
+
+    Raises BadInput where it is not progress, TooLong where it is too much.
+    """
     progress = _read(sent)
-    pages = {page.id for page in unit.pages}
-    percent = progress.score.raw if progress.score else None
     # First the row, which two tabs that save at once take in turn: each then sees what the other sent.
-    kept = upsert(
-        session,
-        UnitProgress,
-        {"context_id": context_id, "user_id": user_id, "unit": unit.id},
-        {
-            "saved": sent,
-            "pages_seen": len(pages.intersection(progress.seen)),
-            "status": progress.status,
-            "score": percent,
-            "updated_at": now(),
-        },
-    )
+    kept = _hold(session, {"context_id": context_id, "user_id": user_id, "unit": unit.id})
+    if kept.saved and kept.saved.get("at", "") not in progress.includes:
+        return Kept(kept, conflict=True)
+    percent = progress.score.raw if progress.score else None
+    kept.saved = cast("dict[str, Any]", sent)
+    kept.pages_seen = len({page.id for page in unit.pages}.intersection(progress.seen))
+    kept.status, kept.score, kept.updated_at = progress.status, percent, now()
+    session.flush()
     send_unit_score(
         session,
         context_id=context_id,
@@ -64,7 +74,18 @@ def save_progress(session: Session, *, context_id: int, user_id: int, unit: Unit
         status=progress.status,
         percent=percent,
     )
-    return kept
+    return Kept(kept)
+
+
+def _hold(session: Session, keys: Mapping[str, Any]) -> UnitProgress:
+    """The row, made now if there was none, and held until the end of the transaction."""
+    found = upsert(session, UnitProgress, keys, {})
+    return session.execute(
+        select(UnitProgress)
+        .where(UnitProgress.id == found.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).scalar_one()
 
 
 # Every visit of the course page reads these, so they are built once; what the player saved may be long, and stays away.

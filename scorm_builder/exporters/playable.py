@@ -7,7 +7,7 @@ from scorm_builder.course import Course, Unit
 from scorm_builder.exercises import Download
 from scorm_builder.exporters.base import Scope
 from scorm_builder.pages import handout_page, later_pages, package_page
-from scorm_builder.player_files import HANDOUT_STYLE, handout_style, player_files
+from scorm_builder.player_files import HANDOUT_STYLE, address_of, handout_style, player_files
 from scorm_builder.shell import shell_page
 from scorm_builder.templating import handout_path
 
@@ -59,21 +59,22 @@ def _assets(course: Course, paths: Collection[str]) -> Files:
 
 
 def _one(course: Course, unit: Unit, tracker: str, href: str) -> Launchable:
-    later = f"{unit.id}.pages.js" if len(unit.pages) > 1 else None
-    files = {href: package_page(course, unit, tracker, later).encode(), **player_files(tracker)}
-    if later:
-        files[later] = later_pages(course, unit).encode()
+    later = {f"{unit.id}.pages.js": later_pages(course, unit).encode()} if len(unit.pages) > 1 else {}
+    address = next((address_of(*one) for one in later.items()), None)
+    files = {href: package_page(course, unit, tracker, address).encode(), **player_files(tracker), **later}
     files |= unit_files(course, unit)
     return Launchable(unit.id, unit.head.title, href, files, unit.mastery.check if unit.counts else None, (unit,))
 
 
 def _several(course: Course, scope: Scope, tracker: str) -> Files:
     """A shell that lists the units, and a page for each, which the shell loads when it is opened."""
+    pages = {unit: package_page(course, unit, tracker, played=False).encode() for unit in scope.units}
+    addresses = {unit: address_of(f"{unit.id}.html", page) for unit, page in pages.items()}
     files = {
-        "index.html": shell_page(course, scope.id, scope.title, scope.units, tracker).encode(),
+        "index.html": shell_page(course, scope.id, scope.title, addresses, tracker).encode(),
         **player_files(tracker),
     }
-    for unit in scope.units:
-        files[f"{unit.id}.html"] = package_page(course, unit, None).encode()
+    for unit, page in pages.items():
+        files[f"{unit.id}.html"] = page
         files |= unit_files(course, unit)
     return files

@@ -14,11 +14,13 @@ export async function bringLater(unit) {
     await new Promise((resolve) => setTimeout(resolve, wait));
     wait = Math.min(wait * 2, LONGEST_WAIT);
   }
-  for (const { id, heading } of unit.pages) {
-    if (!(id in window.partnerwisePages)) continue;
-    heading.nextElementSibling?.remove(); // What tell() said; the heading stays, somebody may be reading it.
-    heading.insertAdjacentHTML("afterend", window.partnerwisePages[id]);
+  for (const page of unit.pages) {
+    if (!(page.id in window.partnerwisePages)) continue;
+    page.heading.nextElementSibling?.remove(); // What tell() said; the heading stays, somebody may be reading it.
+    page.heading.insertAdjacentHTML("afterend", window.partnerwisePages[page.id]);
+    page.here = true;
   }
+  tell(unit);
 }
 
 function loaded(address) {

@@ -35,8 +35,7 @@ export function createPaging(unit, onTurn, signal) {
       const asked = fromAddress && unit.pages.some(({ id }) => id === hashPage()) ? hashPage() : saved;
       window.history.replaceState(null, "", `#${asked}`);
       show(asked, { moveFocus: false });
-      // While it still loads, the browser would take the hash for a place to scroll to: past the unit's title.
-      if (document.readyState !== "complete") window.addEventListener("load", () => window.scrollTo(0, 0), { once: true, signal });
+      if (document.readyState !== "complete") stayAtTitle(signal);
     },
     refresh(progress) {
       const place = unit.pages.findIndex(({ id }) => id === progress.page);
@@ -55,6 +54,16 @@ export function createPaging(unit, onTurn, signal) {
 }
 
 const hashPage = () => decodeURIComponent(window.location.hash.slice(1));
+
+// When all is loaded, the browser takes the hash for a place to scroll to: past the unit's title. Whoever has begun to
+// read is left where they are.
+function stayAtTitle(signal) {
+  let reading = false;
+  for (const act of ["pointerdown", "keydown", "wheel", "touchmove"]) {
+    window.addEventListener(act, () => { reading = true; }, { once: true, capture: true, passive: true, signal });
+  }
+  window.addEventListener("load", () => { if (!reading) window.scrollTo(0, 0); }, { once: true, signal });
+}
 
 // A citation leads to its reference without leaving the page.
 function openReferencesOnClick(root, signal) {

@@ -32,11 +32,11 @@ export function drawAgain(check, unit, random = Math.random) {
   return { drawn: inOrder(chosen), met: inOrder([...check.met, ...chosen]), best: check.best };
 }
 
-// `ours` is newer: its questions stay.
-export function mergeChecks(ours, theirs) {
-  if (!theirs) return ours;
-  const best = Math.max(ours.best ?? -1, theirs.best ?? -1);
-  return { drawn: ours.drawn, met: [...new Set([...ours.met, ...theirs.met])], best: best < 0 ? null : best };
+export const sameDraw = (one, other) => one.drawn.join() === other.drawn.join();
+
+// The attempt that is gone on with keeps its questions; those of the other one were met, too.
+export function mergeChecks(on, over, best) {
+  return { drawn: on.drawn, met: [...new Set([...on.met, ...over.met])], best };
 }
 
 function shuffle(list, random) {

@@ -5,7 +5,7 @@
 //  "check": {"drawn": [ids], "met": [ids], "best": 62 | null} where the unit has a closing check}
 // `given` is what the activity's kind makes of it; `points` is the best result so far in percent, null where nothing counts.
 
-import { adoptCheck, drawAgain, firstDraw, isDrawn, mergeChecks } from "./pool.js";
+import { adoptCheck, drawAgain, firstDraw, isDrawn, mergeChecks, sameDraw } from "./pool.js";
 
 export const VERSION = 1;
 const FINAL = ["passed", "completed"];
@@ -31,8 +31,10 @@ export function adopt(saved, unit) {
   return settle(unit.draw ? { ...adopted, check: adoptCheck(saved.check, unit) } : adopted, unit);
 }
 
+// A page that has not arrived yet can be turned to, but not be seen.
 export function turnTo(progress, unit, page) {
-  const seen = unit.pages.map(({ id }) => id).filter((id) => id === page || progress.seen.includes(id));
+  const isSeen = ({ id, here }) => progress.seen.includes(id) || (id === page && here !== false);
+  const seen = unit.pages.filter(isSeen).map(({ id }) => id);
   return settle({ ...progress, page, seen }, unit);
 }
 
@@ -58,14 +60,26 @@ export function spend(progress, seconds) {
 // `ours` is newer; nothing that `theirs` has seen, reached or answered is lost.
 export function merge(ours, theirs, unit) {
   if (!theirs || theirs.v !== VERSION) return ours;
+  // A visit in which nothing was done, because it began without the earlier ones, has no place to go on from.
+  const { page } = isBegun(ours) || !isBegun(theirs) ? ours : theirs;
   const answers = { ...theirs.answers };
   for (const [id, own] of Object.entries(ours.answers)) {
     answers[id] = { ...own, points: higher(own.points, theirs.answers[id]?.points ?? null) };
   }
   const status = FINAL.includes(theirs.status) ? theirs.status : ours.status;
   const seen = unit.pages.map(({ id }) => id).filter((id) => ours.seen.includes(id) || theirs.seen.includes(id));
-  const merged = { ...ours, answers, seen, status, seconds: Math.max(ours.seconds, theirs.seconds) };
-  return settle(unit.draw ? { ...merged, check: mergeChecks(ours.check, theirs.check) } : merged, unit);
+  const merged = { ...ours, page, answers, seen, status, seconds: Math.max(ours.seconds, theirs.seconds) };
+  return settle(unit.draw ? { ...merged, check: mergeAttempts(ours, theirs, unit) } : merged, unit);
+}
+
+const isBegun = ({ answers, seen }) => Object.keys(answers).length > 0 || seen.length > 1;
+
+// One attempt at the closing check is gone on with; what was reached in the other one stays reached.
+function mergeAttempts(ours, theirs, unit) {
+  const isTried = ({ answers }) => unit.activities.some(({ id, pool }) => pool && answers[id]);
+  const [on, over] = isTried(ours) || !isTried(theirs) ? [ours, theirs] : [theirs, ours];
+  const reached = sameDraw(on.check, over.check) ? null : attemptOf(over, unit);
+  return mergeChecks(on.check, over.check, higher(higher(on.check.best, over.check.best), reached));
 }
 
 // What counts now: of the closing check's questions those that were drawn.

@@ -7,6 +7,7 @@ export function readUnit(root) {
     key: element.dataset.key,
     element,
     heading: element.querySelector("h2"),
+    here: Boolean(element.querySelector("h2").nextElementSibling), // or still to come (later.js)
   }));
   const activities = root.dataset.activities ? outlined(root) : [...root.querySelectorAll(".pw-activity")].map(inThePage);
   const { course, unit, version, check, draw } = root.dataset;

@@ -44,7 +44,9 @@ export function openUnit(unit, { get, put, fromAddress }) {
   // Resolves when every page is there.
   unit.complete = bringLater(unit).then(() => {
     mountWhatIsThere();
-    refresh();
+    const { page, seen } = get();
+    if (seen.includes(page)) refresh();
+    else change(turnTo(get(), unit, page));
   });
   return {
     browserOnly(names) {

@@ -22,7 +22,7 @@ def test_a_worse_score_of_the_same_moment_does_not_follow_the_better(app: Applic
     first_saved = threading.Event()
 
     def finish(percent: float) -> None:
-        saved = {"v": 1, "status": "completed", "score": {"raw": percent}}
+        saved = {"v": 1, "includes": [""], "status": "completed", "score": {"raw": percent}}
         with database.transaction() as session:
             save_progress(session, context_id=alice.context_id, user_id=alice.user_id, unit=unit, sent=saved)
             if not first_saved.is_set():

@@ -1,5 +1,6 @@
 """Units and their progress: kept as sent, one's own alone, refused where it is no progress."""
 
+import re
 from typing import Any
 
 import pytest
@@ -16,9 +17,10 @@ def alice(visitor: Arrive) -> Visitor:
 
 
 def progress(**changed: Any) -> dict[str, Any]:
-    """What the player sends after two pages and the check."""
+    """What the player sends after two pages and the check; it includes whatever has no name of its own."""
     return {
         "v": 1,
+        "includes": [""],
         "page": "welcome",
         "seen": ["welcome"],
         "answers": {"involve-or-engage": [0, 2], "definition": "Together, \\x00 and all.", "feeling": {"a": 4.5}},
@@ -96,6 +98,19 @@ def test_what_is_no_progress_is_refused_and_the_former_stays(alice: Visitor, wro
     assert saved(alice) == progress()
 
 
+def test_a_save_that_does_not_know_of_another_windows_is_given_it_and_replaces_nothing(alice: Visitor) -> None:
+    first = progress(at="2026-11-21T10:00:00.000Z", status="passed")
+    assert alice.put(PROGRESS, first).status_code == 200
+    for unaware in ([""], ["2026-11-21T09:00:00.000Z"], []):
+        refused = alice.put(PROGRESS, progress(at="2026-11-21T10:01:00.000Z", includes=unaware))
+        assert refused.status_code == 409
+        assert (refused.json or {})["current"] == first
+        assert saved(alice) == first
+    aware = progress(at="2026-11-21T10:02:00.000Z", includes=["2026-11-21T09:00:00.000Z", first["at"]])
+    assert alice.put(PROGRESS, aware).status_code == 200
+    assert saved(alice) == aware
+
+
 @pytest.mark.parametrize("characters", [250_000, 3_000_000])
 def test_too_much_progress_is_refused_and_the_former_stays(alice: Visitor, characters: int) -> None:
     alice.put(PROGRESS, progress())
@@ -115,7 +130,8 @@ def test_nobody_is_given_another_persons_progress(alice: Visitor, visitor: Arriv
 
 def test_people_have_their_own_local_copies_the_same_in_every_launch(alice: Visitor, visitor: Arrive) -> None:
     def key(somebody: Visitor) -> str:
-        return str((somebody.get(PROGRESS).json or {})["learner"]["key"])
+        [found] = re.findall(r'data-learner="(\w{32})"', somebody.get("course/units/m1u1/").text)
+        return str(found)
 
     assert key(alice) == key(visitor("alice"))
     assert len({key(alice), key(visitor("bob")), key(visitor("alice", course="c2"))}) == 3

@@ -3,7 +3,9 @@
 from playwright.sync_api import Frame, Page
 
 from tests.scorm_builder.lrs import Lrs
-from tests.scorm_builder.playing import choose, turn_to
+from tests.scorm_builder.playing import activity, choose, turn_to
+
+OVER = "Your session has ended."
 
 
 def launch(page: Page, lrs: Lrs, file: str = "m1u1.html") -> Frame:
@@ -42,3 +44,16 @@ def leave(page: Page, lrs: Lrs) -> None:
     """Leave the unit, and wait for its last word."""
     page.goto("about:blank")
     until(page, lrs, "terminated")
+
+
+def write(frame: Frame, text: str) -> None:
+    """Write and hand over the short answer on the first page."""
+    word = activity(frame, "word")
+    word.get_by_role("textbox").fill(text)
+    word.get_by_role("button", name="Check my answer").click()
+
+
+def written(frame: Frame) -> str:
+    """What stands in the short answer."""
+    text: str = activity(frame, "word").get_by_role("textbox").input_value()
+    return text

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import Browser, Page
 
 from scorm_builder.__main__ import main
+from tests.fixtures.browser import open_page
 from tests.scorm_builder.lrs import Lrs, running
 from tests.scorm_builder.playing import SCORM12, SCORM2004, Edition
 from tests.scorm_builder.rich_course import write_rich_course
@@ -37,6 +39,15 @@ def site(built: Path) -> Iterator[Site]:
     """The built course behind a strict LMS and behind a stand-in for the tool."""
     with serving(Site(built / "small-m1u1-scorm12-en.zip", built)) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def bench(browser: Browser, built: Path) -> Iterator[Page]:
+    """A page that holds the player's modules."""
+    with serving(Site(built / "small-m1u1-scorm12-en.zip", built)) as site, open_page(browser) as page:
+        page.goto(f"{site.address}/lms/bench.html")
+        page.wait_for_function("'bench' in window")
+        yield page
 
 
 @pytest.fixture(params=[SCORM12, SCORM2004], ids=lambda edition: edition.format)

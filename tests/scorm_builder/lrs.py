@@ -93,7 +93,12 @@ class _Handler(BaseHTTPRequestHandler):
             body = self.lrs.content(address.path)
             self._answer(200 if body is not None else 404, body or b"")
         elif self._may():
-            name = parse_qs(address.query).get("stateId", [""])[0]
+            query = parse_qs(address.query)
+            if address.path == "/xapi/statements":
+                wanted = [one for one in self.lrs.statements if one["id"] == query["statementId"][0]]
+                self._json(200, wanted[0]) if wanted else self._answer(404, b"")
+                return
+            name = query.get("stateId", [""])[0]
             known = {**self.lrs.state, "LMS.LaunchData": self.lrs.launch}
             self._json(200, known[name], _tag(known[name])) if name in known else self._answer(404, b"")
 

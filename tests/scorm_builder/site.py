@@ -19,7 +19,7 @@ TOOL = "/l/abc/course/units/m1u1/"
 LAYOUT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tool</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="csrf-token" content="the-token">
 <link rel="stylesheet" href="player/player.css"><script src="player/lti.js" defer></script></head>
-<body><main>{fragment}</main></body></html>"""
+<body><main data-learner="carla">{fragment}</main></body></html>"""
 
 
 class Site:
@@ -85,7 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
         path = self.path.partition("?")[0]
         self.site.asked.append(("GET", path))
         if path == f"{TOOL}progress":
-            self._progress({"saved": self.site.kept, "learner": {"name": "Carla Costa", "key": "carla"}})
+            self._progress({"saved": self.site.kept})
             return
         body = self.site.content(path)
         self._answer(200 if body is not None else 404, body or b"", guess_type(path)[0] or "text/html")
@@ -95,6 +95,9 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self.headers["X-CSRFToken"] != "the-token":
             self._answer(400, b"{}", "application/json")
+            return
+        if not self.site.refuse and self.site.kept and self.site.kept.get("at", "") not in body["includes"]:
+            self._answer(409, json.dumps({"current": self.site.kept}).encode(), "application/json")
             return
         if not self.site.refuse:
             self.site.kept = body

@@ -1,12 +1,14 @@
 """A unit's first launch: little is loaded before the first page plays, and the other pages come by themselves."""
 
+import re
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 from threading import Event
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Frame, Page, Route, expect
 
 from scorm_builder.__main__ import main
 from tests.scorm_builder.playing import choose, open_unit, tracked, turn_to
@@ -50,7 +52,7 @@ def test_the_first_page_is_played_before_the_others_are_there(site: Site, page: 
 
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.route(f"**/{LATER}", hold)
+    page.route(f"**/{LATER}?v=*", hold)
     open_until_the_first_page(page, site)
     frame = page.frames[1]
     choose(frame, "one", "This one")
@@ -58,10 +60,12 @@ def test_the_first_page_is_played_before_the_others_are_there(site: Site, page: 
     turn_to(frame, "Second page")
     assert frame.locator('[data-activity="some"]').count() == 0
     assert tracked(page)["cmi.core.lesson_location"] == "second"
+    assert seen(frame) == 1
     assert arriving.is_set()
     held[0].continue_()
     expect(frame.locator('[data-activity="some"]')).to_be_visible()
     expect(frame.locator("#second-heading")).to_be_focused()
+    assert seen(frame) == 2
     choose(frame, "some", "Alpha", "Beta")
     expect(frame.locator('[data-activity="some"] [data-outcome]')).to_have_text("Right.")
     assert errors == []
@@ -77,6 +81,49 @@ def test_pages_that_do_not_arrive_are_asked_for_again_and_the_reader_is_told(sit
     frame.locator("[data-ready]").wait_for()
     expect(frame.locator('[data-activity="some"]')).to_be_visible()
     expect(frame.get_by_text("This page has not arrived yet.")).to_have_count(0)
+
+
+def test_a_page_that_never_arrives_is_not_seen_and_the_reader_is_told(site: Site, page: Page) -> None:
+    site.unit[LATER] = site.unit[LATER].replace(b'"second":', b'"renamed":')
+    frame = open_unit(page, site)
+    for title in ("Third page", "Last page", "Second page"):
+        turn_to(frame, title)
+    expect(frame.get_by_text("This page has not arrived yet.")).to_be_visible()
+    assert seen(frame) == 3
+
+
+def test_a_reader_who_has_begun_is_not_sent_back_to_the_top_when_all_is_loaded(site: Site, page: Page) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(f"**/{LATER}?v=*", hold)
+    page.set_viewport_size({"width": 360, "height": 400})
+    open_until_the_first_page(page, site)
+    frame = page.frames[1]
+    frame.locator("body").hover()
+    page.mouse.wheel(0, 300)
+    frame.wait_for_function("window.scrollY > 100")
+    where = frame.evaluate("window.scrollY")
+    held[0].continue_()
+    frame.wait_for_function("document.readyState === 'complete'")
+    frame.locator("[data-ready]").wait_for()
+    assert frame.evaluate("window.scrollY") == where
+
+
+def test_every_file_that_a_page_loads_is_named_by_what_is_in_it(built: Path) -> None:
+    with zipfile.ZipFile(built / "small-m1u1-scorm12-en.zip") as archive:
+        page = archive.read("index.html").decode()
+        addresses = re.findall(r'(?:<script src|<link rel="stylesheet" href|data-later)="([^"]+)"', page)
+        assert len(addresses) == 3
+        for path, _, version in (address.partition("?v=") for address in addresses):
+            assert version == sha256(archive.read(path)).hexdigest()[:8]
+
+
+def seen(frame: Frame) -> int:
+    """How many pages the unit's own bar shows as seen."""
+    return int(frame.locator(".pw-head progress").evaluate("bar => bar.value"))
 
 
 def test_a_login_page_in_place_of_the_pages_is_asked_for_again(site: Site, page: Page) -> None:

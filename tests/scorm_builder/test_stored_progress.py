@@ -1,18 +1,15 @@
 """Progress as SCORM 1.2 keeps it: whatever was done comes back, and the fullest module fits 4,096 characters."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from scorm_builder.course import short_key
 from scorm_builder.stored_size import LIMIT, stored_size
-from tests.fixtures.browser import open_page
 from tests.scorm_builder.full_modules import fullest_progress, modules, outline
-from tests.scorm_builder.site import Site, serving
 
 pytestmark = pytest.mark.journey
 PAGES = [f"page-{number}" for number in range(60)]
@@ -57,15 +54,6 @@ def unit(name: str) -> dict[str, Any]:
             {"id": one, "key": short_key(f"activity:{one}"), "pool": one in POOL, "counts": True} for one in ACTIVITIES
         ],
     }
-
-
-@pytest.fixture(scope="module")
-def bench(browser: Browser, built: Any) -> Iterator[Page]:
-    """A page that holds the player's modules."""
-    with serving(Site(built / "small-m1u1-scorm12-en.zip", built)) as site, open_page(browser) as page:
-        page.goto(f"{site.address}/lms/bench.html")
-        page.wait_for_function("'bench' in window")
-        yield page
 
 
 def round_trip(bench: Page, units: dict[str, Any], outlines: list[Any] | None = None, limit: int = LIMIT) -> Any:

@@ -12,7 +12,7 @@ from lti_tool.people.members import members_with_role
 from lti_tool.people.models import Role
 from lti_tool.web.application import db, own_transactions, parts
 from lti_tool.web.languages import language
-from lti_tool.web.session import visit
+from lti_tool.web.session import Visit, visit
 
 A_DAY = 24 * 60 * 60
 A_YEAR = 365 * A_DAY
@@ -38,11 +38,12 @@ def overview() -> ResponseReturnValue:
 @blueprint.get("/units/<unit_id>/")
 def unit(unit_id: str) -> ResponseReturnValue:
     """A unit: the pages that the builder made, inside our frame."""
-    visit()
+    seen = visit()
     course = parts().course
     lang = course.language(language())
     return render_template(
         "course/unit.html",
+        learner=_name_for_browser(seen),
         title=course.unit(unit_id).title[lang],
         pages=course.unit_html(unit_id, lang),
         lang=lang,
@@ -52,16 +53,14 @@ def unit(unit_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/units/<unit_id>/progress")
 def progress(unit_id: str) -> ResponseReturnValue:
-    """What the player saved last, and a name for its local copy that stays the same in every launch."""
+    """What the player saved last."""
     seen = visit()
-    saved = saved_progress(db(), seen.context.id, seen.user.id, parts().course.unit(unit_id))
-    key = hashlib.sha256(f"{parts().base_url}:{seen.context.id}:{seen.user.id}".encode()).hexdigest()[:32]
-    return jsonify(saved=saved, learner={"name": seen.user.name, "key": key})
+    return jsonify(saved=saved_progress(db(), seen.context.id, seen.user.id, parts().course.unit(unit_id)))
 
 
 @blueprint.put("/units/<unit_id>/progress")
 def keep_progress(unit_id: str) -> ResponseReturnValue:
-    """Keep what the player sends."""
+    """Keep what the player sends: `{saved_at}`, or 409 with the other window's save in `current`."""
     seen = visit()
     kept = save_progress(
         db(),
@@ -70,7 +69,14 @@ def keep_progress(unit_id: str) -> ResponseReturnValue:
         unit=parts().course.unit(unit_id),
         sent=request.get_json(silent=True),
     )
-    return jsonify(saved_at=kept.updated_at.isoformat())
+    if kept.conflict:
+        return jsonify(error="Stale", current=kept.progress.saved), 409
+    return jsonify(saved_at=kept.progress.updated_at.isoformat())
+
+
+def _name_for_browser(seen: Visit) -> str:
+    """Under which the player keeps what it could not send: the same in every launch, and says nothing of the person."""
+    return hashlib.sha256(f"{parts().base_url}:{seen.context.id}:{seen.user.id}".encode()).hexdigest()[:32]
 
 
 @blueprint.get("/units/<unit_id>/assets/<path:name>")

@@ -9,7 +9,7 @@ import { createUnsent } from "./unsent.js";
 import { createLrs } from "./xapi.js";
 
 const STATE = "partnerwise";
-const NOTHING = { verbs: [], answers: {} };
+const NOTHING = { verbs: [], answers: {}, promised: {} };
 
 export function createCmi5(scope, launch = readLaunch(), request = (...args) => window.fetch(...args)) {
   return launch ? createSession(scope, launch, request) : createNone(scope);
@@ -43,11 +43,20 @@ function createSession(scope, launch, request) {
     if (typeof known.masteryScore === "number") for (const unit of scope.units) unit.check = percent(known.masteryScore);
     session.leave = known.returnURL ?? "";
     const statements = createStatements(launch, known, scope);
+    const before = await told(saved);
     const first = [statements.initialized()];
     await patiently(() => lrs.send(first));
-    report = createReport(scope, statements, seconds, { ...NOTHING, ...saved?.told });
+    report = createReport(scope, statements, seconds, before);
     if (session.condition === "review") return saved?.whole ?? null;
     return unsent.recover(saved?.whole ?? null, saved?.at ?? "");
+  }
+
+  // A verb may be said once in a registration: of one that a former session could not see confirmed, the LRS knows.
+  async function told(saved) {
+    const { verbs, answers, promised } = { ...NOTHING, ...saved?.told };
+    const asked = Object.entries(promised).filter(([verb]) => !verbs.includes(verb));
+    const arrived = await Promise.all(asked.map(([, id]) => patiently(() => lrs.hasStatement(id))));
+    return { verbs: [...verbs, ...asked.filter((_, place) => arrived[place]).map(([verb]) => verb)], answers };
   }
 
   async function keep(whole, at) {

@@ -2,7 +2,8 @@
 
 const DONE = ["passed", "completed"];
 
-// `told`: what the LRS has confirmed, in this session or an earlier one: {verbs: [], answers: {activity: given}}.
+// `told`: what the LRS has confirmed, in this session or an earlier one: {verbs: [], answers: {activity: given}}, and
+// `promised`, {verb: the statement's id}: what it was sent, or was about to be, and has not confirmed.
 export function createReport(scope, statements, seconds, told) {
   let waiting = []; // [{statements, verb} | {statements, activity, given}]
   let failed = null;
@@ -25,7 +26,8 @@ export function createReport(scope, statements, seconds, told) {
 
   return {
     get told() {
-      return told;
+      const promised = Object.fromEntries(waiting.flatMap(({ verb, statements: [one] }) => (verb ? [[verb, one.id]] : [])));
+      return { ...told, promised };
     },
     // Gives what is to be sent now.
     collect(whole) {

@@ -1,58 +1,70 @@
 // Progress kept by the Partnerwise tool that serves the unit: GET and PUT of the relative address `progress`.
+//
+// Each save carries its moment (`at`) and the moments of all that it includes. Where the tool has one that is not among
+// these, from another window or computer, it answers 409 with `current`, and the two are joined.
 
-import { adopt, merge } from "../progress.js";
-import { forget, keep, recall } from "../storage.js";
 import { SaveFailed } from "../tracker.js";
+import { mergeWholes } from "../whole.js";
 import { outlasts } from "./outlasting.js";
+import { createUnsent } from "./unsent.js";
 
 const ADDRESS = "progress";
+const MOST_JOINS = 3; // in one save, where others keep saving meanwhile
 
 // The tool serves one unit at a time, and keeps that unit's progress.
 export function createLti(scope, request = (...args) => window.fetch(...args)) {
   const unit = scope.single;
   const asWhole = (progress) => progress && { current: unit.id, units: { [unit.id]: progress } };
-  // Until the tool has said who this is, the address itself (it names the launch) keeps people apart.
-  let localKey = `pw:${unit.course}:${unit.id}:${window.location.pathname}`;
-  let who = "";
-  let known = null;
-  let read = false;
-  let leaving = false;
+  const learner = document.querySelector("[data-learner]")?.dataset.learner ?? "";
+  const unsent = createUnsent(scope, () => learner);
+  let theirs = null; // what was saved elsewhere since the visit began, or could not be read then
 
-  async function readSaved() {
-    const { saved, learner } = await talk(request, "GET");
-    if (learner?.key) localKey = `pw:${unit.course}:${unit.id}:${learner.key}`;
-    who = learner?.key ?? "";
-    known = saved;
-    read = true;
+  function join(progress) {
+    theirs = theirs ? mergeWholes(asWhole(progress), theirs, scope) : asWhole(progress);
+    unsent.include(progress?.at ?? "");
+  }
+
+  async function read() {
+    const { saved } = await talk(request, "GET");
+    return saved;
+  }
+
+  async function put(whole, at) {
+    for (let tries = 0; tries < MOST_JOINS; tries += 1) {
+      const { units } = theirs ? mergeWholes(whole, theirs, scope) : whole;
+      const answer = await talk(request, "PUT", { ...units[unit.id], at, includes: unsent.versions });
+      if (!answer.current) return new Date(answer.saved_at);
+      join(answer.current);
+    }
+    throw new SaveFailed();
   }
 
   return {
     condition: "normal",
-    get learner() {
-      return who;
-    },
+    learner,
     async open() {
-      await readSaved().catch(() => {});
-      const local = recall(localKey);
-      return asWhole(local ? merge(adopt(local, unit), known, unit) : known);
+      try {
+        const saved = await read();
+        return unsent.recover(asWhole(saved), saved?.at ?? "");
+      } catch {
+        return unsent.recover(null, null);
+      }
     },
-    async save({ units }) {
-      const progress = units[unit.id];
-      keep(localKey, progress);
+    async save(whole, { last: leaving = false } = {}) {
+      const at = new Date().toISOString();
+      unsent.keep(whole, at);
       // Without having read what is there, nothing is written over it.
-      if (!read && !leaving) await readSaved();
-      if (!read) throw new SaveFailed();
-      const whole = known ? merge(progress, adopt(known, unit), unit) : progress;
-      const { saved_at: at } = await talk(request, "PUT", whole);
-      if (JSON.stringify(recall(localKey)) === JSON.stringify(progress)) forget(localKey);
-      return { at: at ? new Date(at) : new Date(), browserOnly: [] };
+      if (!unsent.versions && leaving) throw new SaveFailed();
+      if (!unsent.versions) join(await read());
+      const savedAt = await put(whole, at);
+      unsent.sent(at);
+      return { at: savedAt, browserOnly: [] };
     },
-    close() {
-      leaving = true;
-    },
+    close() {},
   };
 }
 
+// Gives the answer's JSON; a 409 is an answer.
 async function talk(request, method, body) {
   const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
   // Where the browser keeps no cookies, the page that we stand in knows how to say whose it is.
@@ -67,6 +79,6 @@ async function talk(request, method, body) {
     throw new SaveFailed();
   }
   const answer = await response.json().catch(() => ({}));
-  if (response.ok) return answer;
+  if (response.ok || (response.status === 409 && answer.current)) return answer;
   throw new SaveFailed(answer.title ?? "", { ended: response.status === 401 });
 }

@@ -1,4 +1,8 @@
 // Work that the other side has not confirmed yet: in this browser, under the learner's name, until it has.
+//
+// {"<window>": {whole, versions, at}}: each window keeps its own, so that none forgets what another could not send.
+// `at` is when it was kept (ISO 8601). `versions` is all that the work includes of what the other side may have: the
+// one that was read, and those that were sent since; null where nothing could be read.
 
 import { forget, keep, recall } from "../storage.js";
 import { mergeWholes } from "../whole.js";
@@ -9,28 +13,55 @@ const MOST = 40; // versions that are remembered: the first, and the latest
 // person; without one nothing is kept here: people share computers.
 export function createUnsent(scope, learner) {
   const key = () => `pw:${scope.course}:${scope.id}:unsent:${learner()}`;
+  const ours = Math.random().toString(36).slice(2);
   let versions = null;
+  let inherited = []; // [window, at] of what was found here and is part of our work since
+
+  const found = () => (learner() ? recall(key()) : null) ?? {};
+
+  function put(entry) {
+    if (!learner()) return;
+    const done = ([name, { at }]) => name === ours || inherited.some(([one, then]) => one === name && then === at);
+    const others = Object.entries(found()).filter((one) => !done(one));
+    const all = Object.fromEntries(entry ? [...others, [ours, entry]] : others);
+    if (Object.keys(all).length) keep(key(), all);
+    else forget(key());
+  }
+
   return {
+    // What the work includes of what the other side may have; null before anything was read.
+    get versions() {
+      return versions;
+    },
     // What to go on with: what the other side has, and what never reached it. Where the other side has moved on since,
-    // on another computer, its answers win. Without having read it, `version` is null.
+    // on another computer, its answers win. Without having read it, `version` is null; whoever begins without having
+    // read must name versions by their moment (ISO 8601), so that the later answers can be told.
     recover(saved, version) {
-      const kept = learner() ? recall(key()) : null;
-      versions = version === null ? null : [version];
-      if (!kept || !saved) return kept?.whole ?? saved;
-      const newer = kept.versions === null || kept.versions.includes(version);
-      if (newer && versions) versions = kept.versions ?? versions;
-      return newer ? mergeWholes(kept.whole, saved, scope) : mergeWholes(saved, kept.whole, scope);
+      const entries = Object.entries(found()).sort(([, one], [, other]) => (one.at < other.at ? -1 : 1));
+      inherited = entries.map(([name, { at }]) => [name, at]);
+      const isNewer = (kept) => version === null || (kept.versions ? kept.versions.includes(version) : kept.at > version);
+      const included = entries.filter(([, kept]) => isNewer(kept)).flatMap(([, kept]) => kept.versions ?? []);
+      const all = [...new Set([...included, ...(version === null ? [] : [version])])];
+      versions = all.length ? all : null;
+      return entries.reduce((whole, [, kept]) => {
+        if (!whole) return kept.whole;
+        return isNewer(kept) ? mergeWholes(kept.whole, whole, scope) : mergeWholes(whole, kept.whole, scope);
+      }, saved);
+    },
+    // The other side has moved on, and its work is part of ours from now on.
+    include(version) {
+      versions = [...(versions ?? []), version];
     },
     // Before handing it over.
     keep(whole, version) {
       // The first one is what the LMS held when the saves began to fail, and perhaps holds still.
       if (versions && versions.at(-1) !== version) versions = [versions[0], ...versions.slice(1).slice(2 - MOST), version];
-      if (learner()) keep(key(), { whole, versions });
+      put({ whole, versions, at: new Date().toISOString() });
     },
     // It has arrived.
     sent(version) {
       versions = [version];
-      forget(key());
+      put(null);
     },
   };
 }

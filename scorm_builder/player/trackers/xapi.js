@@ -42,6 +42,9 @@ export function createLrs(launch, token, request) {
       const headers = tag ? { "If-Match": tag } : { "If-None-Match": "*" };
       await talk("PUT", state(name), { body: theirs ? merge(theirs) : value, headers });
     },
+    // An LRS that lets nobody look is taken to have it: what ends a session is sent together with the state.
+    hasStatement: async (statementId) =>
+      (await talk("GET", address("statements", { statementId }), { expected: [400, 401, 403, 404, 405, 501] })).status !== 404,
     // 409: the LRS has these statements already.
     send: (statements) => talk("POST", "statements", { body: statements, expected: [409] }),
   };
