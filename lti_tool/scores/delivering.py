@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from lti_tool.database import Database, now
 from lti_tool.lti.errors import RateLimited, ScoreConflict, ServiceFailed
 from lti_tool.lti.line_items import LINE_ITEM_SCOPE, read_line_item
-from lti_tool.lti.results import RESULT_SCOPE, Result, read_result
+from lti_tool.lti.results import RESULT_SCOPE, read_result
 from lti_tool.lti.scores import send_score
 from lti_tool.lti.services import PlatformServices, ServicesFor
 from lti_tool.lti.tokens import TOKEN_REFUSED
@@ -30,6 +30,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 2.0, 3600.0
 """Seconds between tries: doubled each time, up to an hour."""
 MOST_TRIES = 60
 """About two days; then the trainer decides."""
+SCORE_CONFLICT = "score_conflict"
 
 
 def deliver_due(database: Database, services_for: ServicesFor, base_url: str = "") -> datetime | None:
@@ -83,9 +84,10 @@ def _send(database: Database, services: PlatformServices, claimed: Claimed, url:
     asks_first = claimed.tries > 1 and services.platform.product == "canvas"
     try:
         if not (asks_first and _has(services, claimed, url)):
-            send_score(services, url, score)
+            send_score(services, url, score, claimed.tries - 1)
     except ScoreConflict:
-        if not _has(services, claimed, url):
+        has = _has(services, claimed, url)
+        if not (_arrived_unseen(services, claimed) if has is None else has):
             return {"state": DeliveryState.OVERTAKEN, "problem": "later_score"}
     return {"state": DeliveryState.SENT, "sent_at": now(), "problem": ""}
 
@@ -98,28 +100,37 @@ def _may_be_graded(services: PlatformServices, claimed: Claimed, url: str) -> bo
     return held is not None and held.score is not None
 
 
-def _has(services: PlatformServices, claimed: Claimed, url: str) -> bool:
+def _has(services: PlatformServices, claimed: Claimed, url: str) -> bool | None:
     """Whether the gradebook already holds this very score: an earlier try arrived, but its answer did not.
 
-    Where we may not look, it is sent once more: better the same score twice than none.
+    None where we may not look.
     """
     wanted = claimed.score
-    held = _held(services, claimed, url) if RESULT_SCOPE in claimed.scopes else None
-    if held is None or held.score is None or wanted.score_given is None:
+    if wanted.score_given is None:
+        return False
+    if RESULT_SCOPE not in claimed.scopes:
+        return None
+    try:
+        held = read_result(services, url, wanted.user_id)
+    except ServiceFailed as failed:
+        # Launches may promise rights that no token brings.
+        if failed.reason == TOKEN_REFUSED or failed.status == 401 or (failed.status == 403 and failed.permanent):
+            return None
+        raise
+    if held is None or held.score is None:
         return False
     share = held.score / (held.maximum or wanted.score_maximum)
     same_comment = held.comment is None or held.comment.strip() == (wanted.comment or "").strip()
     return same_comment and math.isclose(share, wanted.score_given / wanted.score_maximum, abs_tol=1e-4)
 
 
-def _held(services: PlatformServices, claimed: Claimed, url: str) -> Result | None:
-    try:
-        return read_result(services, url, claimed.score.user_id)
-    except ServiceFailed as failed:
-        # Launches may promise rights that no token brings.
-        if failed.reason == TOKEN_REFUSED or failed.status == 401 or (failed.status == 403 and failed.permanent):
-            return None
-        raise
+def _arrived_unseen(services: PlatformServices, claimed: Claimed) -> bool:
+    """Whether a conflict says by itself that an earlier try arrived: on Canvas, unless that try met one, too.
+
+    Elsewhere it is sent once more with a new time: better the same score twice than none.
+    """
+    was_lost = claimed.tries > 1 and claimed.row.problem != SCORE_CONFLICT
+    return was_lost and services.platform.product == "canvas"
 
 
 def _gives_way(session: Session, claimed: Claimed) -> bool:
@@ -170,9 +181,9 @@ def _plan(claimed: Claimed, problem: str, wished: float | None = None) -> dict[s
 def _with_new_time(claimed: Claimed) -> dict[str, Any]:
     """The platform holds another score of this second or later, and we know of none: ours is the newest judgement."""
     if claimed.tries >= MOST_TRIES:
-        return {"state": DeliveryState.REFUSED, "problem": "score_conflict"}
+        return {"state": DeliveryState.REFUSED, "problem": SCORE_CONFLICT}
     moment = max(now().replace(microsecond=0), claimed.score.timestamp + timedelta(seconds=1))
-    return {**_plan(claimed, "score_conflict"), "score_at": moment}
+    return {**_plan(claimed, SCORE_CONFLICT), "score_at": moment}
 
 
 def _code(failed: ServiceFailed) -> str:
