@@ -16,6 +16,7 @@ from lti_tool.lti.errors import (
     AnonymousLaunch,
     ClaimMissing,
     InvalidMessage,
+    LaunchRefused,
     UnknownDeployment,
     UnknownMessage,
     WrongTarget,
@@ -24,9 +25,9 @@ from lti_tool.lti.errors import (
 from lti_tool.lti.message import read_message
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.reading import Claims, required_id
-from lti_tool.lti.signature import KeySource, verified_claims
+from lti_tool.lti.signature import KeySource, unproven_claims, verified_claims
 
-__all__ = ["Launch", "verify_launch"]
+__all__ = ["Launch", "named_deployment", "verify_launch"]
 
 _MESSAGE_RULES = tuple(get_validators())  # type: ignore[no-untyped-call]
 
@@ -46,7 +47,7 @@ def verify_launch(
 ) -> Launch:
     """The launch that this token proves, as an answer to the login with this nonce and target.
 
-    ``platform`` is the one the login went to, ``deployments`` are its registered deployment ids, ``now`` is
+    ``platform`` is the one the login went to, ``deployments`` are those of it that are let in, ``now`` is
     aware. Raises a LaunchRefused and nothing else, whatever the token holds. Using each nonce once is the
     caller's part.
     """
@@ -61,6 +62,17 @@ def verify_launch(
         raise AnonymousLaunch
     _check_rules_of_its_kind(claims)
     return launch
+
+
+def named_deployment(id_token: str) -> str:
+    """The deployment that a token names before anything of it is proven; empty where it names none.
+
+    Only that one need be looked up among the registered ones, of which a client may have thousands.
+    """
+    try:
+        return required_id(unproven_claims(id_token), LTI + "deployment_id")
+    except LaunchRefused:
+        return ""
 
 
 def _check_message(claims: Claims, message_types: Collection[str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from lti_tool.errors import PlatformUnknown
@@ -16,13 +16,16 @@ _ALLOWANCES = ("enabled", "accepts_new_deployments", "allows_anonymous", "truste
 _PLATFORMS = select(Registration.id, *(getattr(Registration, name) for name in _PLATFORM))
 _OF_ISSUER = _PLATFORMS.where(Registration.issuer == bindparam("issuer"), Registration.enabled).limit(2)
 _NAMED = _OF_ISSUER.where(Registration.client_id == bindparam("client"))
-_WITH_DEPLOYMENTS = (
+_WITH_DEPLOYMENT = (
     _PLATFORMS.add_columns(
         *(getattr(Registration, name) for name in _ALLOWANCES),
         Deployment.id.label("deployment_row"),
         Deployment.deployment_id,
     )
-    .outerjoin(Deployment, Deployment.registration_id == Registration.id)
+    .outerjoin(
+        Deployment,
+        and_(Deployment.registration_id == Registration.id, Deployment.deployment_id == bindparam("deployment")),
+    )
     .where(Registration.id == bindparam("number"))
 )
 
@@ -40,14 +43,14 @@ class Client(Asked):
     """The registration that an answer is checked against: beside its platform, what it allows."""
 
     known_deployments: Mapping[str, int]
-    """The rows of the deployments that are registered, by the platform's ids."""
+    """The row of the deployment that the answer names, by the platform's id; empty where it is not registered."""
     accepts_new_deployments: bool
     allows_anonymous: bool
     trusted_audiences: frozenset[str]
 
     @property
     def deployments(self) -> Container[str]:
-        """Those that may answer: the registered ones, or any where the registration takes new ones in."""
+        """Those that may answer: the registered one, or any where the registration takes new ones in."""
         return _AnyDeployment() if self.accepts_new_deployments else self.known_deployments
 
 
@@ -67,19 +70,22 @@ def find_client(session: Session, issuer: str, client_id: str | None) -> Asked:
     return Asked(rows[0].id, _platform(rows[0]))
 
 
-def the_client(session: Session, registration_id: int) -> Client:
-    """The registration with this number; raises PlatformUnknown where it is gone or switched off."""
-    rows = session.connection().execute(_WITH_DEPLOYMENTS, {"number": registration_id}).all()
-    if not rows or not rows[0].enabled:
-        raise PlatformUnknown("removed" if not rows else "switched off")
-    first = rows[0]
+def the_client(session: Session, registration_id: int, deployment_id: str = "") -> Client:
+    """The registration with this number, and this deployment of it; of all that it may have, no other is read.
+
+    Raises PlatformUnknown where the registration is gone or switched off.
+    """
+    wanted = {"number": registration_id, "deployment": deployment_id}
+    row = session.connection().execute(_WITH_DEPLOYMENT, wanted).one_or_none()
+    if row is None or not row.enabled:
+        raise PlatformUnknown("removed" if row is None else "switched off")
     return Client(
-        registration_id=first.id,
-        platform=_platform(first),
-        known_deployments={row.deployment_id: row.deployment_row for row in rows if row.deployment_row is not None},
-        accepts_new_deployments=first.accepts_new_deployments,
-        allows_anonymous=first.allows_anonymous,
-        trusted_audiences=frozenset(first.trusted_audiences.split()),
+        registration_id=row.id,
+        platform=_platform(row),
+        known_deployments={} if row.deployment_row is None else {row.deployment_id: row.deployment_row},
+        accepts_new_deployments=row.accepts_new_deployments,
+        allows_anonymous=row.allows_anonymous,
+        trusted_audiences=frozenset(row.trusted_audiences.split()),
     )
 
 

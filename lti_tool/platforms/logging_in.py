@@ -90,11 +90,14 @@ def awaited_secret(session: Session, attempt: LoginAttempt, state: str) -> Store
     return stored_secret(client.platform.auth_url, attempt.storage_target, attempt.browser_hash)
 
 
-def expected_answer(session: Session, attempt: LoginAttempt, browser_hash: str) -> ExpectedAnswer:
-    """What the answer to this attempt is checked against; raises LoginInOtherBrowser, PlatformUnknown."""
+def expected_answer(session: Session, attempt: LoginAttempt, browser_hash: str, deployment_id: str) -> ExpectedAnswer:
+    """What the answer to this attempt, which names this deployment, is checked against.
+
+    Raises LoginInOtherBrowser, PlatformUnknown.
+    """
     if not hmac.compare_digest(attempt.browser_hash, browser_hash):
         raise LoginInOtherBrowser
-    client = the_client(session, attempt.registration_id)
+    client = the_client(session, attempt.registration_id, deployment_id)
     return ExpectedAnswer(client, attempt.nonce, attempt.target_link_uri, attempt.storage_target)
 
 

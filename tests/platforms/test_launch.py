@@ -2,17 +2,18 @@
 
 import re
 from dataclasses import astuple
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 
 from lti_tool.database import now
 from lti_tool.errors import LoginAttemptUnknown
 from lti_tool.people.models import Context, Membership, Role, User
 from lti_tool.platforms import login_states
 from lti_tool.platforms.login_states import LoginAttempt, LoginStates
-from lti_tool.platforms.models import Launch
+from lti_tool.platforms.models import Deployment, Launch, Registration
 from lti_tool.scores.models import LineItem
 from tests.fixtures.platform import StartPlatform
 from tests.fixtures.tool import ADDRESS
@@ -200,3 +201,26 @@ def test_an_administrator_sees_the_connection_whatever_else_the_platform_calls_t
     assert door.platform.config.client_id in answer.text
     page = door.launch("tina", "desk").headers["Location"].split("/desk")[0]
     assert door.browser.get(f"{page}/connection/", base_url=ADDRESS).status_code == 403
+
+
+def test_a_launch_reads_no_deployment_but_its_own(door: Door) -> None:
+    """A client of Canvas may have one in each course; also what a stranger sends must not cost more."""
+    database = door.app.parts.database
+    with database.transaction() as session:
+        registration = session.scalars(select(Registration)).one()
+        session.add_all(Deployment(registration_id=registration.id, deployment_id=f"d{n}") for n in range(40))
+    fields, forged = door.platform.auth(door.begin()), {**door.platform.auth(door.begin()), "id_token": "a.b.c"}
+    read: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        if statement.startswith("SELECT"):
+            read.append((statement, parameters))
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    assert door.finish(forged).status_code == 400
+    assert door.finish(fields).status_code == 303
+    event.remove(database.engine, "before_cursor_execute", note)
+    with database.engine.connect() as connection:
+        rows = [len(connection.exec_driver_sql(*one).all()) for one in read]
+    assert rows
+    assert max(rows) == 1

@@ -10,7 +10,7 @@ from lti_tool.database import now
 from lti_tool.lti.claims import DEEP_LINKING, RESOURCE_LINK, SUBMISSION_REVIEW
 from lti_tool.lti.errors import UNSIGNED, KeySetUnavailable, LaunchRefused, ServiceFailed
 from lti_tool.lti.launch import Launch as LaunchMessage
-from lti_tool.lti.launch import verify_launch
+from lti_tool.lti.launch import named_deployment, verify_launch
 from lti_tool.lti.login import LoginRequest, authorization_url
 from lti_tool.platforms.clients import find_client
 from lti_tool.platforms.launching import open_launch
@@ -70,7 +70,7 @@ def launch() -> ResponseReturnValue:
     try:
         browser = hash_secret(proof) if held else _browser()
         with parts().database.transaction(write=False) as session:
-            expected = expected_answer(session, attempt, browser)
+            expected = expected_answer(session, attempt, browser, named_deployment(id_token))
     except errors.LoginInOtherBrowser:
         if (asking := _fetch_the_secret(attempt, state, id_token)) is None:
             raise
