@@ -130,8 +130,14 @@ def upsert(session: Session, table: type[Row], keys: Mapping[str, Any], values: 
 
 def upsert_id(session: Session, table: type[Base], keys: Mapping[str, Any], values: Mapping[str, Any]) -> int:
     """The same for whoever needs no more of the row than its id."""
-    statement = _upserting_id(session.get_bind().dialect.name, table, tuple(keys), tuple(values))
-    found: int = session.connection().execute(statement, {**keys, **values}).scalar_one()
+    connection, dialect, given = session.connection(), session.get_bind().dialect.name, {**keys, **values}
+    found: int | None
+    if values:
+        found = connection.execute(_upserting_id(dialect, table, tuple(keys), tuple(values)), given).scalar_one()
+    else:
+        # Never by writing a key over: on PostgreSQL that waits for everybody who has just written a row that names it.
+        found = connection.execute(_inserting(dialect, table, tuple(keys)), given).scalar()
+        found = found or connection.execute(_finding_id(table, tuple(keys)), given).scalar_one()
     return found
 
 
@@ -154,8 +160,7 @@ def _writing(dialect: str, table: type[Base], keys: tuple[str, ...], values: tup
 
 @lru_cache(maxsize=256)
 def _upserting_id(dialect: str, table: type[Base], keys: tuple[str, ...], values: tuple[str, ...]) -> Any:
-    # A row that is left as it is returns nothing, so without values a key is written over by itself.
-    return _writing(dialect, table, keys, values or keys[:1]).returning(table.__table__.c.id)
+    return _writing(dialect, table, keys, values).returning(table.__table__.c.id)
 
 
 @lru_cache(maxsize=256)
@@ -172,6 +177,11 @@ def _inserting(dialect: str, table: type[Base], keys: tuple[str, ...]) -> Any:
 @lru_cache(maxsize=256)
 def _finding(table: type[Base], keys: tuple[str, ...]) -> Any:
     return select(table).where(*(getattr(table, name) == bindparam(name) for name in keys))
+
+
+@lru_cache(maxsize=256)
+def _finding_id(table: type[Base], keys: tuple[str, ...]) -> Any:
+    return _finding(table, keys).with_only_columns(table.__table__.c.id)
 
 
 def upsert_all(

@@ -108,6 +108,25 @@ def test_a_release_of_many_does_not_hold_up_another_persons_score(app: Applicati
         assert pool.submit(release, database, bob, "submission/2").result(5)
 
 
+def test_somebody_without_a_name_arrives_while_their_score_is_being_released(app: Application, visitor: Arrive) -> None:
+    """On PostgreSQL: who waits for a person's row while holding the course's could wait in a ring."""
+    database, alice = app.parts.database, visitor("alice")
+    if database.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    give_column(database, alice, "journal/j3", "https://lms.school.example/1")
+    with database.transaction(write=False) as session:
+        known = session.get_one(Launch, alice.launch_id)
+    nameless = Arrival("alice", "", Role.TRAINEE, "c1", "", "", "", "journal/j3")
+
+    def come() -> int:
+        with database.transaction() as session:
+            return arrive(session, known.registration_id, known.deployment_id, nameless).user_id
+
+    with ThreadPoolExecutor(1) as pool, database.transaction() as session:
+        queue(session, alice)
+        assert pool.submit(come).result(10) == alice.user_id
+
+
 def test_a_key_that_another_process_made_at_the_same_moment_is_published(database: Database) -> None:
     ours, theirs = ToolKeys(database, SECRET), ToolKeys(database, SECRET)
     first = ours.current().kid
