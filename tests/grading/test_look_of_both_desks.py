@@ -129,3 +129,18 @@ def test_the_desk_in_every_state(
     look_at(page, "desk-released")
     page.goto(f"{desk}{again}?state=released")
     look_at(page, "desk-marked")
+
+
+def test_the_notice_that_scores_of_units_were_refused(
+    app: Application, alice: Visitor, tina: Visitor, window: OpenWindow
+) -> None:
+    give_column(app.parts.database, alice, "unit/m1u1", "https://lms.school.example/items/8")
+    give_column(app.parts.database, alice, "journal/j3", "https://lms.school.example/items/7")
+    assert alice.put("course/units/m1u1/progress", {"v": 1, "status": "completed"}).status_code == 200
+    release(tina, hand_in(alice, PIECE), PRAISE)
+    with app.parts.database.transaction() as session:
+        session.execute(update(Delivery).values(state=DeliveryState.REFUSED, problem="http_403"))
+    page = window(tina, "course/")
+    look_at(page, "course-units-refused")
+    page.goto(page.url.replace("course/", "desk/?state=released"))
+    look_at(page, "desk-units-refused")
