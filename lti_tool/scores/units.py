@@ -19,7 +19,7 @@ KIND = "unit/"
 def send_unit_score(
     session: Session, *, context_id: int, user_id: int, unit: str, title: str, status: str, percent: float | None
 ) -> None:
-    """Send the score of a unit that a trainee finished, where it is the best so far; its links make no columns."""
+    """Send the best score of a unit that a trainee finished, where it is not through yet; its links make no columns."""
     activity = f"{KIND}{unit}"
     column = find_line_item(session, context_id, activity) if status in FINISHED else None
     if column is None or not column.url or not _is_trainee(session, context_id, user_id):
