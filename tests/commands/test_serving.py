@@ -1,0 +1,130 @@
+"""`partnerwise serve` as a process: it says where it listens, outlives its workers, and ends when it is told."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.fixtures.house import PARTNERWISE, ROOT
+
+PATIENCE = 60
+
+
+class Serving:
+    """A running `partnerwise serve` with one worker process."""
+
+    def __init__(self, folder: Path, host: str, port: int) -> None:
+        self.url = f"http://{host}:{port}"
+        self.port = port
+        self.process = start(folder, "serve", "--host", host, "--port", str(port))
+
+    def answers(self) -> bool:
+        """Whether the tool says that it is well."""
+        try:
+            return requests.get(f"{self.url}/healthz", timeout=5).ok
+        except requests.RequestException:
+            return False
+
+    def wait(self) -> None:
+        """Until it answers."""
+        end = time.monotonic() + PATIENCE
+        while not self.answers():
+            assert self.process.poll() is None, self.process.communicate()[0]
+            assert time.monotonic() < end, "it never answered"
+            time.sleep(0.1)
+
+    def workers(self) -> list[int]:
+        """The process ids of its children."""
+        listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
+        return [int(one) for one in listed.split()]
+
+
+def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    """The command on data of its own."""
+    settings = {
+        "PARTNERWISE_BASE_URL": "http://127.0.0.1:1",
+        "PARTNERWISE_DATA_DIR": str(folder),
+        "PARTNERWISE_SECRET_KEY": "a secret for tests, long enough to be one",
+        "PARTNERWISE_PROCESSES": "1",
+    }
+    environment = {**os.environ, **settings}
+    subprocess.run([*PARTNERWISE, "migrate"], env=environment, cwd=ROOT, check=True, capture_output=True)
+    # Tests that run in the background may have been started without Ctrl-C, and whatever they start would be, too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    return subprocess.Popen(
+        [*PARTNERWISE, *arguments],
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        return int(held.getsockname()[1])
+
+
+@pytest.fixture
+def serving(tmp_path: Path, free_port: int) -> Iterator[Serving]:
+    """The tool, answering at `localhost`."""
+    running = Serving(tmp_path, "localhost", free_port)
+    try:
+        running.wait()
+        yield running
+    finally:
+        os.killpg(running.process.pid, signal.SIGKILL)
+        running.process.communicate()
+
+
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+def test_it_says_where_it_listens_and_ends_when_it_is_told(
+    tmp_path: Path, free_port: int, asked: signal.Signals
+) -> None:
+    running = Serving(tmp_path, "localhost", free_port)
+    running.wait()
+    running.process.send_signal(asked)
+    said, _ = running.process.communicate(timeout=PATIENCE)
+    assert running.process.returncode == 0, said
+    assert said == f"Listening on {running.url}, until Ctrl-C.\n"
+    assert not running.answers()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "no.such.host.invalid"])
+def test_an_address_that_is_taken_or_unknown_is_one_sentence(tmp_path: Path, host: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = int(held.getsockname()[1])
+        process = start(tmp_path, "serve", "--host", host, "--port", str(port))
+        said, _ = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 1
+    assert re.fullmatch(rf"Error: {re.escape(host)}:{port}: [A-Z][\w ]+\.\n", said), said
+
+
+def test_a_worker_that_dies_is_replaced(serving: Serving) -> None:
+    [worker] = serving.workers()
+    os.kill(worker, signal.SIGKILL)
+    end = time.monotonic() + PATIENCE
+    while serving.workers() in ([], [worker]):
+        assert time.monotonic() < end, "nobody took its place"
+        time.sleep(0.1)
+    serving.wait()
+
+
+def test_senders_that_never_finish_hold_up_nobody(serving: Serving) -> None:
+    half = b"POST /lti/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc"
+    with ExitStack() as held:
+        for _ in range(40):
+            line = held.enter_context(socket.create_connection(("127.0.0.1", serving.port)))
+            line.sendall(half)
+        assert serving.answers()
