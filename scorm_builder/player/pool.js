@@ -2,7 +2,7 @@
 //
 // {"drawn": [ids of this attempt], "met": [ids drawn so far], "best": the best whole attempt in percent, or null}
 
-const poolOf = (unit) => unit.activities.filter(({ pool }) => pool).map(({ id }) => id);
+export const poolOf = (unit) => unit.activities.filter(({ pool }) => pool).map(({ id }) => id);
 
 export function isDrawn(activity, check) {
   return !activity.pool || (check?.drawn.includes(activity.id) ?? false);

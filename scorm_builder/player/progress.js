@@ -5,7 +5,7 @@
 //  "check": {"drawn": [ids], "met": [ids], "best": 62 | null} where the unit has a closing check}
 // `given` is what the activity's kind makes of it; `points` is the best result so far in percent, null where nothing counts.
 
-import { adoptCheck, drawAgain, firstDraw, isDrawn, mergeChecks, sameDraw } from "./pool.js";
+import { adoptCheck, drawAgain, firstDraw, isDrawn, mergeChecks, poolOf, sameDraw } from "./pool.js";
 
 export const VERSION = 1;
 const FINAL = ["passed", "completed"];
@@ -57,29 +57,43 @@ export function spend(progress, seconds) {
   return { ...progress, seconds: progress.seconds + seconds };
 }
 
-// `ours` is newer; nothing that `theirs` has seen, reached or answered is lost.
+// `ours` is newer; nothing that `theirs` has seen, reached or answered is lost, but for an attempt at the closing check
+// that was broken off in favour of another: answers of two attempts are never mixed.
 export function merge(ours, theirs, unit) {
   if (!theirs || theirs.v !== VERSION) return ours;
   // A visit in which nothing was done, because it began without the earlier ones, has no place to go on from.
   const { page } = isBegun(ours) || !isBegun(theirs) ? ours : theirs;
-  const answers = { ...theirs.answers };
-  for (const [id, own] of Object.entries(ours.answers)) {
-    answers[id] = { ...own, points: higher(own.points, theirs.answers[id]?.points ?? null) };
-  }
+  const [on, over] = isTried(ours, unit) || !isTried(theirs, unit) ? [ours, theirs] : [theirs, ours];
+  const isOne = isOneAttempt(on, over, unit);
+  const leftOut = isOne ? [] : poolOf(unit).map((id) => over.answers[id]);
   const status = FINAL.includes(theirs.status) ? theirs.status : ours.status;
   const seen = unit.pages.map(({ id }) => id).filter((id) => ours.seen.includes(id) || theirs.seen.includes(id));
-  const merged = { ...ours, page, answers, seen, status, seconds: Math.max(ours.seconds, theirs.seconds) };
-  return settle(unit.draw ? { ...merged, check: mergeAttempts(ours, theirs, unit) } : merged, unit);
+  const seconds = Math.max(ours.seconds, theirs.seconds);
+  const merged = { ...ours, page, answers: joinAnswers(ours, theirs, leftOut), seen, status, seconds };
+  if (!unit.draw) return settle(merged, unit);
+  const best = higher(higher(on.check.best, over.check.best), isOne ? null : attemptOf(over, unit));
+  return settle({ ...merged, check: mergeChecks(on.check, over.check, best) }, unit);
+}
+
+function joinAnswers(ours, theirs, leftOut) {
+  const answers = {};
+  for (const [id, one] of [theirs, ours].flatMap((side) => Object.entries(side.answers))) {
+    if (!leftOut.includes(one)) answers[id] = { ...one, points: higher(one.points, answers[id]?.points ?? null) };
+  }
+  return answers;
 }
 
 const isBegun = ({ answers, seen }) => Object.keys(answers).length > 0 || seen.length > 1;
 
-// One attempt at the closing check is gone on with; what was reached in the other one stays reached.
-function mergeAttempts(ours, theirs, unit) {
-  const isTried = ({ answers }) => unit.activities.some(({ id, pool }) => pool && answers[id]);
-  const [on, over] = isTried(ours) || !isTried(theirs) ? [ours, theirs] : [theirs, ours];
-  const reached = sameDraw(on.check, over.check) ? null : attemptOf(over, unit);
-  return mergeChecks(on.check, over.check, higher(higher(on.check.best, over.check.best), reached));
+// Whether the closing check was begun, or begun anew.
+const isTried = ({ answers, check }, unit) => (check?.best ?? null) !== null || poolOf(unit).some((id) => answers[id]);
+
+// The same questions, and none that was answered otherwise: in an attempt each is answered once.
+function isOneAttempt(one, other, unit) {
+  if (!unit.draw) return true;
+  const given = ({ answers }, id) => JSON.stringify(answers[id].given);
+  const same = (id) => !one.answers[id] || !other.answers[id] || given(one, id) === given(other, id);
+  return sameDraw(one.check, other.check) && one.check.best === other.check.best && poolOf(unit).every(same);
 }
 
 // What counts now: of the closing check's questions those that were drawn.

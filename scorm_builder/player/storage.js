@@ -10,6 +10,17 @@ export function recall(key) {
   }
 }
 
+// [[key, value]] of all whose keys begin so.
+export function recallAll(prefix) {
+  const keys = [...memory.keys()];
+  try {
+    keys.push(...Object.keys(window.localStorage));
+  } catch {
+    // There is none.
+  }
+  return [...new Set(keys)].filter((key) => key.startsWith(prefix)).map((key) => [key, recall(key)]);
+}
+
 export function keep(key, value) {
   const text = JSON.stringify(value);
   memory.set(key, text);

@@ -93,12 +93,7 @@ class _Handler(BaseHTTPRequestHandler):
             body = self.lrs.content(address.path)
             self._answer(200 if body is not None else 404, body or b"")
         elif self._may():
-            query = parse_qs(address.query)
-            if address.path == "/xapi/statements":
-                wanted = [one for one in self.lrs.statements if one["id"] == query["statementId"][0]]
-                self._json(200, wanted[0]) if wanted else self._answer(404, b"")
-                return
-            name = query.get("stateId", [""])[0]
+            name = parse_qs(address.query).get("stateId", [""])[0]
             known = {**self.lrs.state, "LMS.LaunchData": self.lrs.launch}
             self._json(200, known[name], _tag(known[name])) if name in known else self._answer(404, b"")
 
@@ -112,8 +107,12 @@ class _Handler(BaseHTTPRequestHandler):
             known = {"auth-token": "the-token"} if self.lrs.tokens == 1 else {"error-code": "1", "error-text": "used"}
             self._json(200, known)
         elif self._may():
-            there = {statement["id"] for statement in self.lrs.statements}
-            self.lrs.statements += [one for one in json.loads(body) if one["id"] not in there]
+            there = {statement["id"]: statement for statement in self.lrs.statements}
+            sent = json.loads(body)
+            if any(there.get(one["id"], one) != one for one in sent):
+                self._answer(409, b"")  # xAPI 1.0.3, Communication, section 2.1.1: nothing of it is taken
+                return
+            self.lrs.statements += [one for one in sent if one["id"] not in there]
             self._json(200, [])
 
     def do_PUT(self) -> None:

@@ -103,6 +103,14 @@ def choose(frame: Frame, name: str, *labels: str) -> None:
     activity(frame, name).get_by_role("button", name="Check my answer").click()
 
 
+def drawn(frame: Frame) -> list[str]:
+    """The questions of the closing check that are shown."""
+    names: list[str] = frame.locator("[data-pool]:not([hidden])").evaluate_all(
+        "questions => questions.map(question => question.dataset.activity)"
+    )
+    return names
+
+
 def turn_to(frame: Frame, title: str) -> None:
     """Turn to a page by the unit's menu."""
     if frame.get_by_role("button", name="Pages in this unit").is_visible():

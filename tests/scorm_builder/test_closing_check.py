@@ -3,22 +3,15 @@
 import pytest
 from playwright.sync_api import Frame, Page
 
-from tests.scorm_builder.playing import activity, breaches, choose, open_unit, tracked, turn_to
+from tests.scorm_builder.playing import activity, breaches, choose, drawn, open_unit, tracked, turn_to
 from tests.scorm_builder.site import Site
 
 pytestmark = pytest.mark.journey
 PAGES = ("Talk", "At the gate", "Check")
 
 
-def shown(frame: Frame) -> list[str]:
-    names: list[str] = frame.locator("[data-pool]:not([hidden])").evaluate_all(
-        "questions => questions.map(question => question.dataset.activity)"
-    )
-    return names
-
-
 def answer(frame: Frame, right: bool) -> None:
-    for name in shown(frame):
+    for name in drawn(frame):
         choose(frame, name, f"{'Right' if right else 'Wrong'} {name[1:]}")
 
 
@@ -31,19 +24,19 @@ def reach_check(page: Page, site: Site) -> Frame:
 
 def test_an_attempt_shows_as_many_questions_as_it_draws(page: Page, rich_site: Site) -> None:
     frame = reach_check(page, rich_site)
-    assert len(shown(frame)) == 2
+    assert len(drawn(frame)) == 2
     assert frame.get_by_text("0 of 2 answered in this attempt.").is_visible()
     assert frame.get_by_role("button", name="Try again with other questions").is_hidden()
 
 
 def test_the_draw_survives_a_new_visit(page: Page, rich_site: Site) -> None:
     frame = reach_check(page, rich_site)
-    drawn = shown(frame)
-    choose(frame, drawn[0], f"Wrong {drawn[0][1:]}")
+    first = drawn(frame)
+    choose(frame, first[0], f"Wrong {first[0][1:]}")
     for _ in range(3):
         frame = open_unit(page, rich_site)
-        assert shown(frame) == drawn
-        assert activity(frame, drawn[0]).get_by_text(f"No {drawn[0][1:]}.").is_visible()
+        assert drawn(frame) == first
+        assert activity(frame, first[0]).get_by_text(f"No {first[0][1:]}.").is_visible()
     assert breaches(page) == []
 
 
@@ -56,25 +49,25 @@ def test_only_drawn_questions_count_and_passing_them_passes(page: Page, rich_sit
 
 def test_another_attempt_brings_questions_not_met_before(page: Page, rich_site: Site) -> None:
     frame = reach_check(page, rich_site)
-    first = shown(frame)
+    first = drawn(frame)
     answer(frame, right=False)
     assert tracked(page)["cmi.core.lesson_status"] == "failed"
     assert activity(frame, first[0]).get_by_role("button", name="Try again").is_hidden()
     frame.get_by_role("button", name="Try again with other questions").click()
-    second = shown(frame)
+    second = drawn(frame)
     assert len(second) == 2
     assert not set(first) & set(second)
     assert frame.evaluate("document.activeElement.dataset.activity") == second[0]
     answer(frame, right=True)
     assert (tracked(page)["cmi.core.lesson_status"], tracked(page)["cmi.core.score.raw"]) == ("passed", "100")
     frame.get_by_role("button", name="Try again with other questions").click()
-    assert set(shown(frame)) - set(first) - set(second), "the one question not met yet was left out"
+    assert set(drawn(frame)) - set(first) - set(second), "the one question not met yet was left out"
     assert breaches(page) == []
 
 
 def test_a_worse_attempt_takes_nothing_away(page: Page, rich_site: Site) -> None:
     frame = reach_check(page, rich_site)
-    names = shown(frame)
+    names = drawn(frame)
     choose(frame, names[0], f"Right {names[0][1:]}")
     choose(frame, names[1], f"Wrong {names[1][1:]}")
     assert tracked(page)["cmi.core.score.raw"] == "50"

@@ -106,10 +106,12 @@ def test_a_reader_who_has_begun_is_not_sent_back_to_the_top_when_all_is_loaded(s
     page.mouse.wheel(0, 300)
     frame.wait_for_function("window.scrollY > 100")
     where = frame.evaluate("window.scrollY")
+    while not held:
+        page.wait_for_timeout(50)
     held[0].continue_()
     frame.wait_for_function("document.readyState === 'complete'")
     frame.locator("[data-ready]").wait_for()
-    assert frame.evaluate("window.scrollY") == where
+    assert frame.evaluate("window.scrollY") >= where
 
 
 def test_every_file_that_a_page_loads_is_named_by_what_is_in_it(built: Path) -> None:

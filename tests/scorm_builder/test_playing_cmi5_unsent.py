@@ -1,11 +1,14 @@
 """cmi5 work that its session could not hand over, and sessions that know nothing of each other: all is said, once."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Page
 
 from tests.scorm_builder.cmi5_playing import OVER, answer_check, launch, leave, saved, until, write, written
 from tests.scorm_builder.lrs import Lrs
-from tests.scorm_builder.playing import NOT_SAVED, activity, kill, turn_to
+from tests.scorm_builder.playing import NOT_SAVED, activity, drawn, turn_to
 
 pytestmark = pytest.mark.journey
 
@@ -64,28 +67,10 @@ def test_a_visit_that_began_without_the_former_work_takes_nothing_from_it(page: 
     assert (whole["status"], whole["score"]["raw"]) == ("passed", 100)
 
 
-def drawn(frame: Frame) -> list[str]:
-    names: list[str] = frame.locator("[data-pool]:not([hidden])").evaluate_all(
-        "questions => questions.map(question => question.dataset.activity)"
-    )
-    return names
-
-
-def test_what_the_lrs_never_took_is_said_in_the_next_session(page: Page, lrs: Lrs) -> None:
-    frame = launch(page, lrs)
-    saved(page)
-    lrs.faults = {"POST statements": [500] * 50}
-    answer_check(frame, right=True)
-    frame.get_by_text(NOT_SAVED).wait_for()
-    second = page.context.new_page()
-    kill(page)
-    lrs.faults = {}
-    launch(second, lrs)
-    until(second, lrs, "passed")
-
-
+@pytest.mark.parametrize("guarded", [False, True])
 @pytest.mark.parametrize("lost", [False, True])
-def test_what_was_said_while_leaving_is_said_once(page: Page, lrs: Lrs, lost: bool) -> None:
+def test_what_was_said_while_leaving_is_said_once(page: Page, lrs: Lrs, lost: bool, guarded: bool) -> None:
+    lrs.guarded = guarded
     frame = launch(page, lrs)
     saved(page)
     lrs.slow = 0.5
@@ -101,6 +86,27 @@ def test_what_was_said_while_leaving_is_said_once(page: Page, lrs: Lrs, lost: bo
     saved(page)
     leave(page, lrs)
     assert [lrs.verbs().count(verb) for verb in ("completed", "passed")] == [1, 1]
+
+
+def test_another_attempt_is_kept_by_an_lrs_that_guards_what_it_has(page: Page, lrs: Lrs) -> None:
+    lrs.guarded = True
+    frame = launch(page, lrs)
+    answer_check(frame, right=True, wrong=1)
+    until_state(page, lrs, lambda unit: unit["score"] == {"raw": 50, "min": 0, "max": 100, "scaled": 0.5})
+    frame.get_by_role("button", name="Try again with other questions").click()
+    questions = drawn(frame)
+    until_state(page, lrs, lambda unit: unit["check"]["drawn"] == questions and not unit["answers"].keys() & questions)
+    until_state(page, lrs, lambda unit: unit["check"]["best"] == 50)
+
+
+def until_state(page: Page, lrs: Lrs, fits: Callable[[dict[str, Any]], bool]) -> None:
+    """Wait until what the LRS keeps of the unit is as it must be."""
+    for _ in range(100):
+        unit = lrs.state["partnerwise"]["whole"]["units"]["m1u1"]
+        if fits(unit):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(unit)
 
 
 def test_two_windows_take_nothing_from_each_other(page: Page, lrs: Lrs) -> None:

@@ -1,11 +1,10 @@
 // cmi5 (Quartz): `initialized` first, `terminated` last, passed or failed with the score, progress in the LRS's state.
 
-import { mergeWholes } from "../whole.js";
 import { fetchToken, patiently, readLaunch } from "./cmi5_launch.js";
 import { createReport, statementsOf } from "./cmi5_report.js";
 import { createStatements } from "./cmi5_statements.js";
 import { createNone } from "./none.js";
-import { createUnsent } from "./unsent.js";
+import { createUnsent, pseudonym } from "./unsent.js";
 import { createLrs } from "./xapi.js";
 
 const STATE = "partnerwise";
@@ -16,7 +15,7 @@ export function createCmi5(scope, launch = readLaunch(), request = (...args) => 
 }
 
 // The session's learner; "" where the launch names nobody.
-const nameOf = ({ account, mbox }) => JSON.stringify(account ?? mbox ?? "").replace(/^""$/, "");
+const nameOf = ({ account, mbox }) => pseudonym(JSON.stringify(account ?? mbox ?? "").replace(/^""$/, ""));
 
 // A mastery score between two whole percents is reached by the higher one.
 const percent = (scaled) => Math.ceil(Math.round(scaled * 1e9) / 1e7);
@@ -28,7 +27,6 @@ function createSession(scope, launch, request) {
   const session = { condition: "normal", learner: nameOf(launch.actor), leave: "" };
   let lrs = null;
   let report = null; // from `initialized` on
-  let theirs = null; // what another window has saved meanwhile
 
   async function begin() {
     const token = await patiently(() => fetchToken(launch, request));
@@ -43,29 +41,30 @@ function createSession(scope, launch, request) {
     if (typeof known.masteryScore === "number") for (const unit of scope.units) unit.check = percent(known.masteryScore);
     session.leave = known.returnURL ?? "";
     const statements = createStatements(launch, known, scope);
-    const before = await told(saved);
     const first = [statements.initialized()];
     await patiently(() => lrs.send(first));
-    report = createReport(scope, statements, seconds, before);
+    report = createReport(scope, statements, seconds, { ...NOTHING, ...saved?.told });
     if (session.condition === "review") return saved?.whole ?? null;
-    return unsent.recover(saved?.whole ?? null, saved?.at ?? "");
-  }
-
-  // A verb may be said once in a registration: of one that a former session could not see confirmed, the LRS knows.
-  async function told(saved) {
-    const { verbs, answers, promised } = { ...NOTHING, ...saved?.told };
-    const asked = Object.entries(promised).filter(([verb]) => !verbs.includes(verb));
-    const arrived = await Promise.all(asked.map(([, id]) => patiently(() => lrs.hasStatement(id))));
-    return { verbs: [...verbs, ...asked.filter((_, place) => arrived[place]).map(([verb]) => verb)], answers };
+    const whole = unsent.recover(saved?.whole ?? null, saved?.at ?? "");
+    for (const known of unsent.told) report.learn({ ...NOTHING, ...known });
+    return whole;
   }
 
   async function keep(whole, at) {
-    const ours = () => ({ whole: theirs ? mergeWholes(whole, theirs, scope) : whole, told: report.told, at });
-    await lrs.writeState(STATE, ours(), (found) => {
-      theirs = found.whole;
-      report.learn(found.told ?? {});
-      return ours();
+    const state = () => ({ whole: unsent.keep(whole, at, report.told), told: report.told, at });
+    await lrs.writeState(STATE, state(), (found) => {
+      if (!unsent.versions.includes(found.at)) unsent.join(found.whole, found.at);
+      report.learn({ ...NOTHING, ...found.told });
+      return state();
     });
+  }
+
+  async function tell() {
+    const sent = report.waiting;
+    for (const { statements } of sent.filter(({ again }) => again)) await lrs.sendAgain(statements);
+    const first = statementsOf(sent.filter(({ again }) => !again));
+    if (first.length) await lrs.send(first);
+    return report.confirm(sent);
   }
 
   return Object.assign(session, {
@@ -81,22 +80,25 @@ function createSession(scope, launch, request) {
       if (session.condition === "review") return { at: null, browserOnly: [] };
       const at = new Date();
       const version = at.toISOString();
-      unsent.keep(whole, version);
-      if (session.condition !== "normal") return { at: null, browserOnly: [] };
-      const sent = report.collect(whole);
+      if (session.condition !== "normal") {
+        unsent.keep(whole, version);
+        return { at: null, browserOnly: [] };
+      }
+      report.collect(whole);
       const kept = keep(whole, version);
       if (!leaving) {
         await kept;
-        if (sent.length) await lrs.send(statementsOf(sent));
         // Said twice, a verb would break the rules: the LRS's state must know of it before anything else happens.
-        if (report.confirm(sent)) await keep(whole, version);
+        if (await tell()) await keep(whole, version);
       }
       await kept;
       unsent.sent(version);
       return { at, browserOnly: [] };
     },
     close() {
-      if (report) lrs.send(report.rest()).catch(() => {});
+      if (!report) return;
+      for (const { statements } of report.waiting.filter(({ again }) => again)) lrs.sendAgain(statements).catch(() => {});
+      lrs.send(report.rest()).catch(() => {});
     },
   });
 }

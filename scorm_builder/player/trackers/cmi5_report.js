@@ -2,10 +2,12 @@
 
 const DONE = ["passed", "completed"];
 
-// `told`: what the LRS has confirmed, in this session or an earlier one: {verbs: [], answers: {activity: given}}, and
-// `promised`, {verb: the statement's id}: what it was sent, or was about to be, and has not confirmed.
-export function createReport(scope, statements, seconds, told) {
-  let waiting = []; // [{statements, verb} | {statements, activity, given}]
+// What the LRS's state knows: `verbs` and `answers` ({activity: given}) that the LRS has confirmed, in this session or an
+// earlier one, and `promised` ({verb: the statement's id}): what it was about to be sent. Where nobody saw whether that
+// arrived, it is said again under the same id, of which an LRS takes one.
+export function createReport(scope, statements, seconds, { verbs, answers, promised }) {
+  let told = { verbs, answers };
+  let waiting = []; // [{statements, verb, again} | {statements, activity, given}]
   let failed = null;
 
   const isTold = (verb) => told.verbs.includes(verb) || waiting.some((one) => one.verb === verb);
@@ -20,38 +22,54 @@ export function createReport(scope, statements, seconds, told) {
     }
   }
 
-  function say(verb, statement) {
-    if (!isTold(verb)) waiting.push({ statements: [statement()], verb });
+  function say(verb, make) {
+    if (isTold(verb)) return;
+    const statement = make();
+    const again = verb in promised;
+    if (again) statement.id = promised[verb];
+    else promised = { ...promised, [verb]: statement.id };
+    waiting.push({ statements: [statement], verb, again });
   }
 
   return {
     get told() {
-      const promised = Object.fromEntries(waiting.flatMap(({ verb, statements: [one] }) => (verb ? [[verb, one.id]] : [])));
       return { ...told, promised };
     },
-    // Gives what is to be sent now.
+    // What is to be sent now; what is said `again` by itself.
+    get waiting() {
+      return [...waiting];
+    },
     collect(whole) {
       answered(whole);
       if (DONE.includes(whole.status)) say("completed", () => statements.completed(seconds()));
       if (whole.status === "passed") say("passed", () => statements.passed(whole, seconds()));
       // A session says one thing of success: failing is said at its end, if it has not been made good by then.
       failed = whole.status === "failed" ? () => statements.failed(whole, seconds()) : null;
-      return [...waiting];
     },
     // The LRS has these. Returns whether a verb was among them that must never be said again.
     confirm(sent) {
       waiting = waiting.filter((one) => !sent.includes(one));
-      const answers = sent.filter(({ activity }) => activity).map(({ activity, given }) => [activity, given]);
-      const verbs = sent.flatMap(({ verb }) => (verb ? [verb] : []));
-      told = { verbs: [...told.verbs, ...verbs], answers: { ...told.answers, ...Object.fromEntries(answers) } };
-      return verbs.length > 0;
+      const given = sent.filter(({ activity }) => activity).map(({ activity, given }) => [activity, given]);
+      const said = sent.flatMap(({ verb }) => (verb ? [verb] : []));
+      told = { verbs: [...told.verbs, ...said], answers: { ...told.answers, ...Object.fromEntries(given) } };
+      return said.length > 0;
     },
-    // Another window has told these.
-    learn({ verbs = [], answers = {} }) {
-      told = { verbs: [...new Set([...told.verbs, ...verbs])], answers: { ...answers, ...told.answers } };
+    // What another window has told, or promised.
+    learn(theirs) {
+      told = { verbs: [...new Set([...told.verbs, ...theirs.verbs])], answers: { ...theirs.answers, ...told.answers } };
+      promised = { ...promised, ...theirs.promised };
+      waiting = waiting.filter(({ verb }) => !told.verbs.includes(verb));
+      for (const one of waiting.filter(({ verb }) => verb in theirs.promised)) {
+        one.again ||= one.statements[0].id !== promised[one.verb];
+        one.statements[0].id = promised[one.verb];
+      }
     },
-    // What waits still, and the last word, in this order.
-    rest: () => [...statementsOf(waiting), ...(failed ? [failed()] : []), statements.terminated(seconds())],
+    // What waits still and was not said before, and the last word, in this order.
+    rest: () => [
+      ...statementsOf(waiting.filter(({ again }) => !again)),
+      ...(failed ? [failed()] : []),
+      statements.terminated(seconds()),
+    ],
   };
 }
 

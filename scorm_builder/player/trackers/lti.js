@@ -4,7 +4,6 @@
 // these, from another window or computer, it answers 409 with `current`, and the two are joined.
 
 import { SaveFailed } from "../tracker.js";
-import { mergeWholes } from "../whole.js";
 import { outlasts } from "./outlasting.js";
 import { createUnsent } from "./unsent.js";
 
@@ -17,24 +16,18 @@ export function createLti(scope, request = (...args) => window.fetch(...args)) {
   const asWhole = (progress) => progress && { current: unit.id, units: { [unit.id]: progress } };
   const learner = document.querySelector("[data-learner]")?.dataset.learner ?? "";
   const unsent = createUnsent(scope, () => learner);
-  let theirs = null; // what was saved elsewhere since the visit began, or could not be read then
-
-  function join(progress) {
-    theirs = theirs ? mergeWholes(asWhole(progress), theirs, scope) : asWhole(progress);
-    unsent.include(progress?.at ?? "");
-  }
 
   async function read() {
     const { saved } = await talk(request, "GET");
-    return saved;
+    return { whole: asWhole(saved), version: saved?.at ?? "" };
   }
 
   async function put(whole, at) {
     for (let tries = 0; tries < MOST_JOINS; tries += 1) {
-      const { units } = theirs ? mergeWholes(whole, theirs, scope) : whole;
-      const answer = await talk(request, "PUT", { ...units[unit.id], at, includes: unsent.versions });
-      if (!answer.current) return new Date(answer.saved_at);
-      join(answer.current);
+      const { units } = unsent.keep(whole, at);
+      const { saved_at: savedAt, current } = await talk(request, "PUT", { ...units[unit.id], at, includes: unsent.versions });
+      if (savedAt) return new Date(savedAt);
+      unsent.join(asWhole(current), current.at ?? "");
     }
     throw new SaveFailed();
   }
@@ -44,18 +37,21 @@ export function createLti(scope, request = (...args) => window.fetch(...args)) {
     learner,
     async open() {
       try {
-        const saved = await read();
-        return unsent.recover(asWhole(saved), saved?.at ?? "");
+        const { whole, version } = await read();
+        return unsent.recover(whole, version);
       } catch {
         return unsent.recover(null, null);
       }
     },
     async save(whole, { last: leaving = false } = {}) {
       const at = new Date().toISOString();
-      unsent.keep(whole, at);
-      // Without having read what is there, nothing is written over it.
-      if (!unsent.versions && leaving) throw new SaveFailed();
-      if (!unsent.versions) join(await read());
+      if (!unsent.versions) {
+        unsent.keep(whole, at);
+        // Without having read what is there, nothing is written over it.
+        if (leaving) throw new SaveFailed();
+        const theirs = await read();
+        unsent.join(theirs.whole, theirs.version);
+      }
       const savedAt = await put(whole, at);
       unsent.sent(at);
       return { at: savedAt, browserOnly: [] };
@@ -64,7 +60,7 @@ export function createLti(scope, request = (...args) => window.fetch(...args)) {
   };
 }
 
-// Gives the answer's JSON; a 409 is an answer.
+// Gives the answer's JSON; a 409 is an answer. What answers in the tool's place (a login page, a proxy) is none.
 async function talk(request, method, body) {
   const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
   // Where the browser keeps no cookies, the page that we stand in knows how to say whose it is.
@@ -79,6 +75,7 @@ async function talk(request, method, body) {
     throw new SaveFailed();
   }
   const answer = await response.json().catch(() => ({}));
-  if (response.ok || (response.status === 409 && answer.current)) return answer;
-  throw new SaveFailed(answer.title ?? "", { ended: response.status === 401 });
+  const expected = response.status === 409 ? "current" : method === "GET" ? "saved" : "saved_at";
+  if ((response.ok || response.status === 409) && expected in Object(answer)) return answer;
+  throw new SaveFailed(answer?.title ?? "", { ended: response.status === 401 });
 }

@@ -6,7 +6,7 @@ import { createInteractions } from "./interactions.js";
 import { createObjectives } from "./objectives.js";
 import { decode, encode } from "./suspend.js";
 import { createTexts } from "./texts.js";
-import { createUnsent, versionOf } from "./unsent.js";
+import { createUnsent, pseudonym, versionOf } from "./unsent.js";
 
 const READ_ONLY_MODES = ["review", "browse"];
 const FINAL = ["passed", "completed"];
@@ -21,7 +21,7 @@ export function createScormSession(scope, calls, edition) {
   const objectives = createObjectives(elements, scope, edition.objectives);
   let who = null;
   const learner = () => {
-    who ??= calls.get(names.learner);
+    who ??= pseudonym(calls.get(names.learner));
     return who;
   };
   const texts = createTexts(scope, learner);

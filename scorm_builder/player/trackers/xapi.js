@@ -27,25 +27,45 @@ export function createLrs(launch, token, request) {
   const agent = JSON.stringify(launch.actor);
   const { activityId, registration } = launch;
   const state = (stateId) => address("activities/state", { stateId, activityId, agent, registration });
-  const read = async (path) => {
+  const tags = {}; // of each state as the LRS has it: null where there is none, undefined where it did not say
+  let guards = false; // whether the LRS refuses who does not name the tag of what is there
+
+  async function read(path) {
     const response = await talk("GET", path, { expected: [404] });
-    return response.ok ? { value: await response.json().catch(() => null), tag: response.headers.get("ETag") } : {};
-  };
+    return response.ok ? { value: await response.json().catch(() => null), tag: response.headers.get("ETag") ?? undefined } : {};
+  }
+
+  async function readState(name) {
+    const { value = null, tag = value === null ? null : undefined } = await read(state(name));
+    tags[name] = tag;
+    return value;
+  }
+
+  async function put(name, body, expected) {
+    const tag = tags[name];
+    const named = tag ? { "If-Match": tag } : tag === null ? { "If-None-Match": "*" } : {};
+    const headers = guards ? named : {}; // Who does not ask for them may not let them through, either.
+    const answer = await talk("PUT", state(name), { body, headers, expected });
+    if (answer.ok) tags[name] = answer.headers.get("ETag") ?? undefined;
+    return answer.ok;
+  }
+
   return {
-    readState: async (name) => (await read(state(name))).value ?? null,
+    readState,
     readPreferences: () => read(address("agents/profile", { profileId: "cmi5LearnerPreferences", agent })),
-    // An LRS that guards against overwriting asks for the tag of what is there: `merge(theirs)` gives what to write then.
-    async writeState(name, value, merge) {
-      const answer = await talk("PUT", state(name), { body: value, expected: [409, 412] });
-      if (answer.ok) return;
-      const { value: theirs, tag } = await read(state(name));
-      const headers = tag ? { "If-Match": tag } : { "If-None-Match": "*" };
-      await talk("PUT", state(name), { body: theirs ? merge(theirs) : value, headers });
+    // An LRS that guards against overwriting asks for the tag of what is there: `join(theirs)` gives what to write then.
+    async writeState(name, value, join) {
+      if (!(await put(name, value, [409, 412]))) {
+        guards = true;
+        const theirs = await readState(name);
+        await put(name, theirs ? join(theirs) : value);
+      }
+      // The next save may be the last, which has no time to ask.
+      if (guards && tags[name] === undefined) await readState(name);
     },
-    // An LRS that lets nobody look is taken to have it: what ends a session is sent together with the state.
-    hasStatement: async (statementId) =>
-      (await talk("GET", address("statements", { statementId }), { expected: [400, 401, 403, 404, 405, 501] })).status !== 404,
     // 409: the LRS has these statements already.
     send: (statements) => talk("POST", "statements", { body: statements, expected: [409] }),
+    // The LRS may have this one already, and refuse in its own way to be told again.
+    sendAgain: (statements) => talk("POST", "statements", { body: statements, expected: [400, 403, 409] }),
   };
 }
