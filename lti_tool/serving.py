@@ -1,18 +1,12 @@
 """The three processes: the tool, its worker and the demo LMS."""
 
 import gc
-import logging
-import signal
 import socket
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import click
-from granian import Granian
-from granian.constants import HTTPModes, Interfaces
-from granian.log import LogLevels
-from werkzeug.serving import make_server
+from gunicorn.app.base import BaseApplication
 
 from lti_tool.app import create_app
 from lti_tool.database import Database
@@ -33,27 +27,51 @@ from lti_tool.scores.delivering import deliver_due
 from lti_tool.settings import Settings
 
 THREADS = 8
-"""Of each process; some may wait for a platform's keys."""
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn around an application that each worker process makes for itself."""
+
+    def __init__(self, make: Callable[[], Any], **options: Any) -> None:
+        self._make = make
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take our options instead of a configuration file's."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Make the application."""
+        made = self._make()
+        # What is here by now, the whole course among it, stays as long as the process: no collection need look at it.
+        gc.collect()
+        gc.freeze()
+        return made
 
 
 def serve_app(settings: Settings, host: str, port: int) -> None:
-    """Serve the tool until SIGTERM or SIGINT."""
+    """Serve the tool until SIGTERM or SIGINT.
+
+    Raises OSError, with `host:port` as its file's name, where that address cannot be listened on.
+    """
+    _try_address(host, port)
     create_app(settings)  # so that what is wrong is said once and here, not by every worker process again
-    serve(partial(create_app, settings), host, port, workers=settings.processes)
+    _serve(lambda: create_app(settings), host, port, workers=settings.processes)
 
 
 def serve_demo(settings: Settings, host: str, port: int) -> None:
-    """Serve the demo LMS until SIGTERM or SIGINT, by a server whose connections a planned failure can break."""
+    """Serve the demo LMS until SIGTERM or SIGINT."""
     config = DemoConfig(
         issuer=settings.demo_url,
         tool_url=settings.base_url,
         database_path=settings.data_dir / "demo.db",
         faults=settings.demo_faults,
     )
-    server = make_server(_free_address(host, port), port, create_demo(config), threaded=True)
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # or it tells of every request
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    server.serve_forever()
+    _serve(lambda: create_demo(config), host, port, workers=1)
+
+
 def work(settings: Settings) -> None:
     """Send and read what is due, until SIGTERM or SIGINT."""
     database, secret = Database(settings.database_url), settings.secret_key.get_secret_value()
@@ -72,31 +90,8 @@ def work(settings: Settings) -> None:
     )
 
 
-def serve(make: Callable[[], Any], host: str, port: int, *, workers: int) -> None:
-    """Serve what each worker process makes for itself until SIGTERM or SIGINT; requests in hand are finished.
-
-    Raises OSError, with `host:port` as its file's name, where that address cannot be listened on.
-    """
-    address = _free_address(host, port)
-    click.echo(f"Listening on http://{host}:{port}, until Ctrl-C.")
-    Granian(
-        "partnerwise",  # only a name: the loader makes the application
-        address=address,
-        port=port,
-        interface=Interfaces.WSGI,
-        http=HTTPModes.http1,
-        websockets=False,
-        workers=workers,
-        blocking_threads=THREADS,
-        respawn_failed_workers=True,
-        workers_kill_timeout=5,
-        # Less than this is of no use to an operator: it counts our threads, which may wait for platforms, as too many.
-        log_level=LogLevels.error,
-    ).serve(target_loader=partial(_made, make), wrap_loader=False)
-
-
-def _free_address(host: str, port: int) -> str:
-    """The numbers of the host, which is all that the server understands; a port that is taken would be its panic."""
+def _try_address(host: str, port: int) -> None:
+    # The server itself would try for five seconds, and end with a page of log.
     try:
         family, *_, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         with socket.socket(family) as probe:
@@ -104,12 +99,17 @@ def _free_address(host: str, port: int) -> str:
             probe.bind(where)
     except OSError as failure:
         raise OSError(failure.errno, failure.strerror, f"{host}:{port}") from None
-    return str(where[0])
 
 
-def _made(make: Callable[[], Any]) -> Any:
-    made = make()
-    # What is here by now, the whole course among it, stays as long as the process: no collection need look at it.
-    gc.collect()
-    gc.freeze()
-    return made
+def _serve(make: Callable[[], Any], host: str, port: int, *, workers: int) -> None:
+    Server(
+        make,
+        bind=[f"{host}:{port}"],
+        workers=workers,
+        worker_class="gthread",
+        threads=THREADS,
+        accesslog=None,  # addresses carry launch ids
+        control_socket_disable=True,
+        limit_request_line=8190,  # platforms' login hints are long
+        graceful_timeout=5,
+    ).run()

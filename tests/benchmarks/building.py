@@ -92,7 +92,7 @@ def first_launch(page: Page, site: Site) -> tuple[str, ...]:
 
     def weigh(request: Request) -> None:
         if "/unit/" in request.url:
-            (later if request.url.endswith(".pages.js") else bodies).append(request.sizes()["responseBodySize"])
+            (later if ".pages.js?" in request.url else bodies).append(request.sizes()["responseBodySize"])
 
     page.on("requestfinished", weigh)
     page.goto(f"{site.address}/lms/lms.html")

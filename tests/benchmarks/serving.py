@@ -17,7 +17,7 @@ from lti_tool.database import Database
 from lti_tool.lti.platform import Platform
 from lti_tool.migrations import migrate
 from lti_tool.platforms.registering import add_registration
-from lti_tool.serving import serve
+from lti_tool.serving import THREADS, Server
 from lti_tool.settings import Settings
 from lti_tool.web.application import own_transactions
 
@@ -66,7 +66,8 @@ def rival() -> Flask:
 def main(name: str) -> None:
     """Serve until SIGTERM."""
     make: Callable[[], Any] = {"ours": our_tool, "pylti1p3": rival}[name]
-    serve(make, "127.0.0.1", int(os.environ["PORT"]), workers=1)
+    bind = f"127.0.0.1:{os.environ['PORT']}"
+    Server(make, bind=[bind], workers=1, worker_class="gthread", threads=THREADS, control_socket_disable=True).run()
 
 
 if __name__ == "__main__":
