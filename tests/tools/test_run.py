@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.ports import free_port
 from tools import run
 from tools.workshop import ROOT
 
@@ -69,12 +70,6 @@ class Running:
     def everything_is_over(self) -> bool:
         grandchild = int((self.data / "grandchild").read_text())
         return not run.is_taken(self.port) and not run.is_taken(self.demo_port) and not lives(grandchild)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def lives(pid: int) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.test_run import free_port
+from tests.fixtures.ports import free_port
 from tools import run
 from tools.supervising import answers
 from tools.workshop import ROOT

@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.ports import free_port
 from tools.workshop import NO_NETWORK, ROOT
 
 pytestmark = pytest.mark.slow
@@ -79,9 +79,7 @@ def served(installed: Path, tmp_path: Path) -> Iterator[int]:
     """The port of the tool, started from the wheel in an empty folder."""
     settings = {"PARTNERWISE_SECRET_KEY": "not a secret, just long enough for it", "PATH": os.environ["PATH"]}
     run(installed / "partnerwise", "migrate", cwd=tmp_path, **settings)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     settings["PARTNERWISE_BASE_URL"] = f"http://127.0.0.1:{port}"
     command = (installed / "partnerwise", "serve", "--port", str(port))
     with (tmp_path / "log").open("wb") as log:
