@@ -93,7 +93,8 @@ def work(settings: Settings) -> None:
 def _try_address(host: str, port: int) -> None:
     # The server itself would try for five seconds, and end with a page of log.
     try:
-        family, *_, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET  # as the server understands it
+        *_, where = socket.getaddrinfo(_bare(host), port, family, socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         with socket.socket(family) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(where)
@@ -101,10 +102,15 @@ def _try_address(host: str, port: int) -> None:
         raise OSError(failure.errno, failure.strerror, f"{host}:{port}") from None
 
 
+def _bare(host: str) -> str | None:
+    """Without the brackets of an IPv6 address; nothing for every interface."""
+    return host.strip("[]") or None
+
+
 def _serve(make: Callable[[], Any], host: str, port: int, *, workers: int) -> None:
     Server(
         make,
-        bind=[f"{host}:{port}"],
+        bind=[f"[{_bare(host)}]:{port}" if ":" in host else f"{host}:{port}"],
         workers=workers,
         worker_class="gthread",
         threads=THREADS,

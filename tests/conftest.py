@@ -19,3 +19,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.flaky(reruns=2))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why a test needed another try: a rerun is a thing to look at, not to live with."""
+    for report in terminalreporter.getreports("rerun"):
+        terminalreporter.section(f"another try: {report.nodeid}", sep="-")
+        terminalreporter.write_line(report.longreprtext)

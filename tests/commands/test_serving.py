@@ -7,24 +7,45 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 import pytest
 import requests
 
+from tests.fixtures.commands import WITH_CTRL_C
 from tests.fixtures.house import PARTNERWISE, ROOT
 from tests.fixtures.ports import free_port
 
 PATIENCE = 60
 
 
-class Serving:
-    """A running `partnerwise serve` with one worker process."""
+def has_ipv6() -> bool:
+    """Whether something can listen at ::1."""
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
 
-    def __init__(self, folder: Path, host: str, port: int) -> None:
-        self.url = f"http://{host}:{port}"
-        self.port = port
-        self.process = start(folder, "serve", "--host", host, "--port", str(port))
+
+class Serving:
+    """A running `partnerwise serve` with one worker process; ends with the `with` around it."""
+
+    def __init__(self, folder: Path, host: str) -> None:
+        self.port = free_port()
+        self.process = start(folder, "serve", "--host", host, "--port", str(self.port))
+        bare = host.strip("[]")
+        self.url = f"http://[{bare}]:{self.port}" if ":" in bare else f"http://{bare}:{self.port}"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.communicate()
 
     def answers(self) -> bool:
         """Whether the tool says that it is well."""
@@ -57,10 +78,8 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     }
     environment = {**os.environ, **settings}
     subprocess.run([*PARTNERWISE, "migrate"], env=environment, cwd=ROOT, check=True, capture_output=True)
-    # Tests that run in the background may have been started without Ctrl-C, and whatever they start would be, too.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(
-        [*PARTNERWISE, *arguments],
+        [*WITH_CTRL_C, *PARTNERWISE, *arguments],
         env=environment,
         cwd=ROOT,
         stdout=subprocess.PIPE,
@@ -73,24 +92,25 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
 @pytest.fixture
 def serving(tmp_path: Path) -> Iterator[Serving]:
     """The tool, answering at `localhost`."""
-    running = Serving(tmp_path, "localhost", free_port())
-    try:
+    with Serving(tmp_path, "localhost") as running:
         running.wait()
         yield running
-    finally:
-        os.killpg(running.process.pid, signal.SIGKILL)
-        running.process.communicate()
 
 
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
-def test_it_says_where_it_listens_and_ends_when_it_is_told(tmp_path: Path, asked: signal.Signals) -> None:
-    running = Serving(tmp_path, "localhost", free_port())
-    running.wait()
-    running.process.send_signal(asked)
-    said, _ = running.process.communicate(timeout=PATIENCE)
-    assert running.process.returncode == 0, said
-    assert f"Listening at: http://127.0.0.1:{running.port}" in said
-    assert not running.answers()
+def test_it_says_where_it_listens_and_ends_when_it_is_told(serving: Serving, asked: signal.Signals) -> None:
+    serving.process.send_signal(asked)
+    said, _ = serving.process.communicate(timeout=PATIENCE)
+    assert serving.process.returncode == 0, said
+    assert f"Listening at: http://127.0.0.1:{serving.port}" in said
+    assert not serving.answers()
+
+
+@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
+@pytest.mark.parametrize("host", ["::1", "[::1]"])
+def test_it_listens_at_an_ipv6_address_however_that_is_written(tmp_path: Path, host: str) -> None:
+    with Serving(tmp_path, host) as running:
+        running.wait()
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "no.such.host.invalid"])

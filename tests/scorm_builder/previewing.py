@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Frame, Page
 
+from tests.fixtures.commands import WITH_CTRL_C
 from tests.scorm_builder.site import ROOT
 
 
@@ -40,9 +41,7 @@ class Preview:
 @contextmanager
 def previewing(folder: Path, *options: str) -> Iterator[Preview]:
     """Run the command on a course's folder until the end of the block."""
-    command = [sys.executable, "-m", "scorm_builder", "preview", str(folder), *options]
-    # Tests that run in the background may have been started without Ctrl-C, and whatever they start would be, too.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    command = [*WITH_CTRL_C, sys.executable, "-m", "scorm_builder", "preview", str(folder), *options]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     process = subprocess.Popen(command, **pipes, text=True, cwd=ROOT)  # type: ignore[call-overload]
     try:
