@@ -60,6 +60,11 @@ class PlatformServices:
             lambda headers: self.outbound.put(url, body, content_type=media_type, accept=media_type, headers=headers),
         )
 
+    def fetch_token(self, scopes: Collection[str]) -> None:
+        """Have a token ready, so that of the next call nothing but itself can fail; raises ServiceFailed."""
+        self.before_call()
+        self.tokens.token(self.platform, scopes)
+
     def _with_token(self, scopes: Collection[str], call: Callable[[Mapping[str, str]], Answer]) -> Answer:
         self.before_call()
         token = self.tokens.token(self.platform, scopes)

@@ -67,13 +67,18 @@ def find_or_make(
     raise ServiceFailed(BEING_MADE, permanent=False)
 
 
-def keep_maximum(database: Database, services: PlatformServices, column: LineItem, url: str, maximum: float) -> None:
-    """Let a column that we made have this highest score, where it has another; raises ServiceFailed."""
-    if column.maximum is None or column.maximum == maximum:
+def keep_maximum(database: Database, services: PlatformServices, line_item_id: int, url: str, maximum: float) -> None:
+    """Let the column at `url`, where we made it, have this highest score; raises ServiceFailed.
+
+    The row is read anew: since the score was claimed, another's column may have been found or brought.
+    """
+    with database.transaction(write=False) as session:
+        column = session.get_one(LineItem, line_item_id)
+    if column.url != url or column.maximum in (None, maximum):
         return
     change_line_item(services, url, label=column.label, maximum=maximum)
     # Unless a launch brought the platform's own column meanwhile, whose maximum is not ours to change.
-    same = (LineItem.id == column.id, LineItem.maximum == column.maximum)
+    same = (LineItem.id == line_item_id, LineItem.url == url, LineItem.maximum == column.maximum)
     with database.transaction() as session:
         session.execute(update(LineItem).where(*same).values(maximum=maximum))
 

@@ -16,11 +16,11 @@ from lti_tool.database import Database, now
 from lti_tool.lti.errors import RateLimited, ScoreConflict, ServiceFailed
 from lti_tool.lti.line_items import LINE_ITEM_SCOPE, read_line_item
 from lti_tool.lti.results import RESULT_SCOPE, read_result
-from lti_tool.lti.scores import send_score
+from lti_tool.lti.scores import SCORE_SCOPE, send_score
 from lti_tool.lti.services import PlatformServices, ServicesFor
 from lti_tool.lti.tokens import TOKEN_REFUSED
 from lti_tool.platforms.pausing import pause_after
-from lti_tool.scores.claiming import Claimed, Lease, claim_next, is_overtaken, next_due, settle
+from lti_tool.scores.claiming import CLAIM_LOST, Claimed, Lease, claim_next, is_overtaken, next_due, settle
 from lti_tool.scores.columns import COLUMN_GONE, find_or_make, forget_column, keep_maximum
 from lti_tool.scores.models import DeliveryState
 
@@ -31,6 +31,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 2.0, 3600.0
 MOST_TRIES = 60
 """About two days; then the trainer decides."""
 SCORE_CONFLICT = "score_conflict"
+NEVER_LEFT = frozenset({TOKEN_REFUSED, "host_not_found", "address_not_allowed"})
+"""Reasons of failures before anything was sent."""
 
 
 def deliver_due(database: Database, services_for: ServicesFor, base_url: str = "") -> datetime | None:
@@ -79,17 +81,27 @@ def _send(database: Database, services: PlatformServices, claimed: Claimed, url:
     if score.score_given is None and _may_be_graded(services, claimed, url):
         return {"state": DeliveryState.OVERTAKEN, "problem": "grade_stands"}
     if score.score_given is not None and LINE_ITEM_SCOPE in claimed.scopes:
-        keep_maximum(database, services, claimed.row.line_item, url, score.score_maximum)
+        keep_maximum(database, services, claimed.row.line_item_id, url, score.score_maximum)
     # Canvas takes the same score twice and adds its comment each time, so it is asked first.
-    asks_first = claimed.tries > 1 and services.platform.product == "canvas"
+    asks_first = claimed.row.posted > 0 and services.platform.product == "canvas"
     try:
         if not (asks_first and _has(services, claimed, url)):
-            send_score(services, url, score, claimed.tries - 1)
+            _post(database, services, claimed, url)
     except ScoreConflict:
         has = _has(services, claimed, url)
         if not (_arrived_unseen(services, claimed) if has is None else has):
             return {"state": DeliveryState.OVERTAKEN, "problem": "later_score"}
     return {"state": DeliveryState.SENT, "sent_at": now(), "problem": ""}
+
+
+def _post(database: Database, services: PlatformServices, claimed: Claimed, url: str) -> None:
+    # Where no token can be had, nothing has been sent. From here on it may arrive, even if we die.
+    services.fetch_token([SCORE_SCOPE])
+    before = claimed.row.posted
+    with database.transaction() as session:
+        if not settle(session, claimed, posted=before + 1):
+            raise ServiceFailed(CLAIM_LOST, permanent=False)
+    send_score(services, url, claimed.score, before)
 
 
 def _may_be_graded(services: PlatformServices, claimed: Claimed, url: str) -> bool:
@@ -125,12 +137,11 @@ def _has(services: PlatformServices, claimed: Claimed, url: str) -> bool | None:
 
 
 def _arrived_unseen(services: PlatformServices, claimed: Claimed) -> bool:
-    """Whether a conflict says by itself that an earlier try arrived: on Canvas, unless that try met one, too.
+    """Whether a conflict says by itself that the score arrived: on Canvas, where it was sent before.
 
     Elsewhere it is sent once more with a new time: better the same score twice than none.
     """
-    was_lost = claimed.tries > 1 and claimed.row.problem != SCORE_CONFLICT
-    return was_lost and services.platform.product == "canvas"
+    return claimed.row.posted > 0 and services.platform.product == "canvas"
 
 
 def _gives_way(session: Session, claimed: Claimed) -> bool:
@@ -164,10 +175,15 @@ def _after_failure(database: Database, claimed: Claimed, failed: ServiceFailed, 
         is_new = claimed.row.problem != COLUMN_GONE
         if gone and is_new and forget_column(session, claimed.row.line_item_id, gone):
             return {"state": DeliveryState.WAITING, "next_try_at": now(), "problem": COLUMN_GONE}
+    arrivals = {"posted": claimed.row.posted} if _surely_not_taken(failed) else {}
     if failed.permanent or claimed.tries >= MOST_TRIES:
         log.warning("delivery %s refused: %s", claimed.id, failed)
-        return {"state": DeliveryState.REFUSED, "problem": _code(failed)}
-    return _plan(claimed, _code(failed), failed.retry_after)
+        return {"state": DeliveryState.REFUSED, "problem": _code(failed), **arrivals}
+    return {**_plan(claimed, _code(failed), failed.retry_after), **arrivals}
+
+
+def _surely_not_taken(failed: ServiceFailed) -> bool:
+    return failed.reason in NEVER_LEFT or 400 <= (failed.status or 0) < 500
 
 
 def _plan(claimed: Claimed, problem: str, wished: float | None = None) -> dict[str, Any]:
@@ -181,9 +197,9 @@ def _plan(claimed: Claimed, problem: str, wished: float | None = None) -> dict[s
 def _with_new_time(claimed: Claimed) -> dict[str, Any]:
     """The platform holds another score of this second or later, and we know of none: ours is the newest judgement."""
     if claimed.tries >= MOST_TRIES:
-        return {"state": DeliveryState.REFUSED, "problem": SCORE_CONFLICT}
+        return {"state": DeliveryState.REFUSED, "problem": SCORE_CONFLICT, "posted": 0}
     moment = max(now().replace(microsecond=0), claimed.score.timestamp + timedelta(seconds=1))
-    return {**_plan(claimed, SCORE_CONFLICT), "score_at": moment}
+    return {**_plan(claimed, SCORE_CONFLICT), "score_at": moment, "posted": 0}
 
 
 def _code(failed: ServiceFailed) -> str:

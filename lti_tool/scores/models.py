@@ -80,7 +80,9 @@ class Delivery(Base):
     state: Mapped[DeliveryState] = mapped_column(one_of(DeliveryState), default=DeliveryState.WAITING)
     """waiting, sending, sent, refused, or overtaken by a later score."""
     tries: Mapped[int] = mapped_column(default=0)
-    """How often it was sent."""
+    """How often we tried since it was put into the outbox."""
+    posted: Mapped[int] = mapped_column(default=0)
+    """How often it was sent, under this timestamp, so that it may have arrived."""
     next_try_at: Mapped[datetime] = mapped_column(default=now)
     """Not before this; while sending: when the lease of a worker that died runs out."""
     claim: Mapped[str] = mapped_column(String(32), default="")

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -131,14 +131,19 @@ def send_again(session: Session, *, context_id: int, delivery_id: int) -> Delive
     delivery = session.get(Delivery, delivery_id)
     if delivery is None or delivery.line_item.context_id != context_id:
         raise NotFound("delivery")
-    session.execute(
-        update(Delivery)
-        .where(Delivery.id == delivery_id, Delivery.state == DeliveryState.REFUSED)
-        .values(state=DeliveryState.WAITING, next_try_at=now(), tries=0, problem="")
-    )
+    put_back(session, Delivery.id == delivery_id)
     session.refresh(delivery)
-    ask_for(session, JOB)
     return delivery
+
+
+def put_back(session: Session, which: ColumnElement[bool]) -> int:
+    """Put those of these scores that were refused back into the outbox; gives how many there were."""
+    again = {"state": DeliveryState.WAITING, "next_try_at": now(), "tries": 0, "problem": ""}
+    refused = update(Delivery).where(which, Delivery.state == DeliveryState.REFUSED).values(again)
+    # Whatever of them the session holds is not compared with each of them again: a class has hundreds.
+    done = session.execute(refused, execution_options={"synchronize_session": False})
+    ask_for(session, JOB)
+    return cast("CursorResult[Any]", done).rowcount
 
 
 def latest_deliveries(session: Session, context_id: int, sources: Collection[str]) -> dict[str, Delivery]:

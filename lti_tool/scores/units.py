@@ -1,14 +1,14 @@
 """Units send their score by themselves, where the gradebook has a column for them."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from lti_tool.people.models import Membership, Role
 from lti_tool.scores.line_items import find_line_item
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
-from lti_tool.scores.queueing import best_so_far, queue_score, send_again
+from lti_tool.scores.queueing import best_so_far, put_back, queue_score
 
 FINISHED = frozenset({"completed", "passed", "failed"})
 FULL = 100.0
@@ -41,30 +41,42 @@ def send_unit_score(
     )
 
 
-def refused_unit_scores(session: Session, context_id: int) -> Sequence[Delivery]:
-    """The scores of units that the platform refused and that no later one has followed, oldest first."""
+@dataclass(frozen=True)
+class Refused:
+    """Scores of units that the platform refused, and that no later one has followed."""
+
+    count: int
+    newest: Delivery
+
+
+def refused_unit_scores(session: Session, context_id: int) -> Refused | None:
+    """Those of the people who are in the course now; nothing where there are none."""
+    found = select(func.count(), func.max(Delivery.id)).where(Delivery.id.in_(_refused(context_id)))
+    count, newest = session.execute(found).one()
+    return Refused(count, session.get_one(Delivery, newest)) if count else None
+
+
+def send_units_again(session: Session, context_id: int) -> int:
+    """Put them back into the outbox; gives how many there are."""
+    return put_back(session, Delivery.id.in_(_refused(context_id).with_for_update(of=Delivery)))
+
+
+def _refused(context_id: int) -> Select[int]:
+    # In one order, so that two trainers who hold these rows at once do not wait for each other.
     later = aliased(Delivery)
     followed = exists().where(
         later.line_item_id == Delivery.line_item_id,
         later.user_id == Delivery.user_id,
         later.score_at > Delivery.score_at,
     )
-    wanted = (
-        select(Delivery)
+    return (
+        select(Delivery.id)
         .join(LineItem, LineItem.id == Delivery.line_item_id)
+        .join(Membership, and_(Membership.context_id == context_id, Membership.user_id == Delivery.user_id))
         .where(LineItem.context_id == context_id, LineItem.activity.startswith(KIND))
-        .where(Delivery.state == DeliveryState.REFUSED, ~followed)
+        .where(Delivery.state == DeliveryState.REFUSED, ~followed, Membership.left_at.is_(None))
         .order_by(Delivery.id)
     )
-    return session.scalars(wanted).all()
-
-
-def send_units_again(session: Session, context_id: int) -> int:
-    """Put them back into the outbox; gives how many there are."""
-    refused = refused_unit_scores(session, context_id)
-    for delivery in refused:
-        send_again(session, context_id=context_id, delivery_id=delivery.id)
-    return len(refused)
 
 
 def _is_trainee(session: Session, context_id: int, user_id: int) -> bool:

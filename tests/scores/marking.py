@@ -1,5 +1,6 @@
 """Pieces through a running school: written and handed in by trainees, judged and released by Tina."""
 
+from lti_tool.demo.errors import ServiceRefused
 from tests.fixtures.pieces import LEVELS
 from tests.fixtures.school import School
 from tests.fixtures.walking import Walker
@@ -22,3 +23,8 @@ def release(school: School, submission_id: int = 1) -> None:
     tina = school.walk_in("tina", "desk")
     answer = tina.post(f"desk/{submission_id}", {**FORM, "version": 0, "do": "release"})
     assert answer.status_code == 200, answer.text
+
+
+def refuse(*_: object) -> None:
+    """Take no score, as an LMS does whose administrator has not allowed it yet."""
+    raise ServiceRefused(403, "not allowed")

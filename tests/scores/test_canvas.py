@@ -8,7 +8,7 @@ import pytest
 from lti_tool.demo import claims, grades, tokens
 from lti_tool.demo.errors import ServiceRefused
 from tests.fixtures.school import School
-from tests.scores.marking import COMMENT, FORM, hand_in, release
+from tests.scores.marking import COMMENT, FORM, hand_in, refuse, release
 from tests.scores.test_few_rights import OTHERS
 
 
@@ -78,6 +78,31 @@ def test_the_next_score_of_the_same_person_is_taken_at_a_later_try_too(
     school.lms.faults("scores", "500")
     assert state_after(school, 2) == ("sent", "")
     assert gradebook.comments == [COMMENT, COMMENT]
+
+
+@pytest.mark.parametrize(("at", "kind"), [("token", "500"), ("scores", "429"), ("token", "429")])
+def test_a_score_that_cannot_have_arrived_is_not_taken_for_one_that_did(
+    school: School, gradebook: CanvasGradebook, at: str, kind: str
+) -> None:
+    gradebook.newest = "9999-12-31T00:00:00.000Z"
+    school.lms.faults(at, kind)
+    assert state_after(school, 3) == ("waiting", "score_conflict")
+    gradebook.newest = ""
+    assert state_after(school, 1) == ("sent", "")
+    assert gradebook.comments == [COMMENT]
+
+
+def test_a_score_whose_answer_was_lost_and_that_was_refused_is_taken_once_when_sent_again(
+    school: School, gradebook: CanvasGradebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school.lms.faults("scores", "accept_then_drop")
+    assert state_after(school, 1)[0] == "waiting"
+    with monkeypatch.context() as patch:
+        patch.setattr(grades, "post_score", refuse)
+        assert state_after(school, 1) == ("refused", "http_403")
+    assert school.walk_in("tina", "desk").post("desk/1/send", {}).status_code == 200
+    assert state_after(school, 1) == ("sent", "")
+    assert gradebook.comments == [COMMENT]
 
 
 def test_a_score_that_canvas_calls_too_old_at_once_is_not_taken_for_one_that_arrived(

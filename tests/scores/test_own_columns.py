@@ -74,6 +74,20 @@ def test_a_column_that_somebody_else_made_keeps_its_name_and_its_maximum(columnl
     assert grades(columnless) == {"The trainer's": [POINTS * 4, POINTS * 4]}
 
 
+def test_a_column_that_is_found_keeps_both_also_where_the_points_have_changed_since_the_release(
+    columnless: School,
+) -> None:
+    hand_in(columnless)
+    release(columnless)
+    with columnless.lms.demo.store.transaction() as session:
+        session.add(Column(label="The trainer's", score_maximum=60, resource_id="journal/j3", tag=""))
+    with columnless.database.transaction() as session:
+        session.execute(update(LineItem).values(maximum=30))
+    columnless.deliver()
+    assert [(one.label, one.score_maximum) for one in columnless.lms.columns()] == [("The trainer's", 60)]
+    assert grades(columnless) == {"The trainer's": [POINTS * 4]}
+
+
 def another_column(number: int, resource_id: str = "", tag: str = "") -> Column:
     """A column of the gradebook that somebody else made."""
     return Column(label=f"Column {number}", score_maximum=15, resource_id=resource_id, tag=tag)

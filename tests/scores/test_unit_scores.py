@@ -5,15 +5,16 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from lti_tool.database import now
 from lti_tool.demo import grades
-from lti_tool.demo.errors import ServiceRefused
 from lti_tool.demo.models import LineItem
-from lti_tool.scores.models import Delivery
+from lti_tool.people.models import Membership, Role, User
+from lti_tool.scores.models import Delivery, DeliveryState
 from tests.fixtures.school import School
 from tests.fixtures.walking import Walker
+from tests.scores.marking import refuse
 
 
 def states(school: School) -> list[tuple[str, str]]:
@@ -70,11 +71,6 @@ def refused_unit_score(school: School, monkeypatch: pytest.MonkeyPatch) -> Walke
         school.deliver()
     assert states(school) == [("refused", "http_403")]
     return alice
-
-
-def refuse(*_: object) -> None:
-    """As an LMS does whose administrator has not allowed it yet."""
-    raise ServiceRefused(403, "not allowed")
 
 
 def test_a_refused_score_of_a_unit_does_not_count_as_its_best(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,6 +152,48 @@ def test_a_trainer_sends_refused_scores_of_units_again_and_stays_where_they_were
     assert school.lms.results("unit-m1u1") == {"alice": 40}
     assert "not in the gradebook" not in tina.get(path).text
     assert "No score had to be sent again" in tina.post(unescape(action[1]), {}).text
+
+
+def add_refused(school: School, people: int) -> None:
+    """As many more people, with the same refused score as the first."""
+    (first,) = school.deliveries()
+    with school.database.transaction() as session:
+        for number in range(people):
+            user = User(registration_id=1, subject=f"more {number}", name=f"Person {number}")
+            session.add(Membership(context_id=school.context().id, user=user, role=Role.TRAINEE))
+            session.flush()
+            same = {"line_item_id": first.line_item_id, "source": first.source, "points": 80, "maximum": 100}
+            session.add(Delivery(user_id=user.id, state=DeliveryState.REFUSED, score_at=first.score_at, **same))
+
+
+def test_a_whole_class_is_told_and_sent_again_by_a_few_statements(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused_unit_score(school, monkeypatch)
+    add_refused(school, 40)
+    tina = school.walk_in("tina", "desk")
+    engine, statements = school.database.engine, []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    assert "41 scores of units are not in the gradebook" in tina.get("course/").text
+    assert "41 scores are on their way" in tina.post("desk/send-units", {}).text
+    event.remove(engine, "before_cursor_execute", note)
+    assert len(statements) < 41
+    assert set(states(school)) == {("waiting", "")}
+
+
+def test_scores_of_people_who_have_left_are_neither_told_nor_sent_again(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused_unit_score(school, monkeypatch)
+    with school.database.transaction() as session:
+        session.execute(update(Membership).where(Membership.role == Role.TRAINEE).values(left_at=now()))
+    tina = school.walk_in("tina", "desk")
+    assert "not in the gradebook" not in tina.get("course/").text
+    assert "No score had to be sent again" in tina.post("desk/send-units", {}).text
 
 
 @pytest.mark.parametrize("person", ["tina", "adam"])

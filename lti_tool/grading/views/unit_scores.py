@@ -18,14 +18,14 @@ COURSE = "course"
 def unit_scores_notice() -> Markup:
     """The notice, for the pages of any room; empty where nothing was refused, and for those who are not to know."""
     seen = visit()
-    refused = refused_unit_scores(db(), seen.context.id) if seen.judges else []
-    if not refused:
+    refused = refused_unit_scores(db(), seen.context.id) if seen.judges else None
+    if refused is None:
         return Markup()
     came_from = COURSE if request.blueprint == COURSE else None
     page = render_template(
         "grading/unit_scores.html",
-        count=len(refused),
-        why=tell(refused[-1]).why,
+        count=refused.count,
+        why=tell(refused.newest).why,
         address=url_for("grading.send_units", back=came_from, **filters()),
     )
     return Markup(page)  # noqa: S704 (a template's own, in which every value is escaped)
