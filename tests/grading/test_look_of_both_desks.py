@@ -80,10 +80,10 @@ def test_the_writing_place(alice: Visitor, window: OpenWindow) -> None:
     other.goto(page.url)
     other.locator("#editor").press("Control+End")
     other.keyboard.type(" From the other window.")
-    expect(other.locator("#saving")).to_have_attribute("data-state", "saved", timeout=30_000)
+    expect(other.locator("#saving")).to_have_attribute("data-state", "saved")
     page.locator("#editor").press("Control+End")
     page.keyboard.type(" From this one.")
-    expect(page.locator("#versions")).to_be_visible(timeout=30_000)
+    expect(page.locator("#versions")).to_be_visible()
     other.close()
     look_at(page, "journal-conflict")
 

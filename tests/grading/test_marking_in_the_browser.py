@@ -11,8 +11,6 @@ from tests.fixtures.tool import Arrive, Visitor
 from tests.fixtures.window import OpenWindow
 
 pytestmark = [pytest.mark.journey, on_sqlite]
-PATIENCE = 30_000
-"""Milliseconds, generous for a busy machine."""
 
 
 @pytest.fixture
@@ -26,7 +24,7 @@ def pieces(visitor: Arrive) -> list[int]:
 
 
 def wait_until_saved(page: Page) -> None:
-    expect(page.locator("#saving")).to_have_attribute("data-state", "saved", timeout=PATIENCE)
+    expect(page.locator("#saving")).to_have_attribute("data-state", "saved")
 
 
 def press(page: Page, *keys: str) -> None:
@@ -41,17 +39,18 @@ def test_sixty_pieces_can_be_marked_by_keyboard_alone(
 ) -> None:
     page = window(tina, "desk/")
     page.get_by_role("link", name="Begin with the first").press("Enter")
+    page.wait_for_url(re.compile(rf"/desk/{pieces[0]}"))
     page.locator(".pw-level input").first.focus()
     press(page, *"23123")
     expect(page.locator("#comment")).to_be_focused()
     expect(page.locator("[data-pw-total]")).to_have_text("11 of 15")
     page.keyboard.type("Well seen.")
     press(page, "Control+Enter")
-    page.wait_for_url(re.compile(rf"/desk/{pieces[1]}"), timeout=PATIENCE)
+    page.wait_for_url(re.compile(rf"/desk/{pieces[1]}"))
     expect(page.locator("input:checked")).to_have_count(0)
     expect(page.locator("#comment")).to_have_value("")
     press(page, "Alt+PageUp")
-    page.wait_for_url(re.compile(rf"/desk/{pieces[0]}"), timeout=PATIENCE)
+    page.wait_for_url(re.compile(rf"/desk/{pieces[0]}"))
     expect(page.locator("input:checked")).to_have_count(5)
     expect(page.locator("#comment")).to_have_value("Well seen.")
 
@@ -64,9 +63,9 @@ def test_going_on_by_a_link_takes_the_marks_along_first(
     page = window(tina, f"desk/{pieces[0]}")
     page.locator("#comment").fill("Typed a moment ago.")
     page.get_by_role("link", name="Next").click()
-    page.wait_for_url(re.compile(rf"/desk/{pieces[1]}"), timeout=PATIENCE)
+    page.wait_for_url(re.compile(rf"/desk/{pieces[1]}"))
     page.get_by_role("link", name="Previous").click()
-    expect(page.locator("#comment")).to_have_value("Typed a moment ago.", timeout=PATIENCE)
+    expect(page.locator("#comment")).to_have_value("Typed a moment ago.")
 
 
 def test_on_a_broken_line_the_piece_stays_open_and_nothing_is_lost(
@@ -78,7 +77,7 @@ def test_on_a_broken_line_the_piece_stays_open_and_nothing_is_lost(
     page.context.set_offline(True)
     page.locator('input[name="level-situation"][value="2"]').check()
     page.get_by_role("button", name="Save and next").click()
-    expect(page.locator("[data-problem]")).to_contain_text("this piece stays open", timeout=PATIENCE)
+    expect(page.locator("[data-problem]")).to_contain_text("this piece stays open")
     page.context.set_offline(False)
     wait_until_saved(page)
     page.reload()
@@ -112,7 +111,7 @@ def test_a_release_names_the_criteria_that_lack_a_level(
     page.locator('input[name="level-evidence-and-theory"]').first.focus()
     press(page, *"23")
     page.get_by_role("button", name="Release the grade").click()
-    expect(page.get_by_text("can see the grade")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("can see the grade")).to_be_visible()
 
 
 def test_a_return_without_a_comment_asks_for_one(
@@ -126,7 +125,7 @@ def test_a_return_without_a_comment_asks_for_one(
     expect(page.locator("[data-problem]")).to_contain_text("Write a sentence or two")
     page.keyboard.type("What would she say?")
     page.get_by_role("button", name="Return for another go").click()
-    expect(page.get_by_text("can go on writing")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("can go on writing")).to_be_visible()
 
 
 def test_two_windows_on_one_piece_show_both_judgements(
@@ -141,7 +140,7 @@ def test_two_windows_on_one_piece_show_both_judgements(
     wait_until_saved(other)
     page.locator('input[name="level-situation"][value="2"]').check()
     box = page.locator("#versions")
-    expect(box).to_be_visible(timeout=PATIENCE)
+    expect(box).to_be_visible()
     expect(box.locator("[data-pw-mine]")).to_contain_text("The situation: 2")
     expect(box.locator("[data-pw-theirs]")).to_contain_text("There.")
     box.locator('[data-pw-choice="theirs"]').click()

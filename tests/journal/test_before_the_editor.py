@@ -7,7 +7,7 @@ from tests.fixtures.databases import on_sqlite
 from tests.fixtures.pieces import entry_of, write
 from tests.fixtures.tool import Visitor
 from tests.fixtures.window import OpenWindow
-from tests.journal.test_editor import PATIENCE, alice, type_into, wait_until_saved
+from tests.journal.test_editor import alice, type_into, wait_until_saved
 
 __all__ = ["alice"]
 pytestmark = [pytest.mark.journey, on_sqlite]
@@ -71,7 +71,7 @@ def test_a_text_that_never_reached_us_stays_beside_what_is_typed_before_the_edit
     context, url = page.context, page.url
     context.set_offline(True)
     type_into(page, "On the train.")
-    expect(page.locator("#saving [role=status]")).to_contain_text("kept on this device", timeout=PATIENCE)
+    expect(page.locator("#saving [role=status]")).to_contain_text("kept on this device")
     page.close()
     again = context.new_page()
     again.wait_for_timeout(2000)  # the closing page's own last try has failed by now
@@ -92,5 +92,5 @@ def test_a_text_refused_without_the_editor_is_in_the_editor_that_comes_and_its_w
     page.unroute("**/editor-*.js")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#editor")).to_have_text("Mine.")
-    expect(page.locator("#versions")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#versions")).to_be_visible()
     assert entry_of(alice).text == "<p>From another window.</p>"

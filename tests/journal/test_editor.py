@@ -9,8 +9,6 @@ from tests.fixtures.tool import Arrive, Visitor
 from tests.fixtures.window import OpenWindow
 
 pytestmark = [pytest.mark.journey, on_sqlite]
-PATIENCE = 30_000
-"""Milliseconds, generous for a busy machine."""
 
 
 @pytest.fixture
@@ -24,7 +22,7 @@ def type_into(page: Page, words: str) -> None:
 
 
 def wait_until_saved(page: Page) -> None:
-    expect(page.locator("#saving")).to_have_attribute("data-state", "saved", timeout=PATIENCE)
+    expect(page.locator("#saving")).to_have_attribute("data-state", "saved")
 
 
 def second_tab(page: Page) -> Page:
@@ -56,9 +54,9 @@ def test_typing_goes_on_while_the_line_is_down_and_arrives_when_it_is_back(
     wait_until_saved(page)
     page.context.set_offline(True)
     type_into(page, "While the line was down.")
-    expect(page.locator("#saving [role=status]")).to_contain_text("kept on this device", timeout=PATIENCE)
+    expect(page.locator("#saving [role=status]")).to_contain_text("kept on this device")
     page.locator("[data-hand-in]").click()
-    expect(page.locator("[data-problem]")).to_contain_text("Not everything is saved yet", timeout=PATIENCE)
+    expect(page.locator("[data-problem]")).to_contain_text("Not everything is saved yet")
     page.context.set_offline(False)
     wait_until_saved(page)
     assert entry_of(alice).text == "<p>Before. While the line was down.</p>"
@@ -72,7 +70,7 @@ def test_a_tab_closed_while_the_line_is_down_loses_nothing(
     context, url = page.context, page.url
     context.set_offline(True)
     type_into(page, "An hour of writing.")
-    expect(page.locator("#saving [role=status]")).to_contain_text("kept on this device", timeout=PATIENCE)
+    expect(page.locator("#saving [role=status]")).to_contain_text("kept on this device")
     page.close()
     again = context.new_page()
     again.wait_for_timeout(2000)  # the closing page's own last try has failed by now
@@ -97,7 +95,7 @@ def test_two_tabs_never_overwrite_each_other(
     wait_until_saved(other)
     type_into(page, "Here.")
     box = page.locator("#versions")
-    expect(box).to_be_visible(timeout=PATIENCE)
+    expect(box).to_be_visible()
     expect(box.locator("[data-pw-mine]")).to_have_text("Here.")
     expect(box.locator("[data-pw-theirs]")).to_have_text("There.")
     assert entry_of(alice).text == "<p>There.</p>"
@@ -114,7 +112,7 @@ def test_two_texts_can_be_put_together(alice: Visitor, window: OpenWindow) -> No
     wait_until_saved(other)
     type_into(page, "Here.")
     box = page.locator("#versions")
-    expect(box).to_be_visible(timeout=PATIENCE)
+    expect(box).to_be_visible()
     box.locator("summary").click()
     expect(box.locator("textarea")).to_have_value("There <you> are.\n\nHere.")
     box.locator('[data-pw-choice="merged"]').click()
@@ -132,12 +130,12 @@ def test_what_is_handed_in_is_what_stands_on_the_page_and_back_shows_no_editor(
     type_into(page, " And more.")
     page.locator("[data-hand-in]").click()
     dialog = page.get_by_role("dialog", name="Before you hand it in")
-    expect(dialog).to_contain_text("No names of children", timeout=PATIENCE)
+    expect(dialog).to_contain_text("No names of children")
     dialog.get_by_role("button", name="Hand in now").click()
-    expect(page.get_by_text("Your trainer has it now")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Your trainer has it now")).to_be_visible()
     assert submissions(alice)[0].text == TEXT.replace("gate</strong>.", "gate</strong>. And more.")
     page.go_back()
-    expect(page.locator("#content")).to_contain_text("With your trainer", timeout=PATIENCE)
+    expect(page.locator("#content")).to_contain_text("With your trainer")
     expect(page.locator("[data-editor]")).to_have_count(0)
 
 
@@ -181,7 +179,7 @@ def test_a_definition_that_is_too_long_says_by_how_much_and_is_saved_once_it_fit
     page = window(alice, "journal/j2")
     type_into(page, "x" * 142)
     expect(page.locator("#editor-counter")).to_have_text("2 characters too many")
-    expect(page.locator("#saving")).to_contain_text("more characters than this piece may have", timeout=PATIENCE)
+    expect(page.locator("#saving")).to_contain_text("more characters than this piece may have")
     page.reload()
     expect(page.locator("#editor")).to_have_text("x" * 142)
     page.locator("#editor").press("Control+End")

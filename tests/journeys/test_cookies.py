@@ -22,7 +22,6 @@ from tests.journeys.cookies import (
     write,
 )
 
-expect.set_options(timeout=30_000)
 pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
 
 FORGETS = """

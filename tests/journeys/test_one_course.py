@@ -7,7 +7,6 @@ from tests.fixtures.databases import on_sqlite
 from tests.fixtures.house import House
 from tests.journeys.conftest import Meet, Person
 
-expect.set_options(timeout=30_000)
 pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
 
 TEXT = "A mother waited at the gate. I walked past her."
@@ -101,7 +100,7 @@ def judge(tina: Person, wish: str, levels: dict[int, str]) -> None:
 
 def see_the_grade(alice: Person, tina: Person) -> None:
     grades = alice.goes_to("grades")
-    expect(grades.get_by_text("11", exact=False).first).to_be_visible(timeout=20_000)
+    expect(grades.get_by_text("11", exact=False).first).to_be_visible()
     expect(grades.get_by_text("Say what you will do.").first).to_be_visible()
     alice.shows("grades")
     desk = tina.opens("Trainer's desk")

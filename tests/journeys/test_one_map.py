@@ -6,7 +6,6 @@ from playwright.sync_api import FrameLocator, Locator, expect
 from tests.fixtures.databases import on_sqlite
 from tests.journeys.conftest import Meet, Person
 
-expect.set_options(timeout=30_000)
 pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
 
 

@@ -14,7 +14,6 @@ from tests.fixtures.house import House
 from tests.journeys.conftest import Meet, Person
 from tests.journeys.cookies import OpenBrowser, offer_storage, profile
 
-expect.set_options(timeout=30_000)
 pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
 
 THINK_PIECE = "Think piece: a moment at the edge"

@@ -19,7 +19,6 @@ from tests.fixtures.browser import open_page
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.tool import Arrive
 
-expect.set_options(timeout=15_000)
 pytestmark = on_sqlite
 
 HERE = "the address of the page around ours"

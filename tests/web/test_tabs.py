@@ -16,7 +16,6 @@ from tests.fixtures.browser import open_page
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.tool import Arrive, Visitor
 
-expect.set_options(timeout=15_000)
 pytestmark = on_sqlite
 
 OpenTab = Callable[[Visitor, str], Page]
