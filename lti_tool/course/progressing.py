@@ -88,27 +88,18 @@ def _hold(session: Session, keys: Mapping[str, Any]) -> UnitProgress:
     ).scalar_one()
 
 
-# Every visit of the course page reads these, so they are built once; what the player saved may be long, and stays away.
-_OF_COURSE = (
+# Every visit of the course page reads these, so it is built once; what the player saved may be long, and stays away.
+_OF_PERSON = (
     select(UnitProgress)
-    .where(UnitProgress.context_id == bindparam("context"))
+    .where(UnitProgress.context_id == bindparam("context"), UnitProgress.user_id == bindparam("user"))
     .options(defer(UnitProgress.saved, raiseload=True))
 )
-_OF_PERSON = _OF_COURSE.where(UnitProgress.user_id == bindparam("user"))
 
 
 def progress_of(session: Session, context_id: int, user_id: int) -> Mapping[str, UnitProgress]:
     """One person's progress in one course, by unit, without what the player saved."""
     mine = session.scalars(_OF_PERSON, {"context": context_id, "user": user_id})
     return {found.unit: found for found in mine}
-
-
-def progress_of_all(session: Session, context_id: int) -> Mapping[int, Mapping[str, UnitProgress]]:
-    """Everybody's progress in this course, by user id and unit, without what the player saved."""
-    found: dict[int, dict[str, UnitProgress]] = {}
-    for one in session.scalars(_OF_COURSE, {"context": context_id}):
-        found.setdefault(one.user_id, {})[one.unit] = one
-    return found
 
 
 def saved_progress(session: Session, context_id: int, user_id: int, unit: Unit) -> Any:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from lti_tool.people.models import Membership, Role, User
+from lti_tool.people.paging import Place, place_of
 
 A_PAGE = 100
 """Members shown at once."""
@@ -14,32 +15,22 @@ A_PAGE = 100
 
 @dataclass(frozen=True)
 class MemberPage:
-    """Some of a course's members, those who are in it first, by name; `number` counts from 1."""
+    """Some of a course's members, those who are in it first, by name."""
 
     members: Sequence[Membership]
-    number: int
-    count: int
-    """Of pages."""
-    total: int
-    """Of members."""
+    place: Place
     left: int
-    """How many of them have left."""
+    """How many of all have left."""
 
 
-def members_with_role(session: Session, context_id: int, role: Role) -> Sequence[User]:
-    """Everybody who has this role in the course, by name: not who has left, nor a trainer's test student."""
-    wanted = (
-        select(User)
-        .join(Membership, Membership.user_id == User.id)
-        .where(
-            Membership.context_id == context_id,
-            Membership.role == role,
-            Membership.left_at.is_(None),
-            ~Membership.is_test,
-        )
-        .order_by(User.name, User.id)
+def taking_part(context_id: int, role: Role) -> tuple[ColumnElement[bool], ...]:
+    """Whose membership counts: who has this role in the course, not who has left, nor a trainer's test student."""
+    return (
+        Membership.context_id == context_id,
+        Membership.role == role,
+        Membership.left_at.is_(None),
+        ~Membership.is_test,
     )
-    return session.scalars(wanted).all()
 
 
 def find_member(session: Session, context_id: int, user_id: int) -> User | None:
@@ -51,16 +42,14 @@ def find_member(session: Session, context_id: int, user_id: int) -> User | None:
 def page_of_members(session: Session, context_id: int, number: int) -> MemberPage:
     """The members on this page, or on the nearest that there is."""
     here = Membership.context_id == context_id
-    total = session.scalar(select(func.count()).select_from(Membership).where(here)) or 0
+    place = place_of(session.scalar(select(func.count()).select_from(Membership).where(here)) or 0, number, A_PAGE)
     left = select(func.count()).select_from(Membership).where(here, Membership.left_at.is_not(None))
-    count = max(1, -(-total // A_PAGE))
-    number = min(max(number, 1), count)
     wanted = (
         select(Membership)
         .join(User, User.id == Membership.user_id)
         .where(here)
         .order_by(Membership.left_at.is_not(None), User.name, User.id)
         .limit(A_PAGE)
-        .offset((number - 1) * A_PAGE)
+        .offset(place.offset)
     )
-    return MemberPage(session.scalars(wanted).all(), number, count, total, session.scalar(left) or 0)
+    return MemberPage(session.scalars(wanted).all(), place, session.scalar(left) or 0)

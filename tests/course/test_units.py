@@ -137,24 +137,6 @@ def test_people_have_their_own_local_copies_the_same_in_every_launch(alice: Visi
     assert len({key(alice), key(visitor("bob")), key(visitor("alice", course="c2"))}) == 3
 
 
-def test_a_trainer_sees_how_far_everybody_of_the_course_is(alice: Visitor, visitor: Arrive) -> None:
-    alice.put(PROGRESS, progress(status="passed"))
-    visitor("carla", course="c2").put(PROGRESS, progress())
-    page = visitor("tina").get("course/")
-    assert "Alice Adams" in page.text
-    assert "80 %" in page.text
-    assert "Passed" in page.text
-    assert "Carla Costa" not in page.text
-
-
-def test_a_trainee_sees_only_the_own_progress(alice: Visitor, visitor: Arrive) -> None:
-    alice.put(PROGRESS, progress(status="passed"))
-    page = visitor("bob").get("course/")
-    assert "Alice Adams" not in page.text
-    assert "80 %" not in page.text
-    assert "80 %" in alice.get("course/").text
-
-
 @pytest.mark.parametrize(
     "path",
     [

@@ -42,7 +42,7 @@ def listed(tina: Visitor, state: str = "waiting") -> list[int]:
 
 
 def counts(tina: Visitor) -> list[int]:
-    return [int(found) for found in re.findall(r'pw-desk-count">(\d+)<', tina.get("desk/").text)]
+    return [int(found) for found in re.findall(r'pw-parts-count">(\d+)<', tina.get("desk/").text)]
 
 
 def refuse_all(app: Application, problem: str) -> None:

@@ -51,6 +51,7 @@ DOORS: dict[str, Door] = {
     "GET course/units/m1u1/": Door(),
     "GET course/units/m1u1/plan": Door(TRAINERS),
     "GET course/units/m1u1/progress": Door(),
+    "GET course/units/m1u1/trainees": Door(TRAINERS),
     "PUT course/units/m1u1/progress": Door(body={"v": 1}, json=True),
     "GET journal/": Door(),
     "GET journal/j3": Door(),

@@ -6,10 +6,9 @@ from flask import jsonify, render_template, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
 from lti_tool.course.placing import placed_in
-from lti_tool.course.progressing import progress_of, progress_of_all, save_progress, saved_progress
-from lti_tool.course.views.shared import blueprint
-from lti_tool.people.members import members_with_role
-from lti_tool.people.models import Role
+from lti_tool.course.progressing import progress_of, save_progress, saved_progress
+from lti_tool.course.stages import Stage, count_trainees, page_of_trainees, stage_of
+from lti_tool.course.views.shared import blueprint, trainers_visit
 from lti_tool.web.application import db, own_transactions, parts
 from lti_tool.web.languages import language
 from lti_tool.web.session import Visit, visit
@@ -20,18 +19,18 @@ A_YEAR = 365 * A_DAY
 
 @blueprint.get("/")
 def overview() -> ResponseReturnValue:
-    """The modules and units, with my progress; for trainers with everybody's."""
+    """The modules and units, with my progress; for trainers with how many are how far."""
     seen, course = visit(), parts().course
-    everybody = members_with_role(db(), seen.context.id, Role.TRAINEE) if seen.judges else []
     return render_template(
         "course/overview.html",
         course=course,
         lang=course.language(language()),
         placed=placed_in(db(), seen.context.id),
         mine=progress_of(db(), seen.context.id, seen.user.id),
-        trainees=everybody,
         planned={plan.id for plan in course.plans.get(course.languages[0], ())} if seen.judges else set(),
-        everyones=progress_of_all(db(), seen.context.id) if seen.judges else {},
+        trainees=count_trainees(db(), seen.context.id, list(course.units)) if seen.judges else {},
+        stage_of=stage_of,
+        stages=list(Stage),
     )
 
 
@@ -48,6 +47,23 @@ def unit(unit_id: str) -> ResponseReturnValue:
         pages=course.unit_html(unit_id, lang),
         lang=lang,
         digest=course.player_digest,
+    )
+
+
+@blueprint.get("/units/<unit_id>/trainees")
+def trainees(unit_id: str) -> ResponseReturnValue:
+    """How far the trainees are in this unit: all, or those at one stage."""
+    seen, course = trainers_visit(), parts().course
+    unit = course.unit(unit_id)
+    stage = request.args.get("stage", type=Stage)
+    return render_template(
+        "course/trainees.html",
+        unit=unit,
+        lang=course.language(language()),
+        chosen=stage,
+        stages=list(Stage),
+        counts=count_trainees(db(), seen.context.id, [unit.id]).get(unit.id),
+        page=page_of_trainees(db(), seen.context.id, unit.id, stage, request.args.get("page", 1, type=int)),
     )
 
 
