@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from tests.scorm_builder.site import Site
 
 ACTOR = {"objectType": "Agent", "account": {"homePage": "https://lms.example.org", "name": "carla"}}
+REGISTRATION = "7f1f0f5a-0000-4000-8000-000000000001"
 SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
 TEMPLATE = {
     "extensions": {SESSION: "session-1"},
@@ -25,7 +26,7 @@ class Lrs(Site):
 
     `refuse` is a status that everything but the token is answered with; `faults` are statuses for the next requests
     whose method and path begin so ("POST statements"); `slow` is how many seconds every answer takes; with `guarded`
-    a state is overwritten only by who names its tag.
+    a state is overwritten only by who names its tag; `registration` is the enrolment that is launched.
     """
 
     launch: dict[str, Any]
@@ -35,12 +36,14 @@ class Lrs(Site):
     faults: dict[str, list[int]]
     slow: float
     guarded: bool
+    registration: str
 
     def begin(self, **launch: Any) -> None:
         """An empty LRS; `launch` changes LMS.LaunchData."""
         self.launch = {"contextTemplate": TEMPLATE, "launchMode": "Normal", "moveOn": "CompletedAndPassed", **launch}
         self.statements, self.state, self.tokens = [], {}, 0
         self.faults, self.slow, self.guarded = {}, 0, False
+        self.registration = REGISTRATION
 
     def fault(self, request: str) -> int:
         """The status that this request fails with, or 0."""
@@ -55,7 +58,7 @@ class Lrs(Site):
             "endpoint": f"{self.address}/xapi",
             "fetch": f"{self.address}/token",
             "actor": json.dumps(ACTOR),
-            "registration": "7f1f0f5a-0000-4000-8000-000000000001",
+            "registration": self.registration,
             "activityId": "urn:partnerwise:rich:m1u1",
         }
         return f"{self.address}/unit/{page}?{urlencode(query)}"

@@ -4,7 +4,7 @@ import { fetchToken, patiently, readLaunch } from "./cmi5_launch.js";
 import { createReport, statementsOf } from "./cmi5_report.js";
 import { createStatements } from "./cmi5_statements.js";
 import { createNone } from "./none.js";
-import { createUnsent, pseudonym } from "./unsent.js";
+import { createUnsent, pseudonym, versionOf } from "./unsent.js";
 import { createLrs } from "./xapi.js";
 
 const STATE = "partnerwise";
@@ -23,7 +23,9 @@ const percent = (scaled) => Math.ceil(Math.round(scaled * 1e9) / 1e7);
 function createSession(scope, launch, request) {
   const begun = performance.now();
   const seconds = () => (performance.now() - begun) / 1000;
-  const unsent = createUnsent(scope, () => session.learner);
+  // A new enrolment is a new registration, which begins with nothing and has everything to tell.
+  const enrolment = versionOf(JSON.stringify([launch.registration, launch.activityId]));
+  const unsent = createUnsent(scope, () => session.learner && `${session.learner}:${enrolment}`);
   const session = { condition: "normal", learner: nameOf(launch.actor), leave: "" };
   let lrs = null;
   let report = null; // from `initialized` on
