@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.scorm_builder.cmi5_playing import answer_check, launch, leave, saved, until, write, written
+from tests.scorm_builder.cmi5_playing import OVER, answer_check, launch, leave, saved, until, write, written
 from tests.scorm_builder.lrs import Lrs
 from tests.scorm_builder.playing import turn_to
 
@@ -26,5 +26,22 @@ def test_a_new_enrolment_begins_with_nothing_and_passes_by_itself(page: Page, lr
     assert written(frame) == ""
     answer_check(frame, right=True)
     until(page, lrs, "passed")
+    leave(page, lrs)
+    assert [lrs.verbs().count(verb) for verb in ("completed", "passed")] == [1, 1]
+
+
+def test_a_reload_in_an_ended_session_forgets_no_verb_that_was_said_while_leaving(page: Page, lrs: Lrs) -> None:
+    frame = launch(page, lrs)
+    saved(page)
+    lrs.faults = {"PUT activities/state": [500] * 20}
+    answer_check(frame, right=True)
+    leave(page, lrs)
+    assert lrs.verbs().count("passed") == 1, "said with the last word, though the state could not be written"
+    lrs.faults = {}
+    page.goto(lrs.launch_address("m1u1.html"))  # with the token of the session that has ended
+    page.get_by_text(OVER).wait_for()
+    page.locator("[data-ready]").wait_for()
+    launch(page, lrs)
+    saved(page)
     leave(page, lrs)
     assert [lrs.verbs().count(verb) for verb in ("completed", "passed")] == [1, 1]

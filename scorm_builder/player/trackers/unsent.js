@@ -60,8 +60,8 @@ export function createUnsent(scope, learner) {
       theirs = theirs && whole ? mergeWholes(whole, theirs, scope) : (whole ?? theirs);
       include(version);
     },
-    // Before handing it over: gives what to hand over.
-    keep(whole, version, beside) {
+    // Before handing it over: gives what to hand over. `beside` is what to keep as `told` with it.
+    keep(whole, version, beside = told) {
       const joined = theirs ? mergeWholes(whole, theirs, scope) : whole;
       if (versions) include(version);
       const entry = { whole: joined, versions, at: new Date().toISOString(), told: beside };
