@@ -57,31 +57,44 @@ export function spend(progress, seconds) {
   return { ...progress, seconds: progress.seconds + seconds };
 }
 
-// `ours` is newer; nothing that `theirs` has seen, reached or answered is lost, but for an attempt at the closing check
-// that was broken off in favour of another: answers of two attempts are never mixed.
-export function merge(ours, theirs, unit) {
+// `ours` is newer where it differs from `base`, what it came from; nothing that `theirs` has seen, reached or answered
+// is lost, but for an attempt at the closing check that was broken off in favour of another: answers of two attempts
+// are never mixed.
+export function merge(ours, theirs, unit, base = null) {
   if (!theirs || theirs.v !== VERSION) return ours;
   // A visit in which nothing was done, because it began without the earlier ones, has no place to go on from.
-  const { page } = isBegun(ours) || !isBegun(theirs) ? ours : theirs;
-  const [on, over] = isTried(ours, unit) || !isTried(theirs, unit) ? [ours, theirs] : [theirs, ours];
+  const { page } = (isBegun(ours) && ours.page !== base?.page) || !isBegun(theirs) ? ours : theirs;
+  const isOurs = isTried(ours, unit) && !(base && isSameCheck(ours, base, unit));
+  const [on, over] = isOurs || !isTried(theirs, unit) ? [ours, theirs] : [theirs, ours];
   const isOne = isOneAttempt(on, over, unit);
   const leftOut = isOne ? [] : poolOf(unit).map((id) => over.answers[id]);
   const status = FINAL.includes(theirs.status) ? theirs.status : ours.status;
   const seen = unit.pages.map(({ id }) => id).filter((id) => ours.seen.includes(id) || theirs.seen.includes(id));
   const seconds = Math.max(ours.seconds, theirs.seconds);
-  const merged = { ...ours, page, answers: joinAnswers(ours, theirs, leftOut), seen, status, seconds };
+  const merged = { ...ours, page, answers: joinAnswers(ours, theirs, leftOut, base), seen, status, seconds };
   if (!unit.draw) return settle(merged, unit);
   const best = higher(higher(on.check.best, over.check.best), isOne ? null : attemptOf(over, unit));
   return settle({ ...merged, check: mergeChecks(on.check, over.check, best) }, unit);
 }
 
-function joinAnswers(ours, theirs, leftOut) {
+function joinAnswers(ours, theirs, leftOut, base) {
+  const isOld = ([id, one]) => isSameAnswer(one, base?.answers[id]);
+  const [old, fresh] = [true, false].map((is) => Object.entries(ours.answers).filter((one) => isOld(one) === is));
   const answers = {};
-  for (const [id, one] of [theirs, ours].flatMap((side) => Object.entries(side.answers))) {
+  for (const [id, one] of [...old, ...Object.entries(theirs.answers), ...fresh]) {
     if (!leftOut.includes(one)) answers[id] = { ...one, points: higher(one.points, answers[id]?.points ?? null) };
   }
   return answers;
 }
+
+const saidBy = (answer) => answer && JSON.stringify([answer.given, answer.checked]);
+const isSameAnswer = (one, other) => saidBy(one) === saidBy(other);
+
+// Whether the closing check stands as it stood.
+const isSameCheck = (one, other, unit) =>
+  sameDraw(one.check, other.check) &&
+  one.check.best === other.check.best &&
+  poolOf(unit).every((id) => isSameAnswer(one.answers[id], other.answers[id]));
 
 const isBegun = ({ answers, seen }) => Object.keys(answers).length > 0 || seen.length > 1;
 

@@ -19,13 +19,17 @@ export function withUnit(whole, scope, id, progress) {
   return total({ current: id, units: { ...whole.units, [id]: progress } }, scope);
 }
 
-// `ours` is newer; nothing that `theirs` has is lost.
-export function mergeWholes(ours, theirs, scope) {
-  const [own, other] = [adoptWhole(ours, scope), adoptWhole(theirs, scope)];
-  const both = (unit) =>
-    own.units[unit.id] && other.units[unit.id] ? merge(own.units[unit.id], other.units[unit.id], unit) : null;
-  const merged = scope.units.map((unit) => [unit.id, both(unit) ?? own.units[unit.id] ?? other.units[unit.id]]);
-  return total({ current: own.current ?? other.current, units: Object.fromEntries(merged.filter(([, one]) => one)) }, scope);
+// `ours` is newer where it differs from `base`, what it came from; nothing that `theirs` has is lost.
+export function mergeWholes(ours, theirs, scope, base = null) {
+  const [own, other, before] = [ours, theirs, base].map((whole) => adoptWhole(whole, scope));
+  const joined = (unit) => {
+    const [one, two, since] = [own, other, before].map(({ units }) => units[unit.id]);
+    return one && two ? merge(one, two, unit, since) : (one ?? two);
+  };
+  const merged = scope.units.map((unit) => [unit.id, joined(unit)]).filter(([, one]) => one);
+  const moved = own.current !== before.current;
+  const current = (moved ? own.current : other.current) ?? own.current;
+  return total({ current, units: Object.fromEntries(merged) }, scope);
 }
 
 function total({ current, units }, scope) {

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, Route
 
 from tests.scorm_builder.playing import NOT_SAVED, activity, choose, kill, open_unit, turn_to
-from tests.scorm_builder.site import TOOL, Site
+from tests.scorm_builder.site import Site
+from tests.scorm_builder.tool_playing import open_in_tool, saved, until_kept, write
 
 pytestmark = pytest.mark.journey
 PLAY = """([before, one, other, pools]) => {
@@ -170,31 +171,3 @@ def test_what_something_else_has_put_into_the_browser_does_no_harm(page: Page, s
     page.evaluate("text => localStorage.setItem('pw:small:m1u1:unsent:carla:x', text)", strange)
     open_in_tool(page, site)
     saved(page)
-
-
-def open_in_tool(page: Page, site: Site) -> None:
-    """The unit, served by the tool."""
-    page.goto(f"{site.address}{TOOL}")
-    page.locator("[data-ready]").wait_for()
-
-
-def saved(page: Page) -> None:
-    """Wait until the unit says that it is saved."""
-    page.wait_for_function("document.querySelector('[data-saved]').textContent.startsWith('Saved')")
-
-
-def write(page: Page, text: str) -> None:
-    """Write and hand over the short text on the last page."""
-    box = activity(page.main_frame, "words")
-    box.get_by_role("textbox").fill(text)
-    box.get_by_role("button", name="I have written my answer").click()
-
-
-def until_kept(page: Page, site: Site, name: str) -> None:
-    """Wait until the tool has an answer, and the unit says so."""
-    for _ in range(100):
-        if site.kept and site.kept["answers"].get(name, {}).get("checked"):
-            saved(page)
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(site.kept)

@@ -15,7 +15,9 @@ export function createUnsent(scope, learner) {
   const ours = Math.random().toString(36).slice(2);
   const prefix = () => `pw:${scope.course}:${scope.id}:unsent:${learner()}:`;
   let versions = null;
-  let theirs = null; // what the other side had that we did not, since the visit began
+  let base = null; // our work when it and the other side's were last one
+  let theirs = null; // what the other side has, if it is more than our work
+  let handed = {}; // {version, whole, joined}: our work, and what was handed over
   let told = [];
   let inherited = []; // [key, at] of what was found here and is part of our work since
 
@@ -50,19 +52,21 @@ export function createUnsent(scope, learner) {
       inherited = entries.map(([key, { at }]) => [key, at]);
       for (const [, kept] of entries) if (isNewer(kept)) kept.versions?.forEach(include);
       if (version !== null) include(version);
+      base = saved;
       return entries.reduce((whole, [, kept]) => {
         if (!whole) return kept.whole;
         return isNewer(kept) ? mergeWholes(kept.whole, whole, scope) : mergeWholes(whole, kept.whole, scope);
       }, saved);
     },
-    // The other side has moved on: what it has is part of our work from now on.
+    // The other side has moved on: what it has is part of our work from now on, and wins where ours is what it was.
     join(whole, version) {
       theirs = theirs && whole ? mergeWholes(whole, theirs, scope) : (whole ?? theirs);
       include(version);
     },
     // Before handing it over: gives what to hand over. `beside` is what to keep as `told` with it.
     keep(whole, version, beside = told) {
-      const joined = theirs ? mergeWholes(whole, theirs, scope) : whole;
+      const joined = theirs ? mergeWholes(whole, theirs, scope, base) : whole;
+      handed = { version, whole, joined };
       if (versions) include(version);
       const entry = { whole: joined, versions, at: new Date().toISOString(), told: beside };
       if (learner() && keep(prefix() + ours, entry)) forgetInherited();
@@ -71,6 +75,7 @@ export function createUnsent(scope, learner) {
     // It has arrived.
     sent(version) {
       versions = [version];
+      if (handed.version === version) [base, theirs] = [handed.whole, theirs && handed.joined];
       forget(prefix() + ours);
       forgetInherited();
     },

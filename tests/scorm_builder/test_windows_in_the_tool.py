@@ -1,0 +1,55 @@
+"""Windows of a unit in the tool, at school and at home: later work wins, and no window loses what is its own."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.fixtures.browser import open_page
+from tests.scorm_builder.cmi5_playing import answer_check
+from tests.scorm_builder.cmi5_playing import write as write_word
+from tests.scorm_builder.playing import activity, choose, drawn, turn_to
+from tests.scorm_builder.site import Site
+from tests.scorm_builder.tool_playing import open_in_tool, saved, until
+
+pytestmark = pytest.mark.journey
+HIDE = """() => {
+  Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+  document.dispatchEvent(new Event('visibilitychange'));
+}"""
+
+
+def test_a_window_left_open_takes_nothing_back_from_later_work_elsewhere(
+    browser: Browser, page: Page, rich_site: Site
+) -> None:
+    site = rich_site
+    open_in_tool(page, site)
+    write_word(page.main_frame, "first words")
+    answer_check(page.main_frame, right=True, wrong=1)
+    until(page, site, lambda kept: kept["score"] is not None and kept["status"] == "passed")
+    saved(page)
+    with open_page(browser) as home:
+        open_in_tool(home, site)
+        work_at_home(home)
+        until(home, site, lambda kept: kept["page"] == "talk")
+        later = site.kept or {}
+    assert later["answers"]["word"]["given"] == "much better words"
+    with page.expect_response(lambda answer: answer.request.method == "PUT" and answer.ok):
+        page.evaluate(HIDE)
+    same = ("answers", "check", "page", "status", "score")
+    assert {name: (site.kept or {})[name] for name in same} == {name: later[name] for name in same}
+    turn_to(page.main_frame, "Welcome")
+    activity(page.main_frame, "ready").get_by_label("I told").check()
+    until(page, site, lambda kept: "ready" in kept["answers"])
+    answers = (site.kept or {})["answers"]
+    assert {name: one for name, one in answers.items() if name != "ready"} == later["answers"]
+
+
+def work_at_home(page: Page) -> None:
+    """Write something else, and begin another attempt at the closing check."""
+    frame = page.main_frame
+    frame.get_by_role("button", name="Try again with other questions").click()
+    first = drawn(frame)[0]
+    choose(frame, first, f"Right {first[1:]}")
+    turn_to(frame, "Welcome")
+    activity(frame, "word").get_by_role("button", name="Try again").click()
+    write_word(frame, "much better words")
+    turn_to(frame, "Talk")

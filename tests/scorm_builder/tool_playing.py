@@ -1,0 +1,42 @@
+"""What the tests do again and again with a unit that the tool serves."""
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.scorm_builder.playing import activity
+from tests.scorm_builder.site import TOOL, Site
+
+
+def open_in_tool(page: Page, site: Site) -> None:
+    """The unit, served by the tool."""
+    page.goto(f"{site.address}{TOOL}")
+    page.locator("[data-ready]").wait_for()
+
+
+def saved(page: Page) -> None:
+    """Wait until the unit says that it is saved."""
+    page.wait_for_function("document.querySelector('[data-saved]').textContent.startsWith('Saved')")
+
+
+def write(page: Page, text: str) -> None:
+    """Write and hand over the short text on the last page."""
+    box = activity(page.main_frame, "words")
+    box.get_by_role("textbox").fill(text)
+    box.get_by_role("button", name="I have written my answer").click()
+
+
+def until_kept(page: Page, site: Site, name: str) -> None:
+    """Wait until the tool has an answer, and the unit says so."""
+    until(page, site, lambda kept: bool(kept["answers"].get(name, {}).get("checked")))
+    saved(page)
+
+
+def until(page: Page, site: Site, fits: Callable[[dict[str, Any]], bool]) -> None:
+    """Wait until what the tool keeps is as it must be."""
+    for _ in range(100):
+        if site.kept and fits(site.kept):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(site.kept)
