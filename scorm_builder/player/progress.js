@@ -15,16 +15,17 @@ export function empty(unit) {
   return unit.draw ? { ...begun, check: firstDraw(unit) } : begun;
 }
 
-// What was saved may be of an older edition of the unit: what the unit no longer has is left out.
+// What was saved may be of an older edition of the unit, or damaged: what the unit lacks, or is no answer, is left out.
 export function adopt(saved, unit) {
   if (!saved || saved.v !== VERSION) return empty(unit);
   const pages = unit.pages.map((page) => page.id);
   const known = new Set(unit.activities.map((activity) => activity.id));
+  const answers = Object.entries(saved.answers ?? {});
   const adopted = {
     ...empty(unit),
     page: pages.includes(saved.page) ? saved.page : pages[0],
     seen: pages.filter((page) => (saved.seen ?? []).includes(page)),
-    answers: Object.fromEntries(Object.entries(saved.answers ?? {}).filter(([id]) => known.has(id))),
+    answers: Object.fromEntries(answers.filter(([id, one]) => known.has(id) && one?.given !== undefined)),
     status: saved.status ?? "incomplete",
     seconds: saved.seconds ?? 0,
   };

@@ -1,5 +1,6 @@
 """Work of two windows or computers, joined: nothing that either has reached is lost, whoever comes last."""
 
+import json
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Page, Route
 
 from tests.scorm_builder.playing import NOT_SAVED, activity, choose, kill, open_unit, turn_to
 from tests.scorm_builder.site import Site
-from tests.scorm_builder.tool_playing import open_in_tool, saved, until_kept, write
+from tests.scorm_builder.tool_playing import open_in_tool, saved, until, until_kept, write
 
 pytestmark = pytest.mark.journey
 PLAY = """([before, one, other, pools]) => {
@@ -165,9 +166,26 @@ def test_work_that_was_joined_but_not_sent_is_kept_with_what_it_was_joined_to(pa
     assert site.kept["answers"]["one"]["points"] == 100
 
 
-@pytest.mark.parametrize("strange", ['{"whole": null}', '{"versions": ["x"]}', "[]", "null", "17", "no JSON"])
+GOOD = {"words": {"given": "Years of work", "checked": True, "points": None}}
+DAMAGED: list[dict[str, Any]] = [
+    {"whole": {}},
+    {"whole": 1},
+    {"whole": {"units": {"m1u1": {"v": 1, "seen": 5}}}},
+    {"whole": {"units": {"m1u1": {"v": 1, "answers": {"words": None}}}}, "versions": ["x"]},
+    {"whole": {"units": {"m1u1": {"v": 1, "answers": {"words": 5}}}}, "versions": None},
+    {"whole": {"units": {"m1u1": {"v": 1, "answers": {"words": {"given": "Ha"}}}}}, "versions": "2026-11-21"},
+]
+STRANGE = [json.dumps({"at": "2030-01-01T00:00:00.000Z", **one}) for one in DAMAGED]
+
+
+@pytest.mark.parametrize("strange", ['{"whole": null}', '{"versions": ["x"]}', "[]", "null", "17", "no JSON", *STRANGE])
 def test_what_something_else_has_put_into_the_browser_does_no_harm(page: Page, site: Site, strange: str) -> None:
+    kept = {"v": 1, "at": "2026-11-21T00:00:00.000Z", "page": "last", "seen": ["first", "last"], "answers": GOOD}
+    site.kept = {**kept, "status": "passed", "seconds": 9}
     page.goto(f"{site.address}/blank")
     page.evaluate("text => localStorage.setItem('pw:small:m1u1:unsent:carla:x', text)", strange)
     open_in_tool(page, site)
+    turn_to(page.main_frame, "Third page")
+    until(page, site, lambda kept: kept["page"] == "third")
     saved(page)
+    assert (site.kept["answers"], site.kept["status"]) == (GOOD, "passed")

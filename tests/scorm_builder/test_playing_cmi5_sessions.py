@@ -45,3 +45,22 @@ def test_a_reload_in_an_ended_session_forgets_no_verb_that_was_said_while_leavin
     saved(page)
     leave(page, lrs)
     assert [lrs.verbs().count(verb) for verb in ("completed", "passed")] == [1, 1]
+
+
+def test_a_damaged_entry_in_the_browser_spoils_no_launch(page: Page, lrs: Lrs) -> None:
+    write(launch(page, lrs), "audit")
+    saved(page)
+    damage = """() => {
+      const key = Object.keys(localStorage).find((one) => one.includes(':unsent:'));
+      const whole = { units: { m1u1: { v: 1, seen: 5 } } };
+      localStorage.setItem(key.concat('x'), JSON.stringify({ whole, at: '2030-01-01T00:00:00.000Z' }));
+    }"""
+    lrs.slow = 0.5
+    page.goto("about:blank")
+    page.goto(f"{lrs.address}/blank")
+    page.evaluate(damage)
+    lrs.slow = 0
+    frame = launch(page, lrs)
+    assert written(frame) == "audit"
+    saved(page)
+    assert frame.locator("[data-notices] p").count() == 0

@@ -36,12 +36,8 @@ export function createLti(scope, request = (...args) => window.fetch(...args)) {
     condition: "normal",
     learner,
     async open() {
-      try {
-        const { whole, version } = await read();
-        return unsent.recover(whole, version);
-      } catch {
-        return unsent.recover(null, null);
-      }
+      const { whole, version } = await read().catch(() => ({ whole: null, version: null }));
+      return unsent.recover(whole, version);
     },
     async save(whole, { last: leaving = false } = {}) {
       const at = new Date().toISOString();

@@ -32,6 +32,17 @@ export function createUnsent(scope, learner) {
     versions = all.length > MOST ? [all[0], ...all.slice(1 - MOST)] : all;
   }
 
+  // Something else may have written there, or what was written may be damaged: that is no work to go on with.
+  function isSound(kept) {
+    const names = kept?.versions ?? [];
+    if (!Array.isArray(names) || [kept?.at, ...names].some((one) => typeof one !== "string")) return false;
+    try {
+      return Object.keys(mergeWholes(kept.whole, kept.whole, scope).units).length > 0;
+    } catch {
+      return false;
+    }
+  }
+
   return {
     // What the work includes of what the other side may have; null before anything was read.
     get versions() {
@@ -45,7 +56,7 @@ export function createUnsent(scope, learner) {
     // on another computer, its answers win. Without having read it, `version` is null; whoever begins without having
     // read must name versions by their moment (ISO 8601), so that the later answers can be told.
     recover(saved, version) {
-      const found = (learner() ? recallAll(prefix()) : []).filter(([, kept]) => kept?.whole && kept.at);
+      const found = (learner() ? recallAll(prefix()) : []).filter(([, kept]) => isSound(kept));
       const entries = found.sort(([, one], [, other]) => (one.at < other.at ? -1 : 1));
       const isNewer = (kept) => version === null || (kept.versions ? kept.versions.includes(version) : kept.at > version);
       told = entries.flatMap(([, kept]) => kept.told ?? []);
