@@ -11,12 +11,13 @@
 
 export class SaveFailed extends Error {
   // `reason`: what the other side said, for the learner, or ""; `ended`: whether trying again is of no use;
-  // `pause`: the milliseconds that it asked to be left alone for.
-  constructor(reason = "", { ended = false, pause = 0 } = {}) {
+  // `pause`: the milliseconds that it asked to be left alone for; `refused`: whether it answered, and took nothing.
+  constructor(reason = "", { ended = false, pause = 0, refused = false } = {}) {
     super(reason);
     this.name = "SaveFailed";
     this.reason = reason;
     this.ended = ended;
     this.pause = pause;
+    this.refused = refused;
   }
 }

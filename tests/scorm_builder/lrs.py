@@ -26,7 +26,8 @@ class Lrs(Site):
 
     `refuse` is a status that everything but the token is answered with; `faults` are statuses for the next requests
     whose method and path begin so ("POST statements"); `slow` is how many seconds every answer takes; with `guarded`
-    a state is overwritten only by who names its tag; `registration` is the enrolment that is launched.
+    a state is overwritten only by who names its tag; with `once` nothing is taken of what comes together with something
+    known; `registration` is the enrolment that is launched.
     """
 
     launch: dict[str, Any]
@@ -36,13 +37,14 @@ class Lrs(Site):
     faults: dict[str, list[int]]
     slow: float
     guarded: bool
+    once: bool
     registration: str
 
     def begin(self, **launch: Any) -> None:
         """An empty LRS; `launch` changes LMS.LaunchData."""
         self.launch = {"contextTemplate": TEMPLATE, "launchMode": "Normal", "moveOn": "CompletedAndPassed", **launch}
         self.statements, self.state, self.tokens = [], {}, 0
-        self.faults, self.slow, self.guarded = {}, 0, False
+        self.faults, self.slow, self.guarded, self.once = {}, 0, False, False
         self.registration = REGISTRATION
 
     def fault(self, request: str) -> int:
@@ -107,12 +109,13 @@ class _Handler(BaseHTTPRequestHandler):
                 self._answer(fault, b"")
                 return
             self.lrs.tokens += 1
-            known = {"auth-token": "the-token"} if self.lrs.tokens == 1 else {"error-code": "1", "error-text": "used"}
-            self._json(200, known)
+            used = {"error-code": "1", "error-text": "used"}
+            self._json(200, {"auth-token": "the-token"} if self.lrs.tokens == 1 else used)
         elif self._may():
             there = {statement["id"]: statement for statement in self.lrs.statements}
             sent = json.loads(body)
-            if any(there.get(one["id"], one) != one for one in sent):
+            known = [one for one in sent if one["id"] in there]
+            if any(self.lrs.once or there[one["id"]] != one for one in known):
                 self._answer(409, b"")  # xAPI 1.0.3, Communication, section 2.1.1: nothing of it is taken
                 return
             self.lrs.statements += [one for one in sent if one["id"] not in there]

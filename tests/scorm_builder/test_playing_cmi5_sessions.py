@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.scorm_builder.cmi5_playing import OVER, answer_check, launch, leave, saved, until, write, written
 from tests.scorm_builder.lrs import Lrs
-from tests.scorm_builder.playing import turn_to
+from tests.scorm_builder.playing import choose, drawn, turn_to
 
 pytestmark = pytest.mark.journey
 
@@ -64,3 +64,41 @@ def test_a_damaged_entry_in_the_browser_spoils_no_launch(page: Page, lrs: Lrs) -
     assert written(frame) == "audit"
     saved(page)
     assert frame.locator("[data-notices] p").count() == 0
+
+
+def test_what_an_abandoned_session_could_not_say_is_said_by_the_next(page: Page, lrs: Lrs) -> None:
+    frame = launch(page, lrs)
+    turn_to(frame, "Talk")
+    turn_to(frame, "Check")
+    for name in drawn(frame):
+        choose(frame, name, f"Right {name[1:]}")
+    until(page, lrs, "answered", times=2)
+    lrs.faults = {"POST statements": [500] * 20}
+    turn_to(frame, "At the gate")  # the last of the pages: the unit is passed
+    page.get_by_text("Not saved yet.").wait_for()
+    page.goto("about:blank")
+    page.wait_for_timeout(500)  # until its last word was refused, too
+    lrs.faults = {"POST statements": [0, *[403] * 20]}  # the LMS takes `initialized`, and then abandons the session
+    launch(page, lrs)
+    saved(page)
+    page.goto("about:blank")
+    assert "passed" not in lrs.verbs()
+    lrs.faults = {}
+    for _ in range(2):
+        launch(page, lrs)
+        until(page, lrs, "passed")
+        saved(page)
+        leave(page, lrs)
+    assert [lrs.verbs().count(verb) for verb in ("completed", "passed")] == [1, 1]
+
+
+def test_the_last_word_is_heard_by_an_lrs_that_takes_nothing_beside_what_it_has(page: Page, lrs: Lrs) -> None:
+    lrs.once = True
+    frame = launch(page, lrs)
+    saved(page)
+    lrs.slow = 0.5
+    with page.expect_request(lambda sent: "verbs/passed" in (sent.post_data or "")):
+        answer_check(frame, right=True)
+    page.goto("about:blank")  # while `passed` is under way
+    until(page, lrs, "terminated")
+    assert [verb for verb in lrs.verbs() if verb != "answered"] == ["initialized", "completed", "passed", "terminated"]

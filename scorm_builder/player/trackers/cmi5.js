@@ -61,12 +61,22 @@ function createSession(scope, launch, request) {
     });
   }
 
+  // An LRS may refuse all that comes together with what it has: what may be there already is said again by itself.
   async function tell() {
-    const sent = report.waiting;
-    for (const { statements } of sent.filter(({ again }) => again)) await lrs.sendAgain(statements);
-    const first = statementsOf(sent.filter(({ again }) => !again));
-    if (first.length) await lrs.send(first);
-    return report.confirm(sent);
+    const [again, first] = [true, false].map((is) => report.waiting.filter((one) => one.again === is));
+    for (const one of again) {
+      if (await lrs.sendAgain(one.statements)) report.confirm([one]);
+      else one.refused = true; // The session may be abandoned: the next one says it.
+    }
+    for (const one of first) one.again = true; // Nobody may be here any more to see whether it arrives.
+    try {
+      if (first.length) await lrs.send(statementsOf(first));
+    } catch (failure) {
+      for (const one of first) one.again = !failure.refused;
+      throw failure;
+    }
+    report.confirm(first);
+    return [...again, ...first].some(({ verb, refused }) => verb && !refused);
   }
 
   return Object.assign(session, {
@@ -98,9 +108,7 @@ function createSession(scope, launch, request) {
       return { at, browserOnly: [] };
     },
     close() {
-      if (!report) return;
-      for (const { statements } of report.waiting.filter(({ again }) => again)) lrs.sendAgain(statements).catch(() => {});
-      lrs.send(report.rest()).catch(() => {});
+      if (report) lrs.send(report.rest()).catch(() => {});
     },
   });
 }

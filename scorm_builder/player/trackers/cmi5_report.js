@@ -7,7 +7,8 @@ const DONE = ["passed", "completed"];
 // arrived, it is said again under the same id, of which an LRS takes one.
 export function createReport(scope, statements, seconds, { verbs, answers, promised }) {
   let told = { verbs, answers };
-  let waiting = []; // [{statements, verb, again} | {statements, activity, given}]
+  // [{statements, again} with {verb} or {activity, given}]; `again`: it may have arrived; `refused`: the next says it.
+  let waiting = [];
   let failed = null;
 
   const isTold = (verb) => told.verbs.includes(verb) || waiting.some((one) => one.verb === verb);
@@ -18,7 +19,8 @@ export function createReport(scope, statements, seconds, { verbs, answers, promi
       const answer = units[scope.shown.id]?.answers[activity.id];
       const given = JSON.stringify(answer?.given);
       if (!answer?.checked || !activity.element || lastGiven(activity.id) === given) continue;
-      waiting.push({ statements: statements.answered(activity, answer.given), activity: activity.id, given });
+      const said = statements.answered(activity, answer.given);
+      waiting.push({ statements: said, again: false, activity: activity.id, given });
     }
   }
 
@@ -35,9 +37,9 @@ export function createReport(scope, statements, seconds, { verbs, answers, promi
     get told() {
       return { ...told, promised };
     },
-    // What is to be sent now; what is said `again` by itself.
+    // What is to be sent now.
     get waiting() {
-      return [...waiting];
+      return waiting.filter(({ refused }) => !refused);
     },
     collect(whole) {
       answered(whole);
@@ -46,13 +48,12 @@ export function createReport(scope, statements, seconds, { verbs, answers, promi
       // A session says one thing of success: failing is said at its end, if it has not been made good by then.
       failed = whole.status === "failed" ? () => statements.failed(whole, seconds()) : null;
     },
-    // The LRS has these. Returns whether a verb was among them that must never be said again.
+    // The LRS has these.
     confirm(sent) {
       waiting = waiting.filter((one) => !sent.includes(one));
       const given = sent.filter(({ activity }) => activity).map(({ activity, given }) => [activity, given]);
       const said = sent.flatMap(({ verb }) => (verb ? [verb] : []));
       told = { verbs: [...told.verbs, ...said], answers: { ...told.answers, ...Object.fromEntries(given) } };
-      return said.length > 0;
     },
     // What another window has told, or promised.
     learn(theirs) {
@@ -64,7 +65,7 @@ export function createReport(scope, statements, seconds, { verbs, answers, promi
         one.statements[0].id = promised[one.verb];
       }
     },
-    // What waits still and was not said before, and the last word, in this order.
+    // What was never handed over, and the last word, in this order; what may have arrived is left to the next session.
     rest: () => [
       ...statementsOf(waiting.filter(({ again }) => !again)),
       ...(failed ? [failed()] : []),

@@ -6,7 +6,7 @@ import { outlasts } from "./outlasting.js";
 // What a request's answer means where it is no success.
 export function requestFailed({ status, headers }) {
   const seconds = Number(headers.get("Retry-After")) || 0;
-  return new SaveFailed("", { ended: status === 401 || status === 403, pause: seconds * 1000 });
+  return new SaveFailed("", { ended: status === 401 || status === 403, pause: seconds * 1000, refused: true });
 }
 
 export function createLrs(launch, token, request) {
@@ -65,7 +65,10 @@ export function createLrs(launch, token, request) {
     },
     // 409: the LRS has these statements already.
     send: (statements) => talk("POST", "statements", { body: statements, expected: [409] }),
-    // The LRS may have this one already, and refuse in its own way to be told again.
-    sendAgain: (statements) => talk("POST", "statements", { body: statements, expected: [400, 403, 409] }),
+    // What the LRS may have already. Returns whether it has them now; 400 or 403: it refuses, and nobody knows why.
+    async sendAgain(statements) {
+      const { ok, status } = await talk("POST", "statements", { body: statements, expected: [400, 403, 409] });
+      return ok || status === 409;
+    },
   };
 }
