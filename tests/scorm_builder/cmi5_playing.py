@@ -1,5 +1,8 @@
 """What the cmi5 tests do again and again with a unit and its LRS."""
 
+from collections.abc import Callable
+from typing import Any
+
 from playwright.sync_api import Frame, Page
 
 from tests.scorm_builder.lrs import Lrs
@@ -22,13 +25,23 @@ def saved(page: Page) -> None:
     page.wait_for_function("document.querySelector('[data-saved]').textContent.startsWith('Saved')")
 
 
-def until(page: Page, lrs: Lrs, verb: str) -> None:
-    """Wait until the LRS has heard a verb."""
+def until(page: Page, lrs: Lrs, verb: str, times: int = 1) -> None:
+    """Wait until the LRS has heard a verb, or so often."""
     for _ in range(100):
-        if verb in lrs.verbs():
+        if lrs.verbs().count(verb) >= times:
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"{verb} never came: {lrs.verbs()}")
+
+
+def until_state(page: Page, lrs: Lrs, fits: Callable[[dict[str, Any]], bool]) -> None:
+    """Wait until what the LRS keeps of the unit is as it must be."""
+    for _ in range(100):
+        unit = lrs.state["partnerwise"]["whole"]["units"]["m1u1"]
+        if fits(unit):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(unit)
 
 
 def answer_check(frame: Frame, right: bool, wrong: int = 0) -> None:

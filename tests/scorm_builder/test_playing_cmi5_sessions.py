@@ -3,7 +3,16 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.scorm_builder.cmi5_playing import OVER, answer_check, launch, leave, saved, until, write, written
+from tests.scorm_builder.cmi5_playing import (
+    OVER,
+    answer_check,
+    launch,
+    leave,
+    saved,
+    until,
+    write,
+    written,
+)
 from tests.scorm_builder.lrs import Lrs
 from tests.scorm_builder.playing import choose, drawn, turn_to
 
@@ -102,3 +111,18 @@ def test_the_last_word_is_heard_by_an_lrs_that_takes_nothing_beside_what_it_has(
     page.goto("about:blank")  # while `passed` is under way
     until(page, lrs, "terminated")
     assert [verb for verb in lrs.verbs() if verb != "answered"] == ["initialized", "completed", "passed", "terminated"]
+
+
+def test_nothing_fails_after_another_window_has_passed(page: Page, lrs: Lrs) -> None:
+    lrs.guarded = True
+    first = launch(page, lrs)
+    saved(page)
+    second_page = page.context.new_page()
+    second = launch(second_page, lrs)
+    saved(second_page)
+    answer_check(first, right=True)
+    until(page, lrs, "passed")
+    answer_check(second, right=False)
+    until(second_page, lrs, "answered", times=4)
+    leave(second_page, lrs)
+    assert "failed" not in lrs.verbs()

@@ -1,12 +1,19 @@
 """cmi5 work that its session could not hand over, and sessions that know nothing of each other: all is said, once."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page
 
-from tests.scorm_builder.cmi5_playing import OVER, answer_check, launch, leave, saved, until, write, written
+from tests.scorm_builder.cmi5_playing import (
+    OVER,
+    answer_check,
+    launch,
+    leave,
+    saved,
+    until,
+    until_state,
+    write,
+    written,
+)
 from tests.scorm_builder.lrs import Lrs
 from tests.scorm_builder.playing import NOT_SAVED, activity, drawn, turn_to
 
@@ -97,16 +104,6 @@ def test_another_attempt_is_kept_by_an_lrs_that_guards_what_it_has(page: Page, l
     questions = drawn(frame)
     until_state(page, lrs, lambda unit: unit["check"]["drawn"] == questions and not unit["answers"].keys() & questions)
     until_state(page, lrs, lambda unit: unit["check"]["best"] == 50)
-
-
-def until_state(page: Page, lrs: Lrs, fits: Callable[[dict[str, Any]], bool]) -> None:
-    """Wait until what the LRS keeps of the unit is as it must be."""
-    for _ in range(100):
-        unit = lrs.state["partnerwise"]["whole"]["units"]["m1u1"]
-        if fits(unit):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(unit)
 
 
 def test_two_windows_take_nothing_from_each_other(page: Page, lrs: Lrs) -> None:
