@@ -1,7 +1,7 @@
 """cmi5 sessions that end badly, and several at once: each verb is said as often as cmi5 allows, and no work is lost."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.scorm_builder.cmi5_playing import (
     OVER,
@@ -10,11 +10,12 @@ from tests.scorm_builder.cmi5_playing import (
     leave,
     saved,
     until,
+    until_state,
     write,
     written,
 )
 from tests.scorm_builder.lrs import Lrs
-from tests.scorm_builder.playing import choose, drawn, turn_to
+from tests.scorm_builder.playing import activity, choose, drawn, turn_to
 
 pytestmark = pytest.mark.journey
 
@@ -84,7 +85,7 @@ def test_what_an_abandoned_session_could_not_say_is_said_by_the_next(page: Page,
     until(page, lrs, "answered", times=2)
     lrs.faults = {"POST statements": [500] * 20}
     turn_to(frame, "At the gate")  # the last of the pages: the unit is passed
-    page.get_by_text("Not saved yet.").wait_for()
+    until_state(page, lrs, lambda unit: unit["status"] == "passed")
     page.goto("about:blank")
     page.wait_for_timeout(500)  # until its last word was refused, too
     lrs.faults = {"POST statements": [0, *[403] * 20]}  # the LMS takes `initialized`, and then abandons the session
@@ -126,3 +127,33 @@ def test_nothing_fails_after_another_window_has_passed(page: Page, lrs: Lrs) -> 
     until(second_page, lrs, "answered", times=4)
     leave(second_page, lrs)
     assert "failed" not in lrs.verbs()
+
+
+def test_what_another_window_saves_between_a_save_and_its_tag_is_kept(page: Page, lrs: Lrs) -> None:
+    lrs.guarded = True
+    first = launch(page, lrs)
+    saved(page)
+    second_page = page.context.new_page()
+    second = launch(second_page, lrs)
+    saved(second_page)
+    write(first, "audit")
+    until(page, lrs, "answered")
+    held: list[Route] = []
+
+    def hold_one_reading(route: Route) -> None:
+        if route.request.method == "GET" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/activities/state?stateId=partnerwise&*", hold_one_reading)
+    turn_to(first, "Talk")
+    while not held:
+        page.wait_for_timeout(50)
+    activity(second, "ready").get_by_label("I told").check()
+    until_state(second_page, lrs, lambda unit: "ready" in unit["answers"])
+    held[0].continue_()
+    turn_to(first, "At the gate")
+    until_state(page, lrs, lambda unit: unit["page"] == "gate")
+    answers = lrs.state["partnerwise"]["whole"]["units"]["m1u1"]["answers"]
+    assert (answers["word"]["given"], answers["ready"]["given"]) == ("audit", [1])

@@ -54,9 +54,9 @@ function createSession(scope, launch, request) {
 
   async function keep(whole, at) {
     const state = () => ({ whole: unsent.keep(whole, at, report.told), told: report.told, at });
-    await lrs.writeState(STATE, state(), (found) => {
-      if (!unsent.versions.includes(found.at)) unsent.join(found.whole, found.at);
-      report.learn({ ...NOTHING, ...found.told });
+    await lrs.writeState(STATE, state(), ({ whole: theirs, at: version = "", told }) => {
+      if (!unsent.versions.includes(version)) unsent.join(theirs, version);
+      report.learn({ ...NOTHING, ...told });
       return state();
     });
   }

@@ -85,7 +85,7 @@ export function createUnsent(scope, learner) {
     },
     // It has arrived.
     sent(version) {
-      versions = [version];
+      versions = versions.slice(versions.indexOf(version)); // with what was joined meanwhile
       if (handed.version === version) [base, theirs] = [handed.whole, theirs && handed.joined];
       forget(prefix() + ours);
       forgetInherited();

@@ -54,14 +54,17 @@ export function createLrs(launch, token, request) {
     readState,
     readPreferences: () => read(address("agents/profile", { profileId: "cmi5LearnerPreferences", agent })),
     // An LRS that guards against overwriting asks for the tag of what is there: `join(theirs)` gives what to write then.
+    // `value.at` names what is written.
     async writeState(name, value, join) {
       if (!(await put(name, value, [409, 412]))) {
         guards = true;
         const theirs = await readState(name);
         await put(name, theirs ? join(theirs) : value);
       }
-      // The next save may be the last, which has no time to ask.
-      if (guards && tags[name] === undefined) await readState(name);
+      if (!guards || tags[name] !== undefined) return;
+      // The next save may be the last, which has no time to ask. Another window may have saved since.
+      const there = await readState(name);
+      if (there && there.at !== value.at) join(there);
     },
     // 409: the LRS has these statements already.
     send: (statements) => talk("POST", "statements", { body: statements, expected: [409] }),
