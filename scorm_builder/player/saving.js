@@ -12,6 +12,7 @@ export function createSaving(tracker, tell) {
 
   async function send() {
     clearTimeout(timer);
+    if (busy) tracker.hold?.(newest);
     if (busy || !newest) return;
     busy = true;
     const sent = newest;

@@ -3,6 +3,7 @@
 //   open()         -> Promise of the saved whole (whole.js), or null; called once, before anything else
 //   save(whole)    -> Promise of {at: Date, or null where nothing is saved, browserOnly: [[unit, activity]]}; rejects with
 //                     SaveFailed; calls the LMS before its first await
+//   hold(whole)    -> where a save takes time: keeps in this browser what is newer than the save under way
 //   close()        -> ends the session; called once, while the page is going away
 //   learner        -> after open(): a name that stays the same for one person, never shown; "" where there is none
 //   leave          -> after open(), where the LMS wants people back there: its address

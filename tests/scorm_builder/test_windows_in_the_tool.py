@@ -1,14 +1,14 @@
 """Windows of a unit in the tool, at school and at home: later work wins, and no window loses what is its own."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.fixtures.browser import open_page
 from tests.scorm_builder.cmi5_playing import answer_check
 from tests.scorm_builder.cmi5_playing import write as write_word
-from tests.scorm_builder.playing import activity, choose, drawn, turn_to
+from tests.scorm_builder.playing import activity, choose, drawn, kill, turn_to
 from tests.scorm_builder.site import Site
-from tests.scorm_builder.tool_playing import open_in_tool, saved, until
+from tests.scorm_builder.tool_playing import open_in_tool, saved, until, until_kept, write
 
 pytestmark = pytest.mark.journey
 HIDE = """() => {
@@ -53,3 +53,25 @@ def work_at_home(page: Page) -> None:
     activity(frame, "word").get_by_role("button", name="Try again").click()
     write_word(frame, "much better words")
     turn_to(frame, "Talk")
+
+
+def test_what_is_done_while_a_save_hangs_outlives_its_window(page: Page, site: Site) -> None:
+    open_in_tool(page, site)
+    saved(page)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/progress", hold)
+    choose(page.main_frame, "one", "This one")
+    turn_to(page.main_frame, "Last page")
+    write(page, "Nearly lost")
+    second = page.context.new_page()
+    kill(page)
+    open_in_tool(second, site)
+    until_kept(second, site, "words")
+    assert len(held) == 1, "one save at a time"
+    assert site.kept is not None
+    assert site.kept["answers"]["one"]["points"] == 100
+    assert site.kept["answers"]["words"]["given"] == "Nearly lost"

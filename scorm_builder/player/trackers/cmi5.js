@@ -90,12 +90,10 @@ function createSession(scope, launch, request) {
     },
     async save(whole, { last: leaving = false } = {}) {
       if (session.condition === "review") return { at: null, browserOnly: [] };
+      session.hold(whole);
+      if (session.condition !== "normal") return { at: null, browserOnly: [] };
       const at = new Date();
       const version = at.toISOString();
-      if (session.condition !== "normal") {
-        unsent.keep(whole, version);
-        return { at: null, browserOnly: [] };
-      }
       report.collect(whole);
       const kept = keep(whole, version);
       if (!leaving) {
@@ -106,6 +104,9 @@ function createSession(scope, launch, request) {
       await kept;
       unsent.sent(version);
       return { at, browserOnly: [] };
+    },
+    hold(whole) {
+      if (session.condition !== "review") unsent.hold(whole, report?.told);
     },
     close() {
       if (report) lrs.send(report.rest()).catch(() => {});

@@ -41,8 +41,8 @@ export function createLti(scope, request = (...args) => window.fetch(...args)) {
     },
     async save(whole, { last: leaving = false } = {}) {
       const at = new Date().toISOString();
+      unsent.hold(whole);
       if (!unsent.versions) {
-        unsent.keep(whole, at);
         // Without having read what is there, nothing is written over it.
         if (leaving) throw new SaveFailed();
         const theirs = await read();
@@ -52,6 +52,7 @@ export function createLti(scope, request = (...args) => window.fetch(...args)) {
       unsent.sent(at);
       return { at: savedAt, browserOnly: [] };
     },
+    hold: (whole) => unsent.hold(whole),
     close() {},
   };
 }

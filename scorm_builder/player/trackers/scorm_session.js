@@ -67,6 +67,7 @@ export function createScormSession(scope, calls, edition) {
     async save(whole, { last = false } = {}) {
       if (this.condition === "review") return { at: null, browserOnly: [] };
       const { text, browserOnly } = encode(whole, scope, edition.limit);
+      unsent.hold(whole);
       unsent.keep(whole, versionOf(text));
       texts.keep(whole, browserOnly);
       interactions.record(whole.units);

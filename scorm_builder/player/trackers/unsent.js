@@ -18,6 +18,7 @@ export function createUnsent(scope, learner) {
   let base = null; // our work when it and the other side's were last one
   let theirs = null; // what the other side has, if it is more than our work
   let handed = {}; // {version, whole, joined}: our work, and what was handed over
+  let newest = null; // our work as it was held last
   let told = [];
   let inherited = []; // [key, at] of what was found here and is part of our work since
 
@@ -41,6 +42,13 @@ export function createUnsent(scope, learner) {
     } catch {
       return false;
     }
+  }
+
+  const joined = (whole) => (theirs ? mergeWholes(whole, theirs, scope, base) : whole);
+
+  function store(beside = told) {
+    const entry = { whole: joined(newest), versions, at: new Date().toISOString(), told: beside };
+    if (learner() && keep(prefix() + ours, entry)) forgetInherited();
   }
 
   return {
@@ -74,21 +82,25 @@ export function createUnsent(scope, learner) {
       theirs = theirs && whole ? mergeWholes(whole, theirs, scope) : (whole ?? theirs);
       include(version);
     },
-    // Before handing it over: gives what to hand over. `beside` is what to keep as `told` with it.
-    keep(whole, version, beside = told) {
-      const joined = theirs ? mergeWholes(whole, theirs, scope, base) : whole;
-      handed = { version, whole, joined };
-      if (versions) include(version);
-      const entry = { whole: joined, versions, at: new Date().toISOString(), told: beside };
-      if (learner() && keep(prefix() + ours, entry)) forgetInherited();
-      return joined;
+    // The newest of our work, whenever it will be handed over; `beside` is what to keep as `told` with it.
+    hold(whole, beside) {
+      newest = whole;
+      store(beside);
     },
-    // It has arrived.
+    // Before handing over what was held: gives what to hand over.
+    keep(whole, version, beside) {
+      if (versions) include(version);
+      handed = { version, whole, joined: joined(whole) };
+      store(beside);
+      return handed.joined;
+    },
+    // It has arrived; what is newer stays.
     sent(version) {
       versions = versions.slice(versions.indexOf(version)); // with what was joined meanwhile
-      if (handed.version === version) [base, theirs] = [handed.whole, theirs && handed.joined];
-      forget(prefix() + ours);
       forgetInherited();
+      if (handed.version !== version) return;
+      [base, theirs] = [handed.whole, theirs && handed.joined];
+      if (newest === handed.whole) forget(prefix() + ours);
     },
   };
 }
