@@ -32,7 +32,7 @@ class SavedProgress(BaseModel):
 
     v: Literal[1]
     at: Identifier = ""
-    """The moment of this save, which names it."""
+    """The moment of this save and its window, which name it."""
     includes: list[Identifier] = Field(default=[], max_length=100)
     """The earlier saves that are part of this one; "" where there was none."""
     page: Identifier = ""

@@ -75,3 +75,18 @@ def test_what_is_done_while_a_save_hangs_outlives_its_window(page: Page, site: S
     assert site.kept is not None
     assert site.kept["answers"]["one"]["points"] == 100
     assert site.kept["answers"]["words"]["given"] == "Nearly lost"
+
+
+def test_two_windows_that_save_at_the_same_moment_lose_nothing(page: Page, site: Site) -> None:
+    second = page.context.new_page()
+    for window in (page, second):
+        window.clock.set_fixed_time("2026-11-21T10:00:00Z")
+        open_in_tool(window, site)
+        saved(window)
+    turn_to(second.main_frame, "Last page")
+    write(second, "From the second window")
+    until_kept(second, site, "words")
+    choose(page.main_frame, "one", "This one")
+    until_kept(page, site, "one")
+    assert site.kept is not None
+    assert site.kept["answers"]["words"]["given"] == "From the second window"

@@ -93,7 +93,7 @@ function createSession(scope, launch, request) {
       session.hold(whole);
       if (session.condition !== "normal") return { at: null, browserOnly: [] };
       const at = new Date();
-      const version = at.toISOString();
+      const version = unsent.nameOf(at);
       report.collect(whole);
       const kept = keep(whole, version);
       if (!leaving) {

@@ -1,6 +1,6 @@
 // Progress kept by the Partnerwise tool that serves the unit: GET and PUT of the relative address `progress`.
 //
-// Each save carries its moment (`at`) and the moments of all that it includes. Where the tool has one that is not among
+// Each save carries its name (`at`) and the names of all that it includes. Where the tool has one that is not among
 // these, from another window or computer, it answers 409 with `current`, and the two are joined.
 
 import { SaveFailed } from "../tracker.js";
@@ -40,7 +40,7 @@ export function createLti(scope, request = (...args) => window.fetch(...args)) {
       return unsent.recover(whole, version);
     },
     async save(whole, { last: leaving = false } = {}) {
-      const at = new Date().toISOString();
+      const at = unsent.nameOf(new Date());
       unsent.hold(whole);
       if (!unsent.versions) {
         // Without having read what is there, nothing is written over it.

@@ -60,9 +60,11 @@ export function createUnsent(scope, learner) {
     get told() {
       return told;
     },
+    // A name for a save, by which it is known as later or earlier: its moment, and the window, as two may save at once.
+    nameOf: (at) => `${at.toISOString()}-${ours}`,
     // What to go on with: what the other side has, and what never reached it. Where the other side has moved on since,
     // on another computer, its answers win. Without having read it, `version` is null; whoever begins without having
-    // read must name versions by their moment (ISO 8601), so that the later answers can be told.
+    // read must name versions by their moment, so that the later answers can be told.
     recover(saved, version) {
       const found = (learner() ? recallAll(prefix()) : []).filter(([, kept]) => isSound(kept));
       const entries = found.sort(([, one], [, other]) => (one.at < other.at ? -1 : 1));
