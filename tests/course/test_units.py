@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from lti_tool.people.models import User
+from lti_tool.web.application import Application
 from tests.fixtures.tool import Arrive, Visitor
 
 PROGRESS = "course/units/m1u1/progress"
@@ -126,6 +128,12 @@ def test_nobody_is_given_another_persons_progress(alice: Visitor, visitor: Arriv
     assert saved(visitor("tina")) is None
     assert saved(visitor("alice", course="c2")) is None
     assert saved(visitor("alice", issuer="https://other.example")) is None
+
+
+def test_nobody_in_particular_has_no_local_copies(alice: Visitor, app: Application) -> None:
+    with app.parts.database.transaction() as session:
+        session.get_one(User, alice.user_id).is_anonymous = True
+    assert 'data-learner=""' in alice.get("course/units/m1u1/").text
 
 
 def test_people_have_their_own_local_copies_the_same_in_every_launch(alice: Visitor, visitor: Arrive) -> None:

@@ -19,17 +19,21 @@ TOOL = "/l/abc/course/units/m1u1/"
 LAYOUT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tool</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="csrf-token" content="the-token">
 <link rel="stylesheet" href="player/player.css"><script src="player/lti.js" defer></script></head>
-<body><main data-learner="carla">{fragment}</main></body></html>"""
+<body><main data-learner="{learner}">{fragment}</main></body></html>"""
 
 
 class Site:
-    """What is served, and what the tool's side has kept; `refuse` is a status that `progress` answers with."""
+    """What is served, and what the tool's side has kept; `refuse` is a status that `progress` answers with.
+
+    `learner` is the name that the tool gives its learner for this browser.
+    """
 
     def __init__(self, zip_path: Path, bundle: Path) -> None:
         self.unit = self.read(zip_path)
         self.bundle = bundle
         self.kept: dict[str, Any] | None = None
         self.refuse = 0
+        self.learner = "carla"
         self.asked: list[tuple[str, str]] = []
         self.address = ""
 
@@ -45,7 +49,7 @@ class Site:
             return self.unit.get(path.removeprefix("/unit/"))
         if path == TOOL:
             fragment = next((self.bundle / "units").glob("m1u1.en.html")).read_text(encoding="utf-8")
-            return LAYOUT.format(fragment=fragment).encode()
+            return LAYOUT.format(fragment=fragment, learner=self.learner).encode()
         if path == "/favicon.ico":
             return b""
         if path == "/blank":

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, Route
 from tests.fixtures.browser import open_page
 from tests.scorm_builder.cmi5_playing import answer_check
 from tests.scorm_builder.cmi5_playing import write as write_word
-from tests.scorm_builder.playing import activity, choose, drawn, kill, turn_to
+from tests.scorm_builder.playing import NOT_SAVED, activity, choose, drawn, kill, turn_to
 from tests.scorm_builder.site import Site
 from tests.scorm_builder.tool_playing import open_in_tool, saved, until, until_kept, write
 
@@ -90,3 +90,16 @@ def test_two_windows_that_save_at_the_same_moment_lose_nothing(page: Page, site:
     until_kept(page, site, "one")
     assert site.kept is not None
     assert site.kept["answers"]["words"]["given"] == "From the second window"
+
+
+def test_who_has_no_name_is_served_and_leaves_nothing_in_the_browser(page: Page, site: Site) -> None:
+    site.learner = ""
+    open_in_tool(page, site)
+    saved(page)
+    site.refuse = 503
+    choose(page.main_frame, "one", "This one")
+    page.get_by_text(NOT_SAVED).wait_for()
+    assert page.evaluate("Object.keys(localStorage)") == []
+    site.refuse = 0
+    page.get_by_role("button", name="Try now").click()
+    until_kept(page, site, "one")

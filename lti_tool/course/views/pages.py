@@ -9,6 +9,7 @@ from lti_tool.course.placing import placed_in
 from lti_tool.course.progressing import progress_of, save_progress, saved_progress
 from lti_tool.course.stages import Stage, count_trainees, page_of_trainees, stage_of
 from lti_tool.course.views.shared import blueprint, trainers_visit
+from lti_tool.people.models import User
 from lti_tool.web.application import db, own_transactions, parts
 from lti_tool.web.languages import language
 from lti_tool.web.session import Visit, visit
@@ -91,7 +92,12 @@ def keep_progress(unit_id: str) -> ResponseReturnValue:
 
 
 def _name_for_browser(seen: Visit) -> str:
-    """Under which the player keeps what it could not send: the same in every launch, and says nothing of the person."""
+    """Under which the player keeps what it could not send: the same in every launch, and says nothing of the person.
+
+    Empty where a launch names nobody: the next such launch is somebody else, and could take nothing up again.
+    """
+    if db().get_one(User, seen.user.id).is_anonymous:
+        return ""
     return hashlib.sha256(f"{parts().base_url}:{seen.context.id}:{seen.user.id}".encode()).hexdigest()[:32]
 
 
