@@ -35,7 +35,7 @@ def _check_size(unit: Unit) -> int:
     draw = check.draw if check else 0
     bits = len(_in_base_36(2 ** len(unit.pool) - 1))
     answers = sorted((_answer_size(activity) for activity in unit.pool), reverse=True)[:draw]
-    return len(";?bb..") + len(_in_base_36(len(unit.pool))) + 2 * bits + sum(answers)
+    return len(";?bb...aa") + len(_in_base_36(len(unit.pool))) + 2 * bits + sum(answers)
 
 
 def _answer_size(activity: Activity) -> int:

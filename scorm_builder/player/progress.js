@@ -2,10 +2,10 @@
 //
 // {"v": 1, "page": "welcome", "seen": ["welcome"], "answers": {"<activity>": {given, checked, points}},
 //  "status": "incomplete" | "passed" | "failed" | "completed", "score": {raw, min, max, scaled} | null, "seconds": 123,
-//  "check": {"drawn": [ids], "met": [ids], "best": 62 | null} where the unit has a closing check}
+//  "check": {"drawn": [ids], "met": [ids], "best": 62 | null, "attempt": 2} where the unit has a closing check}
 // `given` is what the activity's kind makes of it; `points` is the best result so far in percent, null where nothing counts.
 
-import { adoptCheck, drawAgain, firstDraw, isDrawn, mergeChecks, poolOf, sameDraw } from "./pool.js";
+import { adoptCheck, drawAgain, firstDraw, isDrawn, mergeChecks, poolOf, sameAttempt } from "./pool.js";
 
 export const VERSION = 1;
 const FINAL = ["passed", "completed"];
@@ -93,8 +93,7 @@ const isSameAnswer = (one, other) => saidBy(one) === saidBy(other);
 
 // Whether the closing check stands as it stood.
 const isSameCheck = (one, other, unit) =>
-  sameDraw(one.check, other.check) &&
-  one.check.best === other.check.best &&
+  sameAttempt(one.check, other.check) &&
   poolOf(unit).every((id) => isSameAnswer(one.answers[id], other.answers[id]));
 
 const isBegun = ({ answers, seen }) => Object.keys(answers).length > 0 || seen.length > 1;
@@ -102,12 +101,12 @@ const isBegun = ({ answers, seen }) => Object.keys(answers).length > 0 || seen.l
 // Whether the closing check was begun, or begun anew.
 const isTried = ({ answers, check }, unit) => (check?.best ?? null) !== null || poolOf(unit).some((id) => answers[id]);
 
-// The same questions, and none that was answered otherwise: in an attempt each is answered once.
+// The same number, the same questions, and none that was answered otherwise: in an attempt each is answered once.
 function isOneAttempt(one, other, unit) {
   if (!unit.draw) return true;
   const given = ({ answers }, id) => JSON.stringify(answers[id].given);
   const same = (id) => !one.answers[id] || !other.answers[id] || given(one, id) === given(other, id);
-  return sameDraw(one.check, other.check) && one.check.best === other.check.best && poolOf(unit).every(same);
+  return sameAttempt(one.check, other.check) && poolOf(unit).every(same);
 }
 
 // What counts now: of the closing check's questions those that were drawn.

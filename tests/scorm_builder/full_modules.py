@@ -109,7 +109,7 @@ def _fullest(unit: Unit) -> dict[str, Any]:
         "seconds": 36**6 - 1,
     }
     # All questions met: the number that holds them is then as long as it can be.
-    check = {"drawn": pool, "met": pool, "best": 100}
+    check = {"drawn": pool, "met": pool, "best": 100, "attempt": 36**2}
     return {**progress, "check": check} if pool else progress
 
 

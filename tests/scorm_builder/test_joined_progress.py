@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, Route
 
@@ -18,7 +18,7 @@ PLAY = """([before, one, other, pools]) => {
   let seed = 7; // the same draws for the same steps
   Math.random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
   const unit = bench.unitOf(['p', 'q', 'r'], ['a', 'b', 'c', 'd', 'e', 'f']);
-  if (pools) Object.assign(unit, { draw: 2 });
+  Object.assign(unit, { draw: pools });
   if (pools) for (const { id } of unit.activities.slice(2)) unit.activities.find((one) => one.id === id).pool = true;
   const drawn = (progress) => unit.activities.filter(({ id, pool }) => !pool || progress.check.drawn.includes(id));
   const step = (progress, [kind, place, points]) => {
@@ -38,13 +38,14 @@ steps = st.lists(
     st.tuples(st.sampled_from(["turn", "answer", "answer", "again"]), st.integers(0, 5), st.integers(0, 100)),
     max_size=9,
 )
+WRONG = [("answer", place, 0) for place in range(6)]
 sides = st.fixed_dictionaries({"anew": st.booleans(), "steps": steps})
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(before=steps, one=sides, other=sides, pools=st.booleans())
+@given(before=steps, one=sides, other=sides, pools=st.sampled_from([0, 2, 4]))
 def test_nothing_that_either_side_has_reached_is_lost(
-    bench: Page, before: Any, one: Any, other: Any, pools: bool
+    bench: Page, before: Any, one: Any, other: Any, pools: int
 ) -> None:
     played = bench.evaluate(PLAY, [before, one, other, pools])
     ours, theirs, joined = played["ours"], played["theirs"], played["joined"]
@@ -61,12 +62,18 @@ def test_nothing_that_either_side_has_reached_is_lost(
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(before=steps, one=sides, other=sides)
-def test_answers_of_two_attempts_are_never_mixed(bench: Page, before: Any, one: Any, other: Any) -> None:
-    played = bench.evaluate(PLAY, [before, one, other, True])
+@given(before=steps, one=sides, other=sides, pools=st.sampled_from([2, 4]))
+@example(
+    before=[*WRONG, ("again", 0, 0)],
+    one={"anew": False, "steps": [*WRONG, ("again", 0, 0), ("answer", 2, 100)]},
+    other={"anew": False, "steps": [("answer", 3, 100)]},
+    pools=4,
+)
+def test_answers_of_two_attempts_are_never_mixed(bench: Page, before: Any, one: Any, other: Any, pools: int) -> None:
+    played = bench.evaluate(PLAY, [before, one, other, pools])
     ours, theirs, joined = (in_the_check(played[side]) for side in ("ours", "theirs", "joined"))
     both = ours.keys() & theirs.keys()
-    if all(ours[name] == theirs[name] for name in both) and drawn(played["ours"]) == drawn(played["theirs"]):
+    if all(ours[name] == theirs[name] for name in both) and attempt(played["ours"]) == attempt(played["theirs"]):
         assert joined.items() <= {**theirs, **ours}.items()
     else:
         assert joined in (ours, theirs)
@@ -82,6 +89,11 @@ def has_begun(progress: dict[str, Any]) -> bool:
 def in_the_check(progress: dict[str, Any]) -> dict[str, int]:
     """What was given to the questions of the closing check."""
     return {name: one["given"] for name, one in progress["answers"].items() if name in {"c", "d", "e", "f"}}
+
+
+def attempt(progress: dict[str, Any]) -> tuple[int, list[str]]:
+    """Which attempt it is, and at what."""
+    return progress["check"]["attempt"], drawn(progress)
 
 
 def drawn(progress: dict[str, Any]) -> list[str]:

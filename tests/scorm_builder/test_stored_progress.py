@@ -28,6 +28,7 @@ checks = st.fixed_dictionaries(
         "drawn": st.sets(st.sampled_from(POOL)),
         "met": st.sets(st.sampled_from(POOL)),
         "best": st.one_of(st.none(), st.integers(0, 100)),
+        "attempt": st.integers(1, 36**2 - 1),
     }
 )
 progresses = st.fixed_dictionaries(
@@ -78,6 +79,18 @@ def round_trip(bench: Page, units: dict[str, Any], outlines: list[Any] | None = 
 def test_what_was_done_comes_back(bench: Page, one: dict[str, Any], other: dict[str, Any]) -> None:
     units = {"m1u1": one, "m1u2": other}
     assert round_trip(bench, units, limit=10**6)["back"] == {"current": "m1u1", "units": units}
+
+
+def test_an_attempt_that_was_stored_before_attempts_had_numbers_is_the_first(bench: Page) -> None:
+    check = {"drawn": POOL[:2], "met": POOL[:2], "best": None, "attempt": 7}
+    begun = {"v": 1, "page": PAGES[0], "seen": [], "answers": {}, "status": "incomplete", "seconds": 0, "check": check}
+    text = round_trip(bench, {"m1u1": begun})["text"]
+    former = text.removesuffix(".7")
+    assert former != text
+    script = """async ([text, units]) =>
+        (await import('/player/trackers/suspend.js')).decode(text, bench.scopeOf(units)).units.m1u1.check"""
+    found = bench.evaluate(script, [former, [unit("m1u1")]])
+    assert {**found, "drawn": sorted(found["drawn"]), "met": sorted(found["met"])} == {**check, "attempt": 1}
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -2,7 +2,7 @@
 //
 //   2;<current unit>                              units, pages and activities by three-character keys (base 64)
 //   ;!<unit><status><page><seen pages>.<seconds>  then what belongs to this unit:
-//   ;?<best or -><size of the pool>.<drawn>.<met> the closing check: questions as the bits of a number
+//   ;?<best or -><size of the pool>.<drawn>.<met>.<attempt>  the closing check: questions as the bits of a number
 //   ;<activity><form><points><value>              form: one letter for type, checked and whether there are points
 //
 // Numbers are in base 36, points in two digits; a list has one digit an entry, "-" for none. Keys do not depend on order.
@@ -13,6 +13,7 @@ import { escapeText, unescapeText } from "./plain_text.js";
 
 export const LIMIT = 4096;
 const EDITION = "2";
+const MOST_ATTEMPTS = 36 ** 2 - 1;
 const FORMS = "abcdefghijklmnopqrst";
 const TYPES = ["number", "list", "text", "nothing", "elsewhere"];
 const STATUSES = { i: "incomplete", p: "passed", f: "failed", c: "completed" };
@@ -71,20 +72,22 @@ function decodeHead(block, unit) {
   return { v: VERSION, page, seen, answers: {}, status, score: null, seconds: parseInt(seconds, 36) || 0 };
 }
 
-function encodeCheck({ drawn, met, best }, unit) {
+function encodeCheck({ drawn, met, best, attempt }, unit) {
   const pool = poolOf(unit);
   const bits = (ids) => pool.reduce((sum, { id }, place) => sum + (ids.includes(id) ? 2 ** place : 0), 0).toString(36);
   const reached = best === null ? "--" : best.toString(36).padStart(2, "0");
-  return `?${reached}${pool.length.toString(36)}.${bits(drawn)}.${bits(met)}`;
+  const number = Math.min(attempt, MOST_ATTEMPTS).toString(36);
+  return `?${reached}${pool.length.toString(36)}.${bits(drawn)}.${bits(met)}.${number}`;
 }
 
 // A pool of another size is of another edition: its bits would name other questions.
 function decodeCheck(block, unit) {
   const pool = poolOf(unit);
-  const [size, drawn, met] = block.slice(3).split(".").map((number) => parseInt(number, 36));
+  const [size, drawn, met, number] = block.slice(3).split(".").map((digits) => parseInt(digits, 36));
   const best = block.slice(1, 3) === "--" ? null : parseInt(block.slice(1, 3), 36);
   const ids = (bits) => pool.filter((_, place) => Math.floor(bits / 2 ** place) % 2 === 1).map(({ id }) => id);
-  return size === pool.length ? { drawn: ids(drawn), met: ids(met), best } : { drawn: [], met: [], best };
+  const attempt = number || 1; // Attempts were not always numbered.
+  return { ...(size === pool.length ? { drawn: ids(drawn), met: ids(met) } : { drawn: [], met: [] }), best, attempt };
 }
 
 function encodeAnswer(unit, id, { given, checked, points }) {
