@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from lti_tool.course.models import UnitProgress
-from lti_tool.people.members import A_PAGE, taking_part
+from lti_tool.people.members import taking_part
 from lti_tool.people.models import Membership, Role, User
-from lti_tool.people.paging import Place, place_of
+from lti_tool.people.paging import A_PAGE, Place, place_of
 
 
 class Stage(StrEnum):
@@ -72,7 +72,7 @@ def page_of_trainees(
 ) -> TraineePage:
     """Those who are at this stage of the unit, or all; on this page, counted from 1, or on the nearest there is."""
     chosen = _trainees(context_id, unit, stage)
-    place = place_of(session.scalar(select(func.count()).select_from(chosen.subquery())) or 0, number, A_PAGE)
+    place = place_of(session.scalar(select(func.count()).select_from(chosen.subquery())) or 0, number)
     rows = session.execute(chosen.order_by(User.name, User.id).limit(A_PAGE).offset(place.offset))
     found = [TraineeAt(name, stage_of(status), seen or 0, score) for name, status, seen, score in rows]
     return TraineePage(found, place)

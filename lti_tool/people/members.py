@@ -7,10 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from lti_tool.people.models import Membership, Role, User
-from lti_tool.people.paging import Place, place_of
-
-A_PAGE = 100
-"""Members shown at once."""
+from lti_tool.people.paging import A_PAGE, Place, place_of
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,7 @@ def find_member(session: Session, context_id: int, user_id: int) -> User | None:
 def page_of_members(session: Session, context_id: int, number: int) -> MemberPage:
     """The members on this page, or on the nearest that there is."""
     here = Membership.context_id == context_id
-    place = place_of(session.scalar(select(func.count()).select_from(Membership).where(here)) or 0, number, A_PAGE)
+    place = place_of(session.scalar(select(func.count()).select_from(Membership).where(here)) or 0, number)
     left = select(func.count()).select_from(Membership).where(here, Membership.left_at.is_not(None))
     wanted = (
         select(Membership)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+A_PAGE = 100
+"""Lines shown at once."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -16,8 +19,8 @@ class Place:
     """How much of it comes before this page."""
 
 
-def place_of(total: int, number: int, size: int) -> Place:
+def place_of(total: int, number: int) -> Place:
     """The page with this number, or the nearest that there is."""
-    count = max(1, -(-total // size))
+    count = max(1, -(-total // A_PAGE))
     number = min(max(number, 1), count)
-    return Place(number, count, total, (number - 1) * size)
+    return Place(number, count, total, (number - 1) * A_PAGE)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from lti_tool.journal.models import Entry, Submission
+from lti_tool.people.models import User
 from lti_tool.scores.models import Delivery, DeliveryState
 from lti_tool.web.application import Application
 from tests.fixtures.pieces import as_form, hand_in, judge, release
@@ -199,3 +200,21 @@ def test_a_piece_whose_prompt_the_course_has_dropped_stops_no_other(
         session.execute(update(Entry).where(Entry.id == first).values(prompt="dropped"))
     assert "2 grades were released" in tina.post("desk/release-all", follow_redirects=True).text
     assert tina.post("desk/send-all").status_code == 302
+
+
+def test_a_long_list_comes_page_by_page_and_begins_with_the_first(
+    app: Application, tina: Visitor, writers: list[Visitor]
+) -> None:
+    first = hand_in(writers[0])
+    with app.parts.database.transaction() as session:
+        piece = session.get_one(Submission, first)
+        for number in range(120):
+            user = User(registration_id=1, subject=f"many {number}", name=f"Person {number:03}")
+            entry = Entry(context_id=piece.entry.context_id, user=user, prompt="j3", state=piece.entry.state)
+            same = {"number": 1, "words": 6, "text": piece.text, "submitted_at": piece.submitted_at}
+            session.add(Submission(entry=entry, **same))
+    pages = [listed(tina, f"waiting&page={number}") for number in (1, 2)]
+    assert [len(ids) for ids in pages] == [100, 21]
+    assert len({*pages[0], *pages[1]}) == 121
+    assert counts(tina) == [121, 0, 0, 0]
+    assert f'/desk/{first}?state=waiting">Begin with the first' in tina.get("desk/?page=2").text

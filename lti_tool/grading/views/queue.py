@@ -16,6 +16,7 @@ from lti_tool.grading.resending import resend_all
 from lti_tool.grading.views.shared import blueprint, chosen_standing, filters, rubric_of, task_of, trainers_visit
 from lti_tool.grading.views.telling import tell
 from lti_tool.journal.models import Submission
+from lti_tool.people.paging import A_PAGE, place_of
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
 
@@ -29,12 +30,16 @@ def queue() -> ResponseReturnValue:
     prompt, standing = request.args.get("prompt") or None, chosen_standing()
     listed = [piece for piece in everything if prompt in (None, piece.submission.entry.prompt)]
     deliveries = deliveries_of(db(), seen.context.id, listed)
-    shown = [piece for piece in listed if piece.standing is standing]
+    all_shown = [piece for piece in listed if piece.standing is standing]
+    place = place_of(len(all_shown), request.args.get("page", 1, type=int))
+    shown = all_shown[place.offset : place.offset + A_PAGE]
     released = [piece for piece in listed if piece.standing is Standing.RELEASED]
     told = {piece.submission.id: tell(deliveries.get(piece.submission.id)) for piece in released}
     return render_template(
         "grading/queue.html",
         pieces=shown,
+        place=place,
+        first=all_shown[0] if all_shown else None,
         counts=count_standings(listed),
         standing=standing,
         prompt=prompt,
