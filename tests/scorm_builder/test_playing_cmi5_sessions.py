@@ -157,3 +157,32 @@ def test_what_another_window_saves_between_a_save_and_its_tag_is_kept(page: Page
     until_state(page, lrs, lambda unit: unit["page"] == "gate")
     answers = lrs.state["partnerwise"]["whole"]["units"]["m1u1"]["answers"]
     assert (answers["word"]["given"], answers["ready"]["given"]) == ("audit", [1])
+
+
+def test_a_verb_is_heard_though_another_window_has_said_the_one_beside_it(page: Page, lrs: Lrs) -> None:
+    lrs.guarded = lrs.once = True
+    frame = launch(page, lrs)
+    saved(page)
+    refuse(page, "statements")
+    answer_check(frame, right=True)
+    until_state(page, lrs, lambda unit: unit["status"] == "passed")
+    second = page.context.new_page()
+    refuse(second, "verbs/passed")
+    launch(second, lrs)
+    until(second, lrs, "completed")
+    page.unroute_all()
+    frame.get_by_role("button", name="Try now").click()
+    until(page, lrs, "passed")
+    assert [lrs.verbs().count(verb) for verb in ("completed", "passed")] == [1, 1]
+
+
+def refuse(page: Page, what: str) -> None:
+    """Let the LRS refuse this window's requests that name this in their address or their body."""
+
+    def answer(route: Route) -> None:
+        if what in route.request.url + (route.request.post_data or ""):
+            route.fulfill(status=503)
+        else:
+            route.continue_()
+
+    page.route("**/xapi/statements", answer)

@@ -64,19 +64,23 @@ function createSession(scope, launch, request) {
   // An LRS may refuse all that comes together with what it has: what may be there already is said again by itself.
   async function tell() {
     const [again, first] = [true, false].map((is) => report.waiting.filter((one) => one.again === is));
-    for (const one of again) {
-      if (await lrs.sendAgain(one.statements)) report.confirm([one]);
-      else one.refused = true; // The session may be abandoned: the next one says it.
-    }
+    await tellOneByOne(again);
     for (const one of first) one.again = true; // Nobody may be here any more to see whether it arrives.
     try {
-      if (first.length) await lrs.send(statementsOf(first));
+      if (first.length === 0 || (await lrs.send(statementsOf(first)))) report.confirm(first);
+      else await tellOneByOne(first); // Another window has said some of it.
     } catch (failure) {
       for (const one of first) one.again = !failure.refused;
       throw failure;
     }
-    report.confirm(first);
     return [...again, ...first].some(({ verb, refused }) => verb && !refused);
+  }
+
+  async function tellOneByOne(entries) {
+    for (const one of entries) {
+      if (await lrs.sendAgain(one.statements)) report.confirm([one]);
+      else one.refused = true; // The session may be abandoned: the next one says it.
+    }
   }
 
   return Object.assign(session, {

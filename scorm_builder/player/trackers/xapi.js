@@ -66,8 +66,8 @@ export function createLrs(launch, token, request) {
       const there = await readState(name);
       if (there && there.at !== value.at) join(there);
     },
-    // 409: the LRS has these statements already.
-    send: (statements) => talk("POST", "statements", { body: statements, expected: [409] }),
+    // Returns whether it took them; 409: it has one of them already.
+    send: async (statements) => (await talk("POST", "statements", { body: statements, expected: [409] })).ok,
     // What the LRS may have already. Returns whether it has them now; 400 or 403: it refuses, and nobody knows why.
     async sendAgain(statements) {
       const { ok, status } = await talk("POST", "statements", { body: statements, expected: [400, 403, 409] });
