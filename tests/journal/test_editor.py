@@ -62,6 +62,23 @@ def test_typing_goes_on_while_the_line_is_down_and_arrives_when_it_is_back(
     assert entry_of(alice).text == "<p>Before. While the line was down.</p>"
 
 
+def test_a_button_stays_where_it_is_pressed_while_the_text_is_tried_again(alice: Visitor, window: OpenWindow) -> None:
+    """Pressing it leaves the editor, which saves: what moves between press and release is not clicked."""
+    page = window(alice, "journal/j3")
+    page.route("**/text", lambda route: route.abort())
+    type_into(page, "On a bad line.")
+    expect(page.locator("#saving [role=status]")).to_contain_text("kept on this device")
+    hand_in = page.locator("[data-hand-in]")
+    hand_in.scroll_into_view_if_needed()
+    before = hand_in.bounding_box()
+    page.unroute("**/text")
+    page.route("**/text", lambda _route: None)  # it takes for ever
+    with page.expect_request("**/text"):
+        hand_in.focus()
+    assert hand_in.bounding_box() == before
+    expect(page.locator("#saving [role=status]")).to_contain_text("kept on this device")
+
+
 def test_a_tab_closed_while_the_line_is_down_loses_nothing(
     alice: Visitor,
     window: OpenWindow,

@@ -108,7 +108,7 @@ export class Autosave {
     const text = JSON.stringify(value);
     this.#sent = [...this.#sent.filter((one) => one !== text), text].slice(-REMEMBERED);
     this.#keep();
-    this.#say("saving");
+    this.#say(this.#failures ? "kept" : "saving"); // Tried again and again, it says no more, and nothing on the page moves.
     const keepalive = parting && text.length < LARGEST_PARTING;
     const answer = await putJson(url, { ...value, version: this.#version }, { keepalive, patience });
     this[`_${answer.outcome}`](answer, text);
