@@ -73,14 +73,8 @@ class Outbox:
 
 
 @pytest.fixture
-def outbox(
-    app: Application, running_platform: StartPlatform, visitor: Arrive, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Outbox]:
-    """The tool served for its key set, the platform with a column for the think piece, Alice in the course.
-
-    The first pause is a minute: on a busy computer a real one of a second is over before the test looks.
-    """
-    monkeypatch.setattr(delivering, "FIRST_PAUSE", 60.0)
+def outbox(app: Application, running_platform: StartPlatform, visitor: Arrive, long_pauses: None) -> Iterator[Outbox]:
+    """The tool served for its key set, the platform with a column for the think piece, Alice in the course."""
     tool = Served(app)
     platform = running_platform(tool.url)
     alice = visitor("alice", issuer=platform.url)
