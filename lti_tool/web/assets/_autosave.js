@@ -78,7 +78,7 @@ export class Autosave {
     if (!this.dirty && !this.#flight) return this.#settled();
     this.#keep();
     if (this.#halted) return this.#say(this.#halted);
-    this.#say(this.#failures ? "kept" : "saving");
+    this.#sayPending();
     if (!this.#timer) this.#later(this.#options.delay);
   }
 
@@ -108,7 +108,7 @@ export class Autosave {
     const text = JSON.stringify(value);
     this.#sent = [...this.#sent.filter((one) => one !== text), text].slice(-REMEMBERED);
     this.#keep();
-    this.#say(this.#failures ? "kept" : "saving"); // Tried again and again, it says no more, and nothing on the page moves.
+    this.#sayPending();
     const keepalive = parting && text.length < LARGEST_PARTING;
     const answer = await putJson(url, { ...value, version: this.#version }, { keepalive, patience });
     this[`_${answer.outcome}`](answer, text);
@@ -207,6 +207,9 @@ export class Autosave {
     this.#keep();
     this.#say(why);
   }
+
+  // While it is tried again it goes on saying that it is kept: what moved on the page might not be hit by a click.
+  #sayPending() { this.#say(this.#failures ? "kept" : "saving"); }
 
   #say(state, detail = {}) {
     const spoken = { kept: "unkept", ended: "ended-unkept" };
