@@ -20,11 +20,6 @@ def launch(page: Page, lrs: Lrs, file: str = "m1u1.html") -> Frame:
     return page.main_frame
 
 
-def saved(page: Page) -> None:
-    """Wait until the unit says that it is saved."""
-    page.wait_for_function("document.querySelector('[data-saved]').textContent.startsWith('Saved')")
-
-
 def until(page: Page, lrs: Lrs, verb: str, times: int = 1) -> None:
     """Wait until the LRS has heard a verb, or so often."""
     for _ in range(100):

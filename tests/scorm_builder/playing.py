@@ -126,3 +126,8 @@ def answer_everything(frame: Frame, right: bool) -> None:
     choose(frame, "some", *(("Alpha", "Beta") if right else ("Gamma",)))
     turn_to(frame, "Third page")
     turn_to(frame, "Last page")
+
+
+def saved(page: Page) -> None:
+    """Wait until the unit says that it is saved."""
+    page.wait_for_function("document.querySelector('[data-saved]').textContent.startsWith('Saved')")

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, Route
 
-from tests.scorm_builder.playing import NOT_SAVED, activity, choose, kill, open_unit, turn_to
+from tests.scorm_builder.playing import NOT_SAVED, activity, choose, kill, open_unit, saved, turn_to
 from tests.scorm_builder.site import Site
-from tests.scorm_builder.tool_playing import open_in_tool, saved, until, until_kept, write
+from tests.scorm_builder.tool_playing import open_in_tool, until, until_kept, write
 
 pytestmark = pytest.mark.journey
 PLAY = """([before, one, other, pools]) => {

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.scorm_builder.cmi5_playing import answer_check, launch, leave, saved, until
+from tests.scorm_builder.cmi5_playing import answer_check, launch, leave, until
 from tests.scorm_builder.lrs import ACTOR, SESSION, Lrs
-from tests.scorm_builder.playing import activity, turn_to
+from tests.scorm_builder.playing import activity, saved, turn_to
 
 pytestmark = pytest.mark.journey
 MASTERY = "https://w3id.org/xapi/cmi5/context/extensions/masteryscore"

@@ -6,9 +6,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
-from tests.scorm_builder.cmi5_playing import answer_check, launch, leave, saved, until, write, written
+from tests.scorm_builder.cmi5_playing import answer_check, launch, leave, until, write, written
 from tests.scorm_builder.lrs import Lrs
-from tests.scorm_builder.playing import NOT_SAVED, kill, turn_to
+from tests.scorm_builder.playing import NOT_SAVED, kill, saved, turn_to
 
 pytestmark = pytest.mark.journey
 AWAY = "Your course does not answer just now."

@@ -3,19 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.scorm_builder.cmi5_playing import (
-    OVER,
-    answer_check,
-    launch,
-    leave,
-    saved,
-    until,
-    until_state,
-    write,
-    written,
-)
+from tests.scorm_builder.cmi5_playing import OVER, answer_check, launch, leave, until, until_state, write, written
 from tests.scorm_builder.lrs import Lrs
-from tests.scorm_builder.playing import NOT_SAVED, activity, drawn, turn_to
+from tests.scorm_builder.playing import NOT_SAVED, activity, drawn, saved, turn_to
 
 pytestmark = pytest.mark.journey
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Frame, Page
 
 from scorm_builder.activities import KINDS
-from tests.scorm_builder.cmi5_playing import launch, leave, saved
+from tests.scorm_builder.cmi5_playing import launch, leave
 from tests.scorm_builder.lrs import Lrs, running
 from tests.scorm_builder.playing import (
     SCORM12,
@@ -19,6 +19,7 @@ from tests.scorm_builder.playing import (
     breaches,
     choose,
     open_unit,
+    saved,
     sets,
     turn_to,
 )

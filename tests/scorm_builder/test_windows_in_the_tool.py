@@ -6,9 +6,9 @@ from playwright.sync_api import Browser, Page, Route
 from tests.fixtures.browser import open_page
 from tests.scorm_builder.cmi5_playing import answer_check
 from tests.scorm_builder.cmi5_playing import write as write_word
-from tests.scorm_builder.playing import NOT_SAVED, activity, choose, drawn, kill, turn_to
+from tests.scorm_builder.playing import NOT_SAVED, activity, choose, drawn, kill, saved, turn_to
 from tests.scorm_builder.site import Site
-from tests.scorm_builder.tool_playing import open_in_tool, saved, until, until_kept, write
+from tests.scorm_builder.tool_playing import open_in_tool, until, until_kept, write
 
 pytestmark = pytest.mark.journey
 HIDE = """() => {

@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.scorm_builder.playing import activity
+from tests.scorm_builder.playing import activity, saved
 from tests.scorm_builder.site import TOOL, Site
 
 
@@ -13,11 +13,6 @@ def open_in_tool(page: Page, site: Site) -> None:
     """The unit, served by the tool."""
     page.goto(f"{site.address}{TOOL}")
     page.locator("[data-ready]").wait_for()
-
-
-def saved(page: Page) -> None:
-    """Wait until the unit says that it is saved."""
-    page.wait_for_function("document.querySelector('[data-saved]').textContent.startsWith('Saved')")
 
 
 def write(page: Page, text: str) -> None:
