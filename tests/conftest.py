@@ -3,12 +3,15 @@
 import pytest
 
 pytest_plugins = [
+    "pytester",
     "tests.fixtures.browser",
+    "tests.fixtures.choosing",
     "tests.fixtures.databases",
     "tests.fixtures.house",
     "tests.fixtures.platform",
-    "tests.fixtures.telling",
     "tests.fixtures.school",
+    "tests.fixtures.skipped",
+    "tests.fixtures.telling",
     "tests.fixtures.tool",
     "tests.fixtures.window",
 ]

@@ -8,12 +8,12 @@ from sqlalchemy.exc import OperationalError
 
 from lti_tool.database import Database
 from lti_tool.engines import TRUSTED
+from tests.fixtures.databases import on_postgresql
 
 END_ALL = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
-on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 
 def ask(database: Database) -> object:

@@ -12,6 +12,8 @@ import pytest
 from lti_tool.jobs import MOST_AT_ONCE, WORKERS, Queue
 from tests.fixtures.house import until
 
+pytestmark = pytest.mark.both_databases
+
 PATIENCE = 60
 """Seconds, generous for a busy machine."""
 

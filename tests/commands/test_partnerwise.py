@@ -62,6 +62,7 @@ def test_a_platform_is_added_and_listed_with_what_to_paste_into_the_lms(operator
     assert "Our Moodle: https://moodle.school.example  client aBc  deployment 1" in listed
 
 
+@pytest.mark.both_databases
 def test_adding_a_platform_again_changes_it_and_makes_no_second(operator: Operator) -> None:
     operator.adds(label="Our Moodle")
     operator.adds(label="Our new Moodle")
@@ -108,6 +109,7 @@ def test_a_setting_that_is_wrong_is_named(operator: Operator, name: str, value: 
     assert "hidden" not in said
 
 
+@pytest.mark.both_databases
 def test_the_doctor_finds_a_healthy_tool_well(operator: Operator) -> None:
     operator.adds()
     answer = operator.types("doctor")
@@ -122,6 +124,7 @@ def test_the_doctor_warns_of_what_is_for_development_only(operator: Operator) ->
     assert "PARTNERWISE_ALLOW_PRIVATE_ADDRESSES is on" in said
 
 
+@pytest.mark.both_databases
 def test_the_doctor_sees_a_database_without_tables_and_says_what_to_do(operator: Operator, tmp_path: Path) -> None:
     empty = f"sqlite:///{tmp_path / 'empty.db'}"
     answer = operator.types("doctor", PARTNERWISE_DATABASE_URL=empty)

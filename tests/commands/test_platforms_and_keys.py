@@ -86,6 +86,7 @@ def test_an_lms_that_nobody_used_is_removed(operator: Operator) -> None:
     assert "No LMS is registered" in operator.types("platforms", "list").output
 
 
+@pytest.mark.both_databases
 def test_an_lms_that_people_used_is_not_removed(operator: Operator, database: Database) -> None:
     operator.adds()
     with database.transaction() as session:

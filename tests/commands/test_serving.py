@@ -17,6 +17,7 @@ import requests
 from tests.fixtures.commands import WITH_CTRL_C
 from tests.fixtures.house import PARTNERWISE, ROOT
 from tests.fixtures.ports import free_port
+from tests.fixtures.skipped import NO_IPV6
 
 PATIENCE = 60
 
@@ -106,7 +107,7 @@ def test_it_says_where_it_listens_and_ends_when_it_is_told(serving: Serving, ask
     assert not serving.answers()
 
 
-@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
+@pytest.mark.skipif(not has_ipv6(), reason=NO_IPV6)
 @pytest.mark.parametrize("host", ["::1", "[::1]"])
 def test_it_listens_at_an_ipv6_address_however_that_is_written(tmp_path: Path, host: str) -> None:
     with Serving(tmp_path, host) as running:

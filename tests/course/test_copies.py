@@ -68,6 +68,7 @@ def follow(platform: Platform, client: FlaskClient, person: str, url: str, **cha
     return client.get(launched.headers["Location"], base_url=ADDRESS).text
 
 
+@pytest.mark.both_databases
 def test_the_key_in_a_links_address_brings_all_of_the_first_courses_settings(
     app: Application, platform: Platform, client: FlaskClient, links: dict[str, str]
 ) -> None:
@@ -126,6 +127,7 @@ def test_without_a_word_of_where_it_comes_from_a_course_is_new(
     assert launched.status_code == 404
 
 
+@pytest.mark.both_databases
 def test_nobodys_work_comes_along(
     app: Application, platform: Platform, client: FlaskClient, links: dict[str, str]
 ) -> None:
@@ -187,6 +189,7 @@ def test_a_copy_of_a_copy_is_a_copy(
     assert there["in-two-years"].copied_from_id == there["next-year"].id
 
 
+@pytest.mark.both_databases
 def test_a_restore_that_gives_the_tool_a_new_deployment_id_finds_what_it_had(
     app: Application, platform: Platform, client: FlaskClient, links: dict[str, str]
 ) -> None:
@@ -212,6 +215,7 @@ def test_a_key_or_a_history_of_another_platform_opens_nothing(
     assert written(app, there) == []
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     "custom",
     [

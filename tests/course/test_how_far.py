@@ -58,6 +58,7 @@ def listed(page: str) -> list[str]:
     return re.findall(r"</span><span>([^<]+)</span></span></th>", page)
 
 
+@pytest.mark.both_databases
 def test_a_trainer_sees_how_many_are_how_far_and_who(tina: Visitor, visitor: Arrive) -> None:
     save(visitor("alice"), "passed")
     visitor("bob")
@@ -84,6 +85,7 @@ def test_each_stage_has_its_list(tina: Visitor, a_large_class: int) -> None:
         assert f"<caption>{count} people</caption>" in page
 
 
+@pytest.mark.both_databases
 def test_a_large_class_comes_page_by_page_and_the_course_page_stays_small(tina: Visitor, a_large_class: int) -> None:
     pages = [listed(tina.get(f"{TRAINEES}?page={number}").text) for number in (1, 2, 3)]
     assert [len(names) for names in pages] == [100, 100, 50]
@@ -107,6 +109,7 @@ def test_where_nobody_has_come_the_page_says_so(tina: Visitor) -> None:
     assert "Nobody has come yet" in tina.get(TRAINEES).text
 
 
+@pytest.mark.both_databases
 def test_who_has_left_and_test_students_are_not_counted(tina: Visitor, visitor: Arrive, app: Application) -> None:
     save(visitor("alice"), "passed")
     save(visitor("bob"), "failed")

@@ -65,6 +65,7 @@ def test_the_pictures_of_links_are_there_for_everybody(pick: Pick, app: Applicat
     assert app.test_client().get("/pictures/../views/picker.py", base_url=ADDRESS).status_code == 404
 
 
+@pytest.mark.both_databases
 def test_several_activities_are_added_with_names_points_and_times(pick: Pick, app: Application) -> None:
     answered = pick().add(
         "unit/m1u1",
@@ -152,6 +153,7 @@ def test_what_is_wrong_in_the_form_is_said_at_its_field_and_nothing_is_placed(pi
         assert session.scalars(select(PickingRequest)).one().answered_at is None
 
 
+@pytest.mark.both_databases
 def test_a_picker_answers_once_but_a_double_click_gets_its_answer(pick: Pick, app: Application) -> None:
     picker = pick()
     picker.add("journal/j3")

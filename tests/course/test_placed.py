@@ -87,6 +87,7 @@ def test_before_it_opens_a_piece_says_from_when_and_takes_nothing(app: Applicati
     assert "Not open yet" in alice.get("journal/").text
 
 
+@pytest.mark.both_databases
 def test_a_trainer_changes_the_times_of_what_was_placed(app: Application, tina: Visitor, alice: Visitor) -> None:
     placed_id = place_piece(app, tina, title="Ours", points=20, closes_at=YESTERDAY)
     assert "Ours" in tina.get("course/placed/").text
@@ -182,6 +183,7 @@ def test_a_rubric_that_the_course_does_not_have_is_refused(tina: Visitor) -> Non
     assert tina.post("course/prompts/new", form).status_code == 404
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("text", ["One.", 'One.\n\nTwo,\nand <three> & "four".', "&lt;p&gt; </p><p>", "Ελληνικά: τι;"])
 def test_a_question_comes_back_as_it_was_typed(app: Application, tina: Visitor, text: str) -> None:
     with app.parts.database.transaction() as session:
@@ -189,6 +191,7 @@ def test_a_question_comes_back_as_it_was_typed(app: Application, tina: Visitor, 
     assert as_plain(written.question) == text
 
 
+@pytest.mark.both_databases
 def test_a_course_holds_a_hundred_prompts_and_not_more(app: Application, tina: Visitor) -> None:
     for _ in range(100):
         write_own(app, tina)

@@ -4,19 +4,18 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 from sqlalchemy import select
 
 from lti_tool.course.progressing import save_progress
 from lti_tool.scores.models import Delivery
 from lti_tool.web.application import Application
+from tests.fixtures.databases import on_postgresql
 from tests.fixtures.tool import Arrive, give_column
 
 
+@on_postgresql
 def test_a_worse_score_of_the_same_moment_does_not_follow_the_better(app: Application, visitor: Arrive) -> None:
     database, alice = app.parts.database, visitor("alice")
-    if database.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer at a time")
     unit = next(iter(app.parts.course.units.values()))
     give_column(database, alice, f"unit/{unit.id}", "https://lms.school.example/1")
     first_saved = threading.Event()

@@ -52,6 +52,7 @@ def test_a_unit_opens_with_its_pages(alice: Visitor) -> None:
     assert alice.get("course/units/m9u9/").status_code == 404
 
 
+@pytest.mark.both_databases
 def test_progress_comes_back_as_it_was_sent(alice: Visitor) -> None:
     assert saved(alice) is None
     assert alice.put(PROGRESS, progress()).status_code == 200
@@ -66,6 +67,7 @@ def test_progress_is_found_again_in_the_next_launch(alice: Visitor, visitor: Arr
     assert saved(visitor("alice")) == progress()
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -100,6 +102,7 @@ def test_what_is_no_progress_is_refused_and_the_former_stays(alice: Visitor, wro
     assert saved(alice) == progress()
 
 
+@pytest.mark.both_databases
 def test_a_save_that_does_not_know_of_another_windows_is_given_it_and_replaces_nothing(alice: Visitor) -> None:
     first = progress(at="2026-11-21T10:00:00.000Z", status="passed")
     assert alice.put(PROGRESS, first).status_code == 200
@@ -113,6 +116,7 @@ def test_a_save_that_does_not_know_of_another_windows_is_given_it_and_replaces_n
     assert saved(alice) == aware
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("characters", [250_000, 3_000_000])
 def test_too_much_progress_is_refused_and_the_former_stays(alice: Visitor, characters: int) -> None:
     alice.put(PROGRESS, progress())

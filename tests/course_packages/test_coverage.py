@@ -23,6 +23,7 @@ from tests.course_packages.sources import (
     load,
     read_unit,
 )
+from tests.fixtures.skipped import NO_SOURCES
 
 ENTRIES: list[dict[str, Any]] = yaml.safe_load(COVERAGE.read_text(encoding="utf-8"))["lines"]
 ROOMS = {"planner", "journal", "desk", "course", "catalogue", "community"}
@@ -111,7 +112,7 @@ def test_every_line_that_was_promised_is_carried(source: str, lines: str) -> Non
 
 def test_no_line_of_the_documents_is_forgotten() -> None:
     if not SEEDS.is_dir():
-        pytest.skip("skipped: the source documents of the course are not on this machine")
+        pytest.skip(NO_SOURCES)
     for path in sorted(SEEDS.glob("*.txt")):
         source = f"S{int(path.name[:3])}"
         written = {

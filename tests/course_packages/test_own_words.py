@@ -19,6 +19,7 @@ from tests.course_packages.sources import (
     read_unit,
     texts_in,
 )
+from tests.fixtures.skipped import NO_SOURCES
 
 RUN = 8
 WRITTEN = [*UNITS, *MODULES, *PLANS, *HANDOUTS, *DATA, COVERAGE]
@@ -43,7 +44,7 @@ def _own_texts(path: Path) -> Iterator[str]:
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: str(path.relative_to(COURSE)))
 def test_no_eight_words_in_a_row_are_taken_from_the_source_documents(path: Path) -> None:
     if not SEEDS.is_dir():
-        pytest.skip("skipped: the source documents of the course are not on this machine")
+        pytest.skip(NO_SOURCES)
     theirs = set().union(*(_runs(seed.read_text(encoding="utf-8")) for seed in SEEDS.glob("*.txt")))
     ours = set().union(*map(_runs, _own_texts(path)))
     assert not {" ".join(run) for run in ours & theirs}

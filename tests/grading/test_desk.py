@@ -51,11 +51,13 @@ def refuse_all(app: Application, problem: str) -> None:
         session.execute(update(Delivery).values(state=DeliveryState.REFUSED, problem=problem))
 
 
+@pytest.mark.both_databases
 def test_the_piece_that_has_waited_longest_comes_first(tina: Visitor, pieces: list[int]) -> None:
     assert listed(tina) == pieces
     assert counts(tina) == [3, 0, 0, 0]
 
 
+@pytest.mark.both_databases
 def test_each_piece_stands_in_the_list_of_its_state(tina: Visitor, pieces: list[int]) -> None:
     first, second, third = pieces
     release(tina, first)
@@ -104,6 +106,7 @@ def test_previous_and_next_leave_out_what_is_done(tina: Visitor, pieces: list[in
     assert f"/desk/{first}" in tina.get(f"desk/{third}").text
 
 
+@pytest.mark.both_databases
 def test_all_complete_drafts_are_released_at_once_and_the_others_stay(
     app: Application, tina: Visitor, pieces: list[int], writers: list[Visitor]
 ) -> None:
@@ -155,6 +158,7 @@ def test_each_state_of_a_score_has_its_words(
         assert words in tina.get("desk/?state=released").text
 
 
+@pytest.mark.both_databases
 def test_send_all_again_takes_the_refused_and_those_that_had_no_column(
     app: Application, tina: Visitor, pieces: list[int], writers: list[Visitor]
 ) -> None:
@@ -202,6 +206,7 @@ def test_a_piece_whose_prompt_the_course_has_dropped_stops_no_other(
     assert tina.post("desk/send-all").status_code == 302
 
 
+@pytest.mark.both_databases
 def test_a_long_list_comes_page_by_page_and_begins_with_the_first(
     app: Application, tina: Visitor, writers: list[Visitor]
 ) -> None:

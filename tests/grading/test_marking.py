@@ -20,6 +20,7 @@ def tina(visitor: Arrive) -> Visitor:
     return visitor("tina", activity="desk")
 
 
+@pytest.mark.both_databases
 def test_marks_are_there_when_the_page_is_opened_again(alice: Visitor, tina: Visitor) -> None:
     piece = hand_in(alice)
     judge(tina, piece, "Well <seen>.")
@@ -37,6 +38,7 @@ def test_a_criterion_without_a_level_is_no_level_and_never_a_zero(alice: Visitor
     assert (cleared["levels"], cleared["version"]) == ({}, 2)
 
 
+@pytest.mark.both_databases
 def test_two_trainers_do_not_overwrite_each_other(alice: Visitor, tina: Visitor, visitor: Arrive) -> None:
     piece, adam = hand_in(alice), visitor("adam")
     judge(tina, piece, "Tina's.")
@@ -52,6 +54,7 @@ def test_two_trainers_do_not_overwrite_each_other(alice: Visitor, tina: Visitor,
     assert grade_of(alice).comment == "Tina's."
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     "sent",
     [
@@ -75,6 +78,7 @@ def test_a_comment_has_a_largest_size(alice: Visitor, tina: Visitor) -> None:
     assert refused.status_code == 413
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("comment", ["Μπράβο!", "أحسنت", "👏\x00", "<script>alert(1)</script>"])
 def test_a_comment_in_any_script_reaches_the_writer_as_plain_words(alice: Visitor, tina: Visitor, comment: str) -> None:
     release(tina, hand_in(alice), comment)
@@ -104,6 +108,7 @@ def test_a_piece_of_zeros_is_released_with_zero_points(app: Application, alice: 
     assert [(one.points, one.maximum) for one in deliveries(alice)] == [(0, 15)]
 
 
+@pytest.mark.both_databases
 def test_two_clicks_release_once(app: Application, alice: Visitor, tina: Visitor) -> None:
     give_column(app.parts.database, alice, "journal/j3", "https://lms.school.example/items/7")
     piece = hand_in(alice)
@@ -175,6 +180,7 @@ def test_a_returned_piece_leaves_the_desk_until_it_is_handed_in_again(alice: Vis
     assert (late.status_code, late.get_json()["error"]) == (409, "EntryNotSubmitted")
 
 
+@pytest.mark.both_databases
 def test_a_grade_belongs_to_the_text_that_was_judged(alice: Visitor, tina: Visitor) -> None:
     piece = hand_in(alice)
     tina.post(f"desk/{piece}", {"comment": "Ask her.", "version": 0, "do": "return"})

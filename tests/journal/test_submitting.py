@@ -38,12 +38,14 @@ def test_an_empty_piece_is_not_handed_in(alice: Visitor) -> None:
     assert submissions(alice) == []
 
 
+@pytest.mark.both_databases
 def test_two_clicks_hand_in_once(alice: Visitor) -> None:
     write(alice)
     assert [submit(alice, 1), submit(alice, 1)] == [302, 302]
     assert len(submissions(alice)) == 1
 
 
+@pytest.mark.both_databases
 def test_two_clicks_at_the_same_moment_hand_in_once(app: Application, alice: Visitor) -> None:
     write(alice)
     token, start, answers = alice.token(), Barrier(2), []
@@ -71,6 +73,7 @@ def test_two_clicks_at_the_same_moment_hand_in_once(app: Application, alice: Vis
     assert len(submissions(alice)) == 1
 
 
+@pytest.mark.both_databases
 def test_a_version_that_another_window_has_replaced_is_not_handed_in(alice: Visitor) -> None:
     write(alice)
     write(alice, "<p>Newer.</p>", 1)

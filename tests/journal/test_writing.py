@@ -23,6 +23,7 @@ def test_a_saved_text_is_there_when_the_page_is_opened_again(alice: Visitor) -> 
     assert TEXT in alice.get("journal/j3").text
 
 
+@pytest.mark.both_databases
 def test_each_save_is_a_version_of_its_own_and_the_same_text_twice_is_one(alice: Visitor) -> None:
     assert write(alice) == 1
     assert write(alice, TEXT, 1) == 1
@@ -34,6 +35,7 @@ def test_a_save_whose_answer_was_lost_can_be_sent_again(alice: Visitor) -> None:
     assert write(alice, TEXT, version=0) == 1
 
 
+@pytest.mark.both_databases
 def test_a_stale_save_gets_the_other_text_and_overwrites_nothing(alice: Visitor) -> None:
     write(alice)
     write(alice, "<p>From the first window.</p>", 1)
@@ -68,6 +70,7 @@ def test_a_text_that_is_mostly_deleted_is_kept_and_can_be_taken_back(alice: Visi
     assert [one.text for one in revisions(alice)] == ["<p>A long text that took an hour to write.</p>", "<p>A</p>"]
 
 
+@pytest.mark.both_databases
 def test_while_somebody_types_a_version_is_kept_every_five_minutes(app: Application, alice: Visitor) -> None:
     write(alice, "<p>One.</p>")
     write(alice, "<p>One two.</p>", 1)
@@ -106,6 +109,7 @@ def test_scripts_are_gone_from_what_is_shown(alice: Visitor) -> None:
     assert "alert(" not in page
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("text", ["Η συμμετοχή των γονέων", "مشاركة الوالدين في المدرسة", "👩‍👧‍👦 🏫", "a\x00b\ud83d"])
 def test_every_script_is_kept_as_it_was_written(alice: Visitor, text: str) -> None:
     write(alice, f"<p>{text}</p>")
@@ -114,6 +118,7 @@ def test_every_script_is_kept_as_it_was_written(alice: Visitor, text: str) -> No
     assert kept in alice.get("journal/j3").text
 
 
+@pytest.mark.both_databases
 def test_a_text_that_is_too_large_is_refused_and_the_former_stays(alice: Visitor) -> None:
     write(alice)
     refused = alice.put("journal/j3/text", {"text": f"<p>{'a' * LONGEST}</p>", "version": 1})
@@ -139,6 +144,7 @@ def test_a_long_think_piece_is_never_barred(alice: Visitor) -> None:
     assert saved.get_json()["words"] == 5000
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     "sent",
     [None, [], "text", {}, {"text": 3, "version": 0}, {"text": "<p>a</p>"}, {"text": "<p>a</p>", "version": "x"}],

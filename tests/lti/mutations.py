@@ -17,10 +17,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from lti_tool.lti.claims import AGS, LTI, NRPS
+from tests.fixtures.choosing import tries
 from tests.lti.cases import CONTEXT, LINK, Json
 from tests.lti.forging import encode, forge, seal
 
-TRIED: Final = int(os.environ.get("PARTNERWISE_MUTATED_TOKENS", "1000"))
+TRIED: Final = int(os.environ.get("PARTNERWISE_MUTATED_TOKENS") or tries(1_000, thorough=10_000))
 """How many mutated tokens a run of the tests tries in all; `make sure` asks for 10,000."""
 OVER_HTTP: Final = 0.05
 """The part of them that goes over HTTP through the running tool; the rest goes to the function that it calls."""

@@ -3,8 +3,12 @@
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 
+import pytest
+
 from lti_tool.database import Database
 from lti_tool.migrations import is_current, migrate
+
+pytestmark = pytest.mark.both_databases
 
 PROCESSES = 3
 PATIENCE = 120

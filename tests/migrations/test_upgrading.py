@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -10,6 +11,8 @@ from sqlalchemy import Connection, inspect, text
 from lti_tool.database import Database
 from lti_tool.migrations import is_current, migrate
 from lti_tool.tables import metadata
+
+pytestmark = pytest.mark.both_databases
 
 BEFORE = "0006"
 """The form of the tables of the first version that was in use."""

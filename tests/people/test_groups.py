@@ -27,6 +27,7 @@ def read(school: School, *groups: CourseGroup) -> None:
     school.read_rosters()
 
 
+@pytest.mark.both_databases
 def test_groups_become_teams_with_their_trainees(school: School) -> None:
     read(school, NORTH, SOUTH)
     assert teams(school) == {"North School": ["Alice Adams", "Bob Brown"], "South School": ["Carla Costa"]}
@@ -47,6 +48,7 @@ def test_who_is_in_a_team_stays_in_it(school: School) -> None:
     assert teams(school) == {"Hill School": ["Alice Adams"], "North School": ["Bob Brown"]}
 
 
+@pytest.mark.both_databases
 def test_a_team_of_that_name_that_people_founded_becomes_the_groups(school: School) -> None:
     alice = school.walk_in("alice", "roadmap")
     alice.post("roadmap/teams", {"name": "north school"})
@@ -54,6 +56,7 @@ def test_a_team_of_that_name_that_people_founded_becomes_the_groups(school: Scho
     assert teams(school) == {"North School": ["Alice Adams", "Bob Brown"]}
 
 
+@pytest.mark.both_databases
 def test_two_groups_of_one_name_are_two_teams(school: School) -> None:
     read(school, NORTH, CourseGroup("12", "North School", ("carla",)))
     assert teams(school) == {"North School": ["Alice Adams", "Bob Brown"], "North School (2)": ["Carla Costa"]}
@@ -88,6 +91,7 @@ def test_a_name_that_is_too_long_or_none_is_cut_or_left_out(school: School) -> N
     assert teams(school) == {"N" * 100: ["Alice Adams"]}
 
 
+@pytest.mark.both_databases
 def test_a_name_that_begins_with_what_nobody_sees_is_cleaned_and_costs_no_roster(school: School) -> None:
     read(school, CourseGroup("15", "\u200b" * 120 + "Hill " + "\u2028 School" + " s" * 60, ("carla",)))
     assert teams(school) == {("Hill School" + " s" * 60)[:100].strip(): ["Carla Costa"]}

@@ -35,6 +35,7 @@ def read_again(school: School) -> None:
     school.read_rosters()
 
 
+@pytest.mark.both_databases
 def test_the_first_launch_brings_the_whole_class(school: School) -> None:
     school.walk_in("tina", "desk")
     assert roles(school) == {"Tina Trainer": Role.TRAINER}
@@ -54,6 +55,7 @@ def test_pages_of_any_size_bring_everybody_once(school: School, size: int) -> No
     assert who_left(school) == set()
 
 
+@pytest.mark.both_databases
 def test_who_left_is_marked_keeps_the_work_and_may_come_back(school: School) -> None:
     bob = school.walk_in("bob", "journal-j3")
     assert bob.put("journal/j3/text", {"text": "<p>Mine.</p>", "version": 0}).status_code == 200
@@ -67,6 +69,7 @@ def test_who_left_is_marked_keeps_the_work_and_may_come_back(school: School) -> 
     assert "Mine." in school.walk_in("bob", "journal-j3").get("journal/j3").text
 
 
+@pytest.mark.both_databases
 def test_a_roster_that_names_nobody_marks_nobody(school: School) -> None:
     school.walk_in("tina", "desk")
     school.read_rosters()
@@ -84,6 +87,7 @@ def test_a_launch_shows_that_somebody_is_back_before_the_roster_does(school: Sch
     assert who_left(school) == set()
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("kind", ["500", "malformed", "drop", "401", "canvas_limit"])
 def test_a_reading_that_breaks_off_marks_nobody(school: School, kind: str) -> None:
     school.walk_in("tina", "desk")
@@ -175,6 +179,7 @@ def test_a_course_that_nobody_opens_is_let_sleep(school: School) -> None:
     assert school.context().roster_due_at is None
 
 
+@pytest.mark.both_databases
 def test_the_page_says_who_is_here_who_left_and_how_new_that_is(school: School) -> None:
     tina = school.walk_in("tina", "desk")
     page = tina.get("members/").text
@@ -207,6 +212,7 @@ def test_a_course_without_a_roster_service_says_so_and_refuses_to_ask(school: Sc
     assert school.read_rosters() is None
 
 
+@pytest.mark.both_databases
 def test_a_broken_roster_of_one_course_stops_no_other(school: School) -> None:
     school.walk_in("tina", "desk")
     with school.database.transaction() as session:

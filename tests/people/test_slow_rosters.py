@@ -90,6 +90,7 @@ def told(endless: EndlessClass) -> str:
     return endless.school.walk_in("tina", "desk").get("members/").text
 
 
+@pytest.mark.both_databases
 def test_a_reading_that_takes_too_long_ends_is_told_and_tried_another_night(endless: EndlessClass) -> None:
     again = endless.school.read_rosters()
     assert endless.pages("/members") == 4, "sixteen minutes of fifteen"
@@ -114,6 +115,7 @@ def test_a_roster_of_too_many_ends_is_told_and_tried_another_night(
     assert "more people than" in told(endless)
 
 
+@pytest.mark.both_databases
 def test_groups_are_kept_page_by_page_under_a_lease_that_is_renewed(endless: EndlessClass) -> None:
     endless.members, endless.groups, endless.pause = 150, 250, timedelta(minutes=2)
     with endless.school.database.transaction() as session:

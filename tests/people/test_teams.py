@@ -57,6 +57,7 @@ def test_who_leaves_may_join_again(visitor: Arrive) -> None:
     assert f"Road map: {SCHOOL}" in alice.get("roadmap/").text
 
 
+@pytest.mark.both_databases
 def test_a_name_is_given_once_in_a_course_and_the_typed_one_stays(visitor: Arrive) -> None:
     start(visitor("alice"))
     bob = visitor("bob")
@@ -70,11 +71,13 @@ def test_a_name_is_given_once_in_a_course_and_the_typed_one_stays(visitor: Arriv
 NAMES = [("", 400), ("  \n ", 400), ("\x00", 400), ("a" * 101, 413), ("α" * 100, 303)]
 
 
+@pytest.mark.both_databases
 def test_a_name_needs_something_and_at_most_a_hundred_characters(visitor: Arrive) -> None:
     alice = visitor("alice")
     assert [start(alice, name) for name, _ in NAMES] == [status for _, status in NAMES]
 
 
+@pytest.mark.both_databases
 def test_a_name_is_shown_as_it_was_typed(visitor: Arrive) -> None:
     alice = visitor("alice")
     for name in ("<script>alert(1)</script>", "Γυμνάσιο Καλαμάτας", "مدرسة النور", "School 🌻"):
@@ -83,6 +86,7 @@ def test_a_name_is_shown_as_it_was_typed(visitor: Arrive) -> None:
         alice.post("roadmap/team/leave")
 
 
+@pytest.mark.both_databases
 def test_nobody_is_in_two_teams_of_a_course(visitor: Arrive) -> None:
     alice, bob = visitor("alice"), visitor("bob")
     start(alice)
@@ -96,6 +100,7 @@ def test_nobody_is_in_two_teams_of_a_course(visitor: Arrive) -> None:
     assert "Third School" not in visitor("carla").get("roadmap/").text
 
 
+@pytest.mark.both_databases
 def test_joining_twice_is_as_good_as_once(visitor: Arrive) -> None:
     alice, bob = visitor("alice"), visitor("bob")
     start(alice)
@@ -121,6 +126,7 @@ def test_only_trainees_are_in_teams(visitor: Arrive, who: str) -> None:
     assert other.post("roadmap/team/leave").status_code == 403
 
 
+@pytest.mark.both_databases
 def test_two_who_start_the_same_team_at_once_make_one_team(visitor: Arrive) -> None:
     people = [visitor("alice"), visitor("bob"), visitor("carla")]
     ready = Barrier(len(people))

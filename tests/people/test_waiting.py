@@ -3,29 +3,22 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from lti_tool.database import Database, now
+from lti_tool.database import now
 from lti_tool.people.arriving import Arrival, arrive
 from lti_tool.people.listing import Listed, list_members
 from lti_tool.people.models import Context, Role
 from lti_tool.platforms.models import Launch
 from lti_tool.web.application import Application
+from tests.fixtures.databases import on_postgresql
 from tests.fixtures.tool import Arrive
 
 
-@pytest.fixture
-def postgresql_only(app: Application) -> Database:
-    """SQLite has one writer at a time, so nobody can wait in a ring."""
-    if app.parts.database.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer at a time")
-    return app.parts.database
-
-
-def test_somebody_arrives_while_the_roster_that_names_them_is_read(postgresql_only: Database, visitor: Arrive) -> None:
-    database, alice = postgresql_only, visitor("alice")
+@on_postgresql
+def test_somebody_arrives_while_the_roster_that_names_them_is_read(app: Application, visitor: Arrive) -> None:
+    database, alice = app.parts.database, visitor("alice")
     with database.transaction(write=False) as session:
         launch = session.get_one(Launch, alice.launch_id)
         context = session.get_one(Context, alice.context_id)
@@ -50,8 +43,9 @@ def test_somebody_arrives_while_the_roster_that_names_them_is_read(postgresql_on
             one.result(20)
 
 
-def test_two_courses_of_the_same_people_are_read_at_once(postgresql_only: Database, visitor: Arrive) -> None:
-    database, alice = postgresql_only, visitor("alice")
+@on_postgresql
+def test_two_courses_of_the_same_people_are_read_at_once(app: Application, visitor: Arrive) -> None:
+    database, alice = app.parts.database, visitor("alice")
     with database.transaction() as session:
         launch = session.get_one(Launch, alice.launch_id)
         other = Context(deployment_id=launch.deployment_id, lti_id="another course")

@@ -19,8 +19,10 @@ from lti_tool.scores.claiming import Claimed, claim_next
 from lti_tool.scores.models import Delivery
 from lti_tool.scores.queueing import queue_score
 from lti_tool.web.application import Application
+from tests.fixtures.databases import on_postgresql
 from tests.fixtures.tool import Arrive, Visitor, give_column
 
+pytestmark = pytest.mark.both_databases
 MANY = 6
 SECRET = "a secret for tests, long enough to be one"
 Result = TypeVar("Result")
@@ -96,11 +98,10 @@ def test_scores_of_one_person_that_are_released_at_once_get_a_second_each(app: A
     assert len({one.score_at for one in made if one}) == 4
 
 
+@on_postgresql
 def test_a_release_of_many_does_not_hold_up_another_persons_score(app: Application, visitor: Arrive) -> None:
     """On PostgreSQL: a lock on the column would let two trainers wait for each other's pieces until one fails."""
     database, alice, bob = app.parts.database, visitor("alice"), visitor("bob")
-    if database.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer at a time")
     give_column(database, alice, "journal/j3", "https://lms.school.example/1")
     release(database, alice)  # the first one of all writes down what the course calls the column
     with ThreadPoolExecutor(1) as pool, database.transaction() as session:
@@ -108,11 +109,10 @@ def test_a_release_of_many_does_not_hold_up_another_persons_score(app: Applicati
         assert pool.submit(release, database, bob, "submission/2").result(5)
 
 
+@on_postgresql
 def test_somebody_without_a_name_arrives_while_their_score_is_being_released(app: Application, visitor: Arrive) -> None:
     """On PostgreSQL: who waits for a person's row while holding the course's could wait in a ring."""
     database, alice = app.parts.database, visitor("alice")
-    if database.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer at a time")
     give_column(database, alice, "journal/j3", "https://lms.school.example/1")
     with database.transaction(write=False) as session:
         known = session.get_one(Launch, alice.launch_id)

@@ -40,6 +40,7 @@ def test_a_launch_leads_to_the_page_that_the_link_names(door: Door) -> None:
     assert frame[1].split() == ["'self'", door.platform.url]
 
 
+@pytest.mark.both_databases
 def test_a_launch_writes_down_who_came_where_and_the_gradebooks_column(door: Door) -> None:
     door.launch("alice", "journal-j3")
     door.launch("tina", "desk")
@@ -54,6 +55,7 @@ def test_a_launch_writes_down_who_came_where_and_the_gradebooks_column(door: Doo
         assert column.url == door.platform.line_item_url("journal-j3")
 
 
+@pytest.mark.both_databases
 def test_links_that_say_no_course_are_not_taken_for_links_of_one_course(door: Door) -> None:
     """A platform may leave the context out (Core 1.3, 5.4.1); their trainers must not see each other's trainees."""
     for link in ("1", "2", "1", "x" * 255):
@@ -84,6 +86,7 @@ def test_a_login_that_was_begun_before_an_upgrade_is_unknown_and_no_crash() -> N
         states.open(former if isinstance(former, str) else former.decode())
 
 
+@pytest.mark.both_databases
 def test_a_launch_that_is_sent_twice_gets_in_once(door: Door) -> None:
     fields = door.platform.auth(door.begin())
     assert door.finish(fields).status_code == 303
@@ -129,6 +132,7 @@ def test_a_login_that_took_more_than_ten_minutes_is_refused(door: Door, monkeypa
     assert "That took too long" in answer.text
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("state", ["", "never-begun", "x" * 5000, "\x00", "ελληνικά"])
 def test_a_state_that_was_never_given_out_is_refused(door: Door, state: str) -> None:
     fields = door.platform.auth(door.begin())

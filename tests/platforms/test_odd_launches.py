@@ -23,6 +23,7 @@ def launch_to(door: Door, target: str) -> TestResponse:
     return door.finish({"state": asked["state"][0], "id_token": door.platform.sign(claims)})
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("target", "opens"),
     [
@@ -43,6 +44,7 @@ def test_a_link_with_an_odd_address_opens_what_it_names_or_says_that_nothing_is_
     assert answer.headers.get("Location", "").endswith(opens or "")
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("address", ["https://[lms.example", "lms.example", "ftp://lms.example", "https://"])
 def test_a_platform_is_not_registered_with_what_is_no_address(database: Database, address: str) -> None:
     good = "https://lms.school.example"

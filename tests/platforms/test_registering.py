@@ -125,6 +125,7 @@ def test_nothing_is_called_or_changed_before_the_administrator_says_so(
     assert registrations(app) == []
 
 
+@pytest.mark.both_databases
 def test_an_invitation_works_once(app: Application, administrator: Administrator, lms: Start) -> None:
     assert administrator.connects(lms("moodle")).status_code == 200
     again = administrator.connects(other := lms("moodle"))
@@ -144,6 +145,7 @@ def test_nobody_takes_over_a_client_that_is_registered(app: Application, lms: St
     assert [one.label for one in registrations(app)] == ["First school"]
 
 
+@pytest.mark.both_databases
 def test_an_invitation_works_for_a_day(app: Application, administrator: Administrator, lms: Start) -> None:
     with app.parts.database.transaction() as session:
         session.execute(update(Invitation).values(expires_at=now() - timedelta(seconds=1)))

@@ -21,6 +21,7 @@ def test_a_trainer_comes_from_the_gradebook_straight_to_the_piece(school: School
     assert "/desk/2" in answer.url
 
 
+@pytest.mark.both_databases
 def test_the_newest_submission_opens(school: School) -> None:
     alice = hand_in(school)
     tina = school.walk_in("tina", "desk")

@@ -35,6 +35,7 @@ def granted(school: School) -> int:
         return session.query(Granted).count()
 
 
+@pytest.mark.both_databases
 def test_a_second_process_uses_the_first_ones_token(school: School) -> None:
     tokens = [process(school).token(platform(school), SCOPES) for _ in range(3)]
     assert len(set(tokens)) == 1
@@ -47,6 +48,7 @@ def test_other_scopes_have_a_token_of_their_own(school: School) -> None:
     assert granted(school) == 2
 
 
+@pytest.mark.both_databases
 def test_the_database_does_not_tell_the_token(school: School) -> None:
     token = process(school).token(platform(school), SCOPES)
     with school.database.transaction(write=False) as session:
@@ -79,6 +81,7 @@ def test_a_token_that_the_platform_refused_is_not_taken_from_the_store_again(sch
     assert process(school).token(here, SCOPES) == fresh
 
 
+@pytest.mark.both_databases
 def test_many_threads_of_one_process_ask_once(school: School) -> None:
     tokens, here = process(school), platform(school)
     found: list[str] = []

@@ -10,6 +10,8 @@ from lti_tool.database import Database
 from lti_tool.platforms.models import ToolKeyRecord
 from lti_tool.platforms.tool_keys import AFTERLIFE, NOTICE, KeysUnreadable, KeyWaiting, ToolKeys
 
+pytestmark = pytest.mark.both_databases
+
 SECRET = "a secret for tests, long enough to be one"
 
 

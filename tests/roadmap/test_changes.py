@@ -3,6 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pytest
+
 from tests.fixtures.tool import Arrive, Visitor
 from tests.roadmap.conftest import Team, press
 
@@ -14,6 +16,7 @@ def changes(who: Visitor, since: int, section: str = "p8") -> Any:
     return answer.json
 
 
+@pytest.mark.both_databases
 def test_a_window_is_told_what_changed_since_it_looked_and_no_more(team: Team) -> None:
     row = team.add("action", what="Ring", who="Alice Adams")
     first = changes(team.bob, 0)
@@ -30,6 +33,7 @@ def test_the_author_is_told_too_for_other_windows_of_the_same_person(team: Team)
     assert field["mine"] is True
 
 
+@pytest.mark.both_databases
 def test_rows_that_come_go_and_move_are_told_with_what_is_needed_to_show_them(team: Team) -> None:
     one = team.add("action", what="<b>Ring</b>")
     before = changes(team.bob, 0)["revision"]
@@ -65,6 +69,7 @@ def test_a_refused_save_is_no_news(team: Team) -> None:
     assert "fields" not in changes(team.bob, before, "p1")
 
 
+@pytest.mark.both_databases
 def test_a_revision_that_is_no_number_is_read_as_the_beginning(team: Team) -> None:
     team.save(team.alice, "p1.voices", "us")
     answer = team.bob.get("roadmap/changes?since=x&section=p1").json
@@ -72,6 +77,7 @@ def test_a_revision_that_is_no_number_is_read_as_the_beginning(team: Team) -> No
     assert len(answer["fields"]) == 1
 
 
+@pytest.mark.both_databases
 def test_no_change_is_missed_however_many_write_at_once(team: Team, visitor: Arrive) -> None:
     """A window that always goes on from the last revision it was told ends up with all that was saved."""
     rows = [team.add("action") for _ in range(4)]

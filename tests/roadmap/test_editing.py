@@ -4,6 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
+import pytest
+
 from tests.fixtures.tool import Arrive, Visitor
 from tests.roadmap.conftest import Team, press
 
@@ -32,6 +34,7 @@ def test_a_save_gives_the_next_version_and_the_time(team: Team) -> None:
     assert team.save(team.bob, "p1.definition", "Two", version=1) == 2
 
 
+@pytest.mark.both_databases
 def test_a_stale_save_gets_the_other_version_and_overwrites_nothing(team: Team) -> None:
     team.save(team.alice, "p1.definition", "Alice's words")
     answer = team.bob.put(DEFINITION, {"value": "Bob's words", "version": 0})
@@ -56,6 +59,7 @@ def test_a_save_whose_answer_was_lost_can_be_repeated(team: Team) -> None:
     assert history.count("Our working definition") == 2  # in the summary and beneath it: one change
 
 
+@pytest.mark.both_databases
 def test_saves_of_one_version_at_once_have_one_winner(team: Team, visitor: Arrive) -> None:
     windows = [visitor(name) for name in ("alice", "bob") * 3]
     ready = Barrier(len(windows))
@@ -75,6 +79,7 @@ def test_saves_of_one_version_at_once_have_one_winner(team: Team, visitor: Arriv
     assert {body["current"]["version"] for body in losers} == {1}
 
 
+@pytest.mark.both_databases
 def test_saves_of_different_fields_at_once_all_win(team: Team, visitor: Arrive) -> None:
     names = ["p1.definition", "p1.voices", "p1.argued"]
     row = team.add("action")
@@ -107,6 +112,7 @@ WRITINGS = [
 ]
 
 
+@pytest.mark.both_databases
 def test_any_writing_comes_back_as_it_was_typed(team: Team) -> None:
     for version, text in enumerate(WRITINGS):
         team.save(team.alice, "p1.definition", text, version)
@@ -120,6 +126,7 @@ def test_any_writing_comes_back_as_it_was_typed(team: Team) -> None:
         assert str(7777 * 1111) not in answer.text
 
 
+@pytest.mark.both_databases
 def test_what_has_no_look_is_left_out_and_a_line_stays_a_line(team: Team) -> None:
     team.save(team.alice, "p1.definition", "a\x00b\r\nc\x07")
     team.save(team.alice, "p1.voices", "one\ntwo")
@@ -151,6 +158,7 @@ FITTING: list[tuple[str, object, int]] = [
 ]
 
 
+@pytest.mark.both_databases
 def test_a_field_takes_what_fits_and_says_what_does_not(team: Team) -> None:
     for name, value, status in FITTING:
         answer = team.alice.put(f"roadmap/fields/{name}", {"value": value, "version": 0})
@@ -203,6 +211,7 @@ NOT_SAVES: list[object] = [
 ]
 
 
+@pytest.mark.both_databases
 def test_a_save_is_an_object_and_names_the_version_it_was_read_at(team: Team) -> None:
     for sent in NOT_SAVES:
         assert team.alice.put(DEFINITION, sent).status_code == 400, sent

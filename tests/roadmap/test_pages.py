@@ -24,6 +24,7 @@ def test_the_map_from_above_lists_every_section_and_says_where_to_begin(team: Te
     assert "Our definition: make a beginning" in page
 
 
+@pytest.mark.both_databases
 def test_what_is_overdue_comes_first_then_what_was_left_half_way(team: Team) -> None:
     team.add("action", what="Ring", when="2026-01-02", status="under-way")
     team.save(team.alice, "p1.voices", "us")
@@ -68,6 +69,7 @@ def test_the_whole_map_shows_dates_choices_and_priorities_in_words(team: Team) -
     assert "Overdue" in page
 
 
+@pytest.mark.both_databases
 def test_one_persons_saves_in_one_go_are_one_line_of_the_history(team: Team) -> None:
     row = team.add("action", what="R", who="Alice Adams")
     for version, text in enumerate(["Ri", "Rin", "Ring"], start=1):
@@ -79,6 +81,7 @@ def test_one_persons_saves_in_one_go_are_one_line_of_the_history(team: Team) -> 
     assert "<del>Ring</del>" in page
 
 
+@pytest.mark.both_databases
 def test_the_history_goes_back_page_by_page(team: Team, app: Application) -> None:
     row = team.add("action", what="Ring")
     with app.parts.database.transaction() as session:

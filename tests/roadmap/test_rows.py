@@ -19,6 +19,7 @@ def test_rows_stand_in_the_order_in_which_they_were_added(team: Team) -> None:
     assert team.add("milestone") not in order(team)
 
 
+@pytest.mark.both_databases
 def test_rows_move_by_one_place_and_stop_at_the_ends(team: Team) -> None:
     one, two, three = (team.add("action") for _ in "abc")
     press(team.bob, f"up:{three}")
@@ -32,6 +33,7 @@ def test_rows_move_by_one_place_and_stop_at_the_ends(team: Team) -> None:
     assert order(team) == [two, three, one]
 
 
+@pytest.mark.both_databases
 def test_a_row_taken_out_can_be_put_back_with_all_that_stood_in_it(team: Team) -> None:
     one, two = team.add("action", what="Ring each family"), team.add("action")
     press(team.bob, f"remove:{one}")
@@ -44,6 +46,7 @@ def test_a_row_taken_out_can_be_put_back_with_all_that_stood_in_it(team: Team) -
     assert "Ring each family" in team.alice.get("roadmap/whole").text
 
 
+@pytest.mark.both_databases
 def test_a_second_press_of_the_same_button_changes_nothing(team: Team) -> None:
     one = team.add("action", what="Ring")
     for _ in "ab":
@@ -61,6 +64,7 @@ def test_a_removed_row_does_not_move(team: Team) -> None:
     assert answer.status_code == 409
 
 
+@pytest.mark.both_databases
 def test_a_section_holds_so_many_rows_and_says_when_it_is_full(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lti_tool.roadmap.rows.MOST_ROWS", 3)
     rows = [team.add("priority") for _ in range(3)]

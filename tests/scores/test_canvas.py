@@ -48,6 +48,7 @@ def state_after(school: School, tries: int) -> tuple[str, str]:
     return newest.state.value, newest.problem
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("promised", [True, False], ids=["promised, not granted", "not promised"])
 @pytest.mark.parametrize("lost", [1, 2])
 def test_a_score_whose_answer_was_lost_is_taken_once(

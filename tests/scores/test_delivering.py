@@ -21,6 +21,7 @@ def test_a_released_score_reaches_the_gradebook_with_its_comment(outbox: Outbox)
     assert outbox.state() == ("sent", "")
 
 
+@pytest.mark.both_databases
 def test_nothing_is_sent_twice(outbox: Outbox) -> None:
     outbox.put(12)
     outbox.work()
@@ -50,6 +51,7 @@ def test_a_platform_that_fails_for_now_gets_the_score_later(outbox: Outbox, kind
     assert outbox.state() == ("sent", "")
 
 
+@pytest.mark.both_databases
 def test_the_platforms_retry_after_is_honoured(outbox: Outbox) -> None:
     outbox.platform.faults("scores", "429", seconds=300)
     outbox.put(9)
@@ -80,6 +82,7 @@ def test_a_score_whose_receipt_was_lost_is_in_the_gradebook_once(outbox: Outbox)
     assert outbox.platform.results() == {"alice": 11}
 
 
+@pytest.mark.both_databases
 def test_a_worker_that_died_while_sending_leaves_a_lease_and_another_takes_over(outbox: Outbox) -> None:
     outbox.put(10)
     with outbox.database.transaction() as session:
@@ -93,6 +96,7 @@ def test_a_worker_that_died_while_sending_leaves_a_lease_and_another_takes_over(
     assert outbox.deliveries()[0].tries == 2
 
 
+@pytest.mark.both_databases
 def test_scores_of_one_person_go_out_in_order_with_rising_seconds(outbox: Outbox) -> None:
     for points in (5, 8, 11):
         outbox.put(points)
@@ -122,6 +126,7 @@ def test_a_refused_score_says_why_and_stops_no_other(outbox: Outbox) -> None:
     assert second.state is DeliveryState.SENT
 
 
+@pytest.mark.both_databases
 def test_a_score_that_the_platform_holds_from_somebody_else_is_sent_with_a_later_time(outbox: Outbox) -> None:
     outbox.put(4)
     outbox.work()

@@ -11,6 +11,7 @@ from lti_tool.demo.errors import ServiceRefused
 from lti_tool.lti.line_items import LineItem as Made
 from lti_tool.scores import columns, line_items
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
+from tests.fixtures.databases import on_postgresql
 from tests.fixtures.school import School
 from tests.scores.conftest import Outbox
 from tests.scores.marking import FORM, POINTS, hand_in, release
@@ -47,6 +48,7 @@ def test_news_of_progress_that_cannot_be_sent_holds_up_no_grade(school: School) 
     assert len([score for score in school.lms.scores() if score["status"] == 200]) == 1
 
 
+@pytest.mark.both_databases
 def test_an_old_score_that_is_sent_again_takes_no_new_ones_place(outbox: Outbox) -> None:
     outbox.put(3)
     with outbox.database.transaction() as session:
@@ -62,6 +64,7 @@ def test_an_old_score_that_is_sent_again_takes_no_new_ones_place(outbox: Outbox)
     assert len(outbox.platform.scores()) == 1
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("made_by", ["a launch", "another worker"])
 def test_a_column_that_came_meanwhile_gets_the_score(
     school: School, monkeypatch: pytest.MonkeyPatch, made_by: str
@@ -88,18 +91,10 @@ def test_a_column_that_came_meanwhile_gets_the_score(
     assert school.lms.scores() == []
 
 
-@pytest.fixture
-def on_postgresql(school: School) -> School:
-    """SQLite has one writer at a time, so nobody comes in between."""
-    if school.database.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer at a time")
-    return school
-
-
+@on_postgresql
 def test_a_column_of_the_platforms_that_a_launch_brings_during_a_release_keeps_its_maximum(
-    on_postgresql: School, monkeypatch: pytest.MonkeyPatch
+    school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    school = on_postgresql
     hand_in(school)
     tina = school.walk_in("tina", "desk")
     let_the_column_be_worth(school, 60)
@@ -120,6 +115,7 @@ def test_a_column_of_the_platforms_that_a_launch_brings_during_a_release_keeps_i
     assert school.lms.results() == {"alice": POINTS * 4, "bob": POINTS * 4}
 
 
+@pytest.mark.both_databases
 def test_a_column_of_the_platforms_that_a_launch_brings_while_ours_is_changed_keeps_its_maximum(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,8 @@ from tests.fixtures.school import School
 from tests.lti.far_side import Asked, FarSide, Reply, far_side
 from tests.scores.marking import hand_in, release
 
+pytestmark = pytest.mark.both_databases
+
 PAGES = 8
 
 

@@ -25,6 +25,7 @@ def grades(school: School) -> dict[str, list[float | None]]:
     return {column.label: [grade.score for grade in column.grades] for column in school.lms.columns()}
 
 
+@pytest.mark.both_databases
 def test_a_grade_without_a_column_makes_one_and_arrives(columnless: School) -> None:
     hand_in(columnless)
     release(columnless)
@@ -93,6 +94,7 @@ def another_column(number: int, resource_id: str = "", tag: str = "") -> Column:
     return Column(label=f"Column {number}", score_maximum=15, resource_id=resource_id, tag=tag)
 
 
+@pytest.mark.both_databases
 def test_a_worker_that_died_after_making_the_column_leaves_one_that_is_found(columnless: School) -> None:
     hand_in(columnless)
     release(columnless)
@@ -107,6 +109,7 @@ def test_a_worker_that_died_after_making_the_column_leaves_one_that_is_found(col
     assert grades(columnless) == {"Think piece": [POINTS]}
 
 
+@pytest.mark.both_databases
 def test_nobody_tries_again_while_a_column_may_just_be_coming_into_being(columnless: School) -> None:
     hand_in(columnless)
     release(columnless)
@@ -123,6 +126,7 @@ def test_nobody_tries_again_while_a_column_may_just_be_coming_into_being(columnl
     assert grades(columnless) == {"Think piece": [POINTS]}
 
 
+@pytest.mark.both_databases
 def test_two_workers_at_once_make_one_column(columnless: School) -> None:
     for number, person in enumerate(("alice", "bob"), 1):
         hand_in(columnless, person)

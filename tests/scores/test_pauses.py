@@ -24,6 +24,7 @@ def make_all_due(outbox: Outbox) -> None:
         session.execute(update(Delivery).values(next_try_at=now()))
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("kind", "seconds", "pause"), [("429", 300, 300), ("429", 7200, 7200), ("canvas_limit", None, 60)]
 )
@@ -61,6 +62,7 @@ def test_a_pause_asked_for_at_the_token_address_counts_too(outbox: Outbox) -> No
     assert quiet_until(outbox) is not None
 
 
+@pytest.mark.both_databases
 def test_another_platform_goes_on_meanwhile(outbox: Outbox) -> None:
     other = second_registration(outbox)
     outbox.put(9)

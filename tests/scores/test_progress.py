@@ -93,6 +93,7 @@ def type_in_a_grade(school: School, points: float) -> None:
         grades.post_score(session, line_items.list_line_items(session)[0], score)
 
 
+@pytest.mark.both_databases
 def test_the_same_click_twice_tells_it_once(school: School) -> None:
     school.lms.become(product="desire2learn")
     alice = hand_in(school)

@@ -17,22 +17,15 @@ from lti_tool.lti.line_items import LINE_ITEM_SCOPE
 from lti_tool.people.models import Context
 from lti_tool.scores.models import Delivery, LineItem
 from lti_tool.scores.queueing import queue_score
-from lti_tool.web.application import Application
+from tests.fixtures.databases import on_postgresql
 from tests.fixtures.pieces import as_form, judge, submissions, write
 from tests.fixtures.tool import Arrive, Visitor
 
+pytestmark = on_postgresql
 PATIENCE = 30
 """Seconds, generous for a busy machine."""
 FIRST, SECOND = "j3", "j4"
 """Two prompts of one rubric."""
-
-
-@pytest.fixture
-def database(app: Application) -> Database:
-    """A PostgreSQL one: SQLite has one writer at a time, so nobody can wait in a ring."""
-    if app.parts.database.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer at a time")
-    return app.parts.database
 
 
 @pytest.fixture

@@ -49,6 +49,7 @@ def test_a_unit_that_is_finished_sends_its_score_where_it_has_a_column(
     assert school.lms.results("unit-m1u1") == wanted
 
 
+@pytest.mark.both_databases
 def test_the_best_score_of_a_unit_counts_and_is_sent_once(school: School) -> None:
     unit_column(school)
     alice = school.walk_in("alice", "unit-m1u1")
@@ -92,6 +93,7 @@ def let_an_hour_pass(school: School) -> None:
         session.execute(update(Delivery).values(next_try_at=now() - timedelta(hours=1)))
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("raw", [30, 79.5])
 def test_a_better_score_that_was_refused_gives_way_to_no_worse_one(
     school: School, monkeypatch: pytest.MonkeyPatch, raw: float
@@ -166,6 +168,7 @@ def add_refused(school: School, people: int) -> None:
             session.add(Delivery(user_id=user.id, state=DeliveryState.REFUSED, score_at=first.score_at, **same))
 
 
+@pytest.mark.both_databases
 def test_a_whole_class_is_told_and_sent_again_by_a_few_statements(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,6 +188,7 @@ def test_a_whole_class_is_told_and_sent_again_by_a_few_statements(
     assert set(states(school)) == {("waiting", "")}
 
 
+@pytest.mark.both_databases
 def test_scores_of_people_who_have_left_are_neither_told_nor_sent_again(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -147,6 +147,7 @@ def test_a_tab_gets_in_nowhere_when_the_launch_is_over(app: Application, visitor
         assert knock(alice, door, SECRET).status_code == 401, door
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("number", [2**31, 2**63, 10**30])
 def test_a_number_beyond_all_numbers_is_nothing(visitor: Arrive, number: int) -> None:
     for door, entry in DOORS.items():

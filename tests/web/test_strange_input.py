@@ -60,6 +60,7 @@ def path_of(rule: Rule, value: str = "") -> str:
     return re.sub(r"<(?:[^:>]*:)?(\w+)>", lambda part: value or USUAL.get(part[1], "1"), path)
 
 
+@pytest.mark.both_databases
 def test_a_strange_address_is_refused(app: Application, somebody: Visitor) -> None:
     for name, value in STRANGE.items():
         for rule in doors(app, "GET"):
@@ -69,6 +70,7 @@ def test_a_strange_address_is_refused(app: Application, somebody: Visitor) -> No
         assert somebody.client.get(f"/static/{value}", base_url=ADDRESS).status_code == 404, name
 
 
+@pytest.mark.both_databases
 def test_a_strange_question_is_refused_or_passed_over(app: Application, somebody: Visitor) -> None:
     for rule in doors(app, "GET"):
         for name in ARGUMENTS:
@@ -76,6 +78,7 @@ def test_a_strange_question_is_refused_or_passed_over(app: Application, somebody
                 assert somebody.get(f"{path_of(rule)}?{name}={value}").status_code < 500, (rule, name, value)
 
 
+@pytest.mark.both_databases
 def test_a_strange_body_is_refused(app: Application, somebody: Visitor) -> None:
     headers = {"X-CSRFToken": somebody.token(), "Accept": "application/json"}
     before = somebody.get("course/units/m1u1/progress").json or {}
@@ -94,6 +97,7 @@ def test_a_strange_body_is_refused(app: Application, somebody: Visitor) -> None:
         assert somebody.get("course/units/m1u1/progress").json == {**before, "saved": None}, name
 
 
+@pytest.mark.both_databases
 def test_a_strange_form_is_refused(app: Application, somebody: Visitor) -> None:
     names = ("name", "text", "version", "do", "comment", "level-x", "value:p1.definition", "version:p1.definition")
     for rule in doors(app, "POST"):
