@@ -40,11 +40,10 @@ def run(pytester: pytest.Pytester, source: str, *options: str) -> tuple[set[str]
     return set(lines), answer
 
 
-@pytest.mark.parametrize(("options", "taken"), [([], USUAL), (["--thorough"], ALL), (["--quick"], ALWAYS)], ids=str)
-def test_a_run_takes_what_it_is_for_and_says_what_it_leaves_out(
-    pytester: pytest.Pytester, options: list[str], taken: set[str]
-) -> None:
-    ran, answer = run(pytester, TESTS, *options)
+@pytest.mark.parametrize("kind", ["", "--thorough", "--quick"])
+def test_a_run_takes_what_it_is_for_and_says_what_it_leaves_out(pytester: pytest.Pytester, kind: str) -> None:
+    ran, answer = run(pytester, TESTS, *kind.split())
+    taken = {"": USUAL, "--thorough": ALL, "--quick": ALWAYS}[kind]
     assert ran == taken
     assert ("make sure" in answer.stdout.str()) == (taken != ALL)
     if taken != ALL:
