@@ -20,6 +20,8 @@ class Option(Part):
 class _Choice(Declared):
     question: Words
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=26)]
+    fixed: bool = False
+    """Whether the options keep the order of the source, whoever looks (option_order.py knows more reasons)."""
 
     @property
     def right(self) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from scorm_builder import markup
 from scorm_builder.citing import label_of
 from scorm_builder.course import Reference, short_key
+from scorm_builder.option_order import is_mixed
 
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
@@ -48,6 +49,7 @@ def _templates() -> Environment:
     )
     made.filters |= {
         "inline": _inline,
+        "is_mixed": is_mixed,
         "block": _block,
         "cited": lambda identifier, labels: Markup(markup.inline(f"[@{identifier}]", labels)),  # noqa: S704 - as below
         "direction": lambda language: "rtl" if language in _RIGHT_TO_LEFT else "ltr",

@@ -3,6 +3,7 @@
 import { mountActivity } from "./activities/activity.js";
 import { createCheck } from "./check.js";
 import { bringLater } from "./later.js";
+import { arrange, seedOf } from "./order.js";
 import { createPaging } from "./paging.js";
 import { answer, tryAgain, turnTo } from "./progress.js";
 import { showResult } from "./result.js";
@@ -18,7 +19,10 @@ export function openUnit(unit, { get, put, fromAddress }) {
   };
   const check = createCheck(unit, () => {
     change(tryAgain(get(), unit));
-    for (const { id, pool } of unit.activities) if (pool) mounted.get(id).reset();
+    for (const activity of unit.activities.filter(({ pool }) => pool)) {
+      mounted.get(activity.id).reset();
+      arrange(activity.element, seedOf(activity, unit, get()));
+    }
     check.showDrawn(get());
     return unit.activities.find(({ id }) => get().check.drawn.includes(id)).element;
   });
@@ -32,6 +36,7 @@ export function openUnit(unit, { get, put, fromAddress }) {
   function mountWhatIsThere() {
     for (const activity of unit.activities) {
       if (mounted.has(activity.id) || !activity.element) continue;
+      arrange(activity.element, seedOf(activity, unit, get()));
       const answered = (given) => change(answer(get(), unit, activity.id, given), !given.checked);
       mounted.set(activity.id, mountActivity(activity, unit, () => get().answers, answered));
     }

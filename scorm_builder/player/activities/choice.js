@@ -1,16 +1,19 @@
-// Single and multiple choice. Given: the chosen option's number; for several, a list of numbers.
+// Single and multiple choice. Given: the chosen option's number in the source; for several, a list of numbers. Options
+// may stand in another order than in the source (order.js).
+
+import { numberOf } from "../order.js";
 
 const options = (element) => [...element.querySelectorAll(".pw-option")];
 const input = (option) => option.querySelector("input");
 const isRight = (option) => option.dataset.correct === "true";
 const single = (element) => element.dataset.kind === "single-choice";
-const places = (list, test) => list.map((option, place) => (test(option) ? place : -1)).filter((place) => place >= 0);
+const numbers = (list, test) => list.filter(test).map(numberOf).sort((one, other) => one - other);
 const chosen = (given) => (Array.isArray(given) ? given : given === null ? [] : [given]);
 
 // Each right choice counts for, each wrong one against; never less than nothing.
 function pointsOf(element, given) {
-  const right = places(options(element), isRight);
-  const hits = chosen(given).filter((place) => right.includes(place)).length;
+  const right = numbers(options(element), isRight);
+  const hits = chosen(given).filter((number) => right.includes(number)).length;
   const misses = chosen(given).length - hits;
   return Math.max(0, Math.floor((100 * (hits - misses)) / right.length));
 }
@@ -20,21 +23,19 @@ export const choice = {
     element.addEventListener("change", () => changed());
   },
   given(element) {
-    const list = places(options(element), (option) => input(option).checked);
+    const list = numbers(options(element), (option) => input(option).checked);
     return single(element) ? (list[0] ?? null) : list;
   },
   show(element, given) {
-    options(element).forEach((option, place) => {
-      input(option).checked = chosen(given).includes(place);
-    });
+    for (const option of options(element)) input(option).checked = chosen(given).includes(numberOf(option));
   },
   missing: (element, given) => (chosen(given).length === 0 ? ["nothing_chosen"] : null),
   mark(element, given) {
     const points = pointsOf(element, given);
     if (points === 100) return { points, said: ["right"] };
     if (single(element)) return { points, said: ["wrong"] };
-    const right = places(options(element), isRight);
-    const hits = chosen(given).filter((place) => right.includes(place)).length;
+    const right = numbers(options(element), isRight);
+    const hits = chosen(given).filter((number) => right.includes(number)).length;
     const wrong = chosen(given).length - hits;
     const key = wrong ? "partly_more" : "partly";
     return { points, said: hits ? [key, { right: hits, all: right.length, wrong }] : ["wrong"] };
@@ -42,13 +43,13 @@ export const choice = {
   // Feedback on what was chosen; once all is right, on the other options too.
   reveal(element, given, say) {
     const solved = pointsOf(element, given) === 100;
-    options(element).forEach((option, place) => {
-      const mine = chosen(given).includes(place);
+    for (const option of options(element)) {
+      const mine = chosen(given).includes(numberOf(option));
       option.querySelector(".pw-feedback").hidden = !(mine || solved);
       option.dataset.verdict = mine ? (isRight(option) ? "right" : "wrong") : "";
       const said = isRight(option) ? "your_choice_right" : "your_choice_wrong";
       option.querySelector("[data-mark]").textContent = mine ? say(said) : "";
-    });
+    }
   },
   hide(element) {
     for (const option of options(element)) {
@@ -59,6 +60,6 @@ export const choice = {
   },
   interactions(element, given) {
     const result = pointsOf(element, given) === 100 ? "right" : "wrong";
-    return [{ type: "choice", response: chosen(given), correct: places(options(element), isRight), result }];
+    return [{ type: "choice", response: chosen(given), correct: numbers(options(element), isRight), result }];
   },
 };

@@ -1,14 +1,12 @@
-// A word or two. Given: the text. Case, accents, outer blanks and final punctuation make no difference.
+// A word or two. Given: the text. How it is spelt makes little difference (spelling.js).
+
+import { isSameText } from "./spelling.js";
 
 const field = (element) => element.querySelector(".pw-input");
 const accepted = (element) => JSON.parse(field(element).dataset.answers);
+const language = (element) => element.closest("[lang]").lang;
 
-export function plain(text) {
-  const bare = text.normalize("NFD").replace(/\p{Diacritic}/gu, "").normalize("NFC").toLocaleLowerCase();
-  return bare.replace(/ς/g, "σ").replace(/\s+/g, " ").trim().replace(/[\s.,;:!?…·;]+$/u, "");
-}
-
-const isRight = (element, given) => accepted(element).some((answer) => plain(answer) === plain(given));
+const isRight = (element, given) => accepted(element).some((answer) => isSameText(answer, given, language(element)));
 
 export const shortAnswer = {
   mount(element, unit, changed) {

@@ -4,6 +4,7 @@
 // (ISO 8601), `told` whatever the tracker wants to know again. `versions` names all that the work includes of what the
 // other side may have: the one that was read, and those that were sent since; null where nothing could be read.
 
+import { digest } from "../digest.js";
 import { forget, keep, recall, recallAll } from "../storage.js";
 import { mergeWholes } from "../whole.js";
 
@@ -107,12 +108,8 @@ export function createUnsent(scope, learner) {
   };
 }
 
-// A version of a text (FNV-1a, 32 bits).
-export function versionOf(text) {
-  let hash = 0x811c9dc5;
-  for (let place = 0; place < text.length; place += 1) hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193);
-  return (hash >>> 0).toString(36);
-}
+// A version of a text.
+export const versionOf = (text) => digest(text).toString(36);
 
 // Under which things are kept for somebody: other people at this computer need not read who was here.
 export const pseudonym = (name) => (name ? versionOf(name) : "");
