@@ -41,13 +41,13 @@ class Activity:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading of the course page; `shows_packages` puts the SCORM packages that were found first."""
+    """A heading of the course page; `module` is the part of the course whose SCORM packages stand first in it."""
 
     key: str
     title: str
     summary: str
-    activities: tuple[Activity, ...]
-    shows_packages: bool = False
+    activities: tuple[Activity, ...] = ()
+    module: str = ""
 
 
 UNIT = Activity(
@@ -89,9 +89,21 @@ SECTIONS = (
     Section(
         key="module-1",
         title="Module 1: What working with parents means",
-        summary="Work through the unit, then write the think piece.",
+        summary="Work through the units, one after the other, and write the think piece after the first.",
         activities=(UNIT, THINK_PIECE),
-        shows_packages=True,
+        module="m1",
+    ),
+    Section(
+        key="module-2",
+        title="Module 2: Working towards change",
+        summary="From what you found to a plan with people and dates.",
+        module="m2",
+    ),
+    Section(
+        key="module-3",
+        title="Module 3: What your plan changes",
+        summary="Find out what came of it, tell it, and settle what stays.",
+        module="m3",
     ),
     Section(
         key="together",
@@ -106,15 +118,16 @@ SECTIONS = (
         activities=(DESK,),
     ),
 )
+MODULES = tuple(section.module for section in SECTIONS if section.module)
 ACTIVITIES = tuple(activity for section in SECTIONS for activity in section.activities)
 BY_KEY = {activity.key: activity for activity in ACTIVITIES}
 BY_LINK_ID = {activity.link_id: activity for activity in ACTIVITIES}
 
 
 def sections_for(person: Person) -> list[tuple[Section, list[Activity]]]:
-    """The sections with what this person may open, without those that would be empty."""
+    """The sections with what this person may open, without those that hold nothing and belong to no module."""
     shown = [(section, [a for a in section.activities if a.is_shown_to(person)]) for section in SECTIONS]
-    return [(section, activities) for section, activities in shown if activities]
+    return [(section, activities) for section, activities in shown if activities or section.module]
 
 
 def context_claim(course_id: str = COURSE_ID, title: str = COURSE_TITLE) -> dict[str, Any]:

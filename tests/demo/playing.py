@@ -7,6 +7,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 STATUS, RAW, SUSPEND = "cmi.core.lesson_status", "cmi.core.score.raw", "cmi.suspend_data"
+MODE, PLACE = "cmi.core.lesson_mode", "cmi.core.lesson_location"
 
 
 def opened(learner: FlaskClient, person: str = "alice", package: str = "sample", query: str = "") -> dict[str, str]:
@@ -17,8 +18,15 @@ def opened(learner: FlaskClient, person: str = "alice", package: str = "sample",
 
 
 def commit(
-    learner: FlaskClient, elements: dict[str, Any], *, finished: bool = False, person: str = "alice", query: str = ""
+    learner: FlaskClient,
+    elements: dict[str, Any],
+    *,
+    finished: bool = False,
+    person: str = "alice",
+    query: str = "",
+    package: str = "sample",
 ) -> int:
     """Send what scorm-again would send; the status of the answer."""
     sent = json.dumps({"elements": elements, "finished": finished})
-    return learner.post(f"/as/{person}/packages/sample/tracks{query}", data=sent, content_type="text/plain").status_code
+    address = f"/as/{person}/packages/{package}/tracks{query}"
+    return learner.post(address, data=sent, content_type="text/plain").status_code

@@ -1,12 +1,15 @@
 """The pages of the demo LMS: who sees what."""
 
+import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from lti_tool.demo import DemoConfig, create_demo
+from tests.demo.playing import STATUS, commit
 from tests.demo.sample_package import write_package, write_zip
 from tests.demo.test_scores import post, score
 from tests.fixtures.platform import Platform, StartPlatform
@@ -170,3 +173,50 @@ def test_the_packages_of_the_folder_stand_in_the_course(tmp_path: Path) -> None:
     assert "broken.zip has no imsmanifest.xml at its root." in page
     assert "torn.zip is no zip file." in page
     assert "No SCORM package here yet" not in page
+
+
+@pytest.fixture
+def course_of_two_languages(tmp_path: Path) -> Iterator[FlaskClient]:
+    """A browser in front of a demo LMS that holds units of two modules, one of them in Greek too, and a package."""
+    names = ("m2u1-scorm12-en", "m1u2-scorm12-en", "m1u1-scorm12-en", "m1u1-scorm12-el", "m9u1-scorm12-en")
+    for name in names:
+        write_package(tmp_path, f"parental_engagement-{name}.zip")
+    write_package(tmp_path, "golf.zip")
+    app = create_demo(DemoConfig(packages=tmp_path))
+    yield app.test_client()
+    app.extensions["demo"].close()
+
+
+def _under(page: str, heading: str) -> list[str]:
+    """The packages that a section of the course page lists, in their order."""
+    section = page.split(f">{heading}")[1].split("</section>", maxsplit=1)[0]
+    return re.findall(r'href="/as/alice/packages/(?:parental_engagement-)?([^"?]+)"', section)
+
+
+def test_units_stand_under_their_modules_and_what_belongs_to_none_comes_after(
+    course_of_two_languages: FlaskClient,
+) -> None:
+    page = course_of_two_languages.get("/as/alice/").text
+    assert _under(page, "Module 1") == ["m1u1-scorm12-en", "m1u2-scorm12-en"]
+    assert _under(page, "Module 2") == ["m2u1-scorm12-en"]
+    assert _under(page, "Other packages") == ["golf", "m9u1-scorm12-en"]
+    assert "M1U2: Sample unit" in page
+    assert "Module 3" not in page, "a module without anything in it is no part of the course"
+
+
+def test_the_course_is_read_in_one_language_at_a_time_and_goes_on_in_that(
+    course_of_two_languages: FlaskClient,
+) -> None:
+    page = course_of_two_languages.get("/as/alice/?units_in=el").text
+    assert _under(page, "Module 1") == ["m1u1-scorm12-el"]
+    assert "Module 2" not in page
+    assert "Ελληνικά" in page
+    commit(course_of_two_languages, {STATUS: "incomplete"}, package="parental_engagement-m1u1-scorm12-el")
+    assert _under(course_of_two_languages.get("/as/alice/").text, "Module 1") == ["m1u1-scorm12-el"]
+    page = course_of_two_languages.get("/as/alice/?units_in=xx").text
+    assert _under(page, "Module 1") == ["m1u1-scorm12-en", "m1u2-scorm12-en"]
+
+
+def test_a_unit_can_be_looked_at_before_it_is_begun(course_of_two_languages: FlaskClient) -> None:
+    page = course_of_two_languages.get("/as/alice/").text
+    assert 'href="/as/alice/packages/parental_engagement-m1u1-scorm12-en?mode=browse"' in page

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from lti_tool.demo import DemoConfig, create_demo
 from lti_tool.demo.tracking import add_times
-from tests.demo.playing import RAW, STATUS, SUSPEND, commit, opened
+from tests.demo.playing import MODE, PLACE, RAW, STATUS, SUSPEND, commit, opened
 from tests.demo.sample_package import write_package
 
 
@@ -74,15 +74,30 @@ def test_content_cannot_say_what_is_the_lms_to_say(learner: FlaskClient) -> None
     assert "other" not in elements
 
 
-def test_after_a_pass_it_is_a_review_without_credit(learner: FlaskClient) -> None:
-    commit(learner, {STATUS: "passed", RAW: "80", "cmi.core.lesson_mode": "normal"}, finished=True)
+@pytest.mark.parametrize("status", ["passed", "completed", "failed"])
+def test_what_is_finished_opens_for_review_in_which_nothing_is_kept(learner: FlaskClient, status: str) -> None:
+    commit(learner, {STATUS: status, RAW: "80", MODE: "normal", PLACE: "page-2"}, finished=True)
     elements = opened(learner)
-    assert (elements["cmi.core.lesson_mode"], elements["cmi.core.credit"]) == ("review", "no-credit")
-    again = {STATUS: "failed", RAW: "10", "cmi.core.lesson_mode": "review", "cmi.core.lesson_location": "page-9"}
+    assert (elements[MODE], elements["cmi.core.credit"]) == ("review", "no-credit")
+    again = {STATUS: "incomplete", RAW: "10", MODE: "review", PLACE: "page-9", "cmi.core.session_time": "00:10:00"}
     commit(learner, again, finished=True)
-    elements = opened(learner)
-    assert (elements[STATUS], elements[RAW]) == ("passed", "80")
-    assert elements["cmi.core.lesson_location"] == "page-9"
+    assert opened(learner) == elements
+
+
+@pytest.mark.parametrize("status", ["incomplete", "browsed"])
+def test_what_is_not_finished_goes_on_in_the_same_attempt(learner: FlaskClient, status: str) -> None:
+    commit(learner, {STATUS: status, MODE: "normal"}, finished=True)
+    assert opened(learner)[MODE] == "normal"
+
+
+def test_a_preview_ends_as_content_says_and_completed_where_it_says_nothing(learner: FlaskClient) -> None:
+    elements = opened(learner, query="?mode=browse")
+    assert (elements[MODE], elements["cmi.core.credit"]) == ("browse", "no-credit")
+    commit(learner, {STATUS: "browsed", MODE: "browse"}, finished=True)
+    assert opened(learner)[STATUS] == "browsed"
+    commit(learner, {MODE: "browse"}, finished=True, person="bob")
+    assert opened(learner, "bob")[STATUS] == "completed"
+    assert "Nothing counts yet" in learner.get("/as/alice/packages/sample?mode=browse").text
 
 
 def test_a_pass_in_mid_visit_can_still_change_until_the_end(learner: FlaskClient) -> None:
@@ -108,12 +123,21 @@ def test_finishing_in_not_attempted_is_completed(learner: FlaskClient) -> None:
     assert opened(learner)[STATUS] == "completed"
 
 
+@pytest.mark.parametrize("status", ["completed", "incomplete"])
 @pytest.mark.parametrize(("raw", "expected"), [("69.5", "failed"), ("70", "passed")])
-def test_a_mastery_score_decides_in_the_end(folder: Path, learner: FlaskClient, raw: str, expected: str) -> None:
+def test_a_mastery_score_decides_in_the_end(
+    folder: Path, learner: FlaskClient, status: str, raw: str, expected: str
+) -> None:
     write_package(folder, mastery="70")
     assert opened(learner)["cmi.student_data.mastery_score"] == "70"
-    commit(learner, {STATUS: "completed", RAW: raw}, finished=True)
+    commit(learner, {STATUS: status, RAW: raw}, finished=True)
     assert opened(learner)[STATUS] == expected
+
+
+def test_a_mastery_score_decides_nothing_in_a_preview(folder: Path, learner: FlaskClient) -> None:
+    write_package(folder, mastery="70")
+    commit(learner, {STATUS: "browsed", RAW: "100", MODE: "browse"}, finished=True)
+    assert opened(learner)[STATUS] == "browsed"
 
 
 def test_suspend_data_ends_at_4096_characters(learner: FlaskClient) -> None:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from lti_tool.demo import added, course, launching, messages, packages, people, reporting, storage
+from lti_tool.demo import added, course, launching, messages, packages, people, reporting, sorting, storage, tracking
 from lti_tool.demo.errors import NotHere
 from lti_tool.demo.state import demo
 from lti_tool.demo.views.people_in_addresses import person_of
@@ -18,17 +18,24 @@ def choose() -> str:
 
 @pages.get("/as/<person_key>/")
 def course_page(person_key: str) -> str:
-    """The course: its sections and activities, with what this person has reached."""
+    """The course: its sections and activities, with what this person has reached.
+
+    `?units_in=el` chooses a language; else it is that of the unit in which this person was last.
+    """
     person = person_of(person_key)
     found, problems = packages.find_packages(demo().config.packages)
     with demo().store.transaction() as session:
         reached = reporting.reached_by(session, person)
         links, copies = added.added_activities(session), added.copies(session)
+        last = tracking.last_package(session, person)
+    wanted = request.args.get("units_in") or sorting.language_of(last)
+    units = sorting.sort_packages(found, course.MODULES, wanted)
     return render_template(
         "demo/course.html",
         person=person,
         sections=course.sections_for(person),
-        packages=found,
+        units=units,
+        names={language: sorting.language_name(language) for language in units.languages},
         problems=problems,
         reached=reached,
         added=links,

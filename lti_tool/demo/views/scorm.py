@@ -24,11 +24,12 @@ CONTENT_POLICY = (
 
 @scorm.get("/as/<person_key>/packages/<package_key>")
 def play(person_key: str, package_key: str) -> str:
-    """The player: the API for content, and the content in a frame."""
+    """The player: the API for content, and the content in a frame. `?mode=browse` is a preview."""
     person, package = person_of(person_key), _package(package_key)
     sco = package.sco(request.args.get("sco", ""))
+    browse = request.args.get("mode") == "browse"
     with demo().store.transaction() as session:
-        elements = tracking.opening_elements(session, person, package, sco)
+        elements = tracking.opening_elements(session, person, package, sco, browse=browse)
     content = url_for("scorm.content", package_key=package.key, name="") + quote(sco.href, safe="/?#=&%:;+,")
     return render_template(
         "demo/player.html", person=person, package=package, sco=sco, elements=elements, content=content
