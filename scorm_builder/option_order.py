@@ -28,7 +28,7 @@ def _rise(texts: Sequence[str]) -> bool:
     if not all(numbers) or any(len(_WORD.findall(_NUMBER.sub(" ", text))) > _FEW for text in texts):
         return False
     firsts = [found[0] for found in numbers]
-    return firsts in (sorted(firsts), sorted(firsts, reverse=True))
+    return len(set(firsts)) == len(firsts) and firsts in (sorted(firsts), sorted(firsts, reverse=True))
 
 
 def _plain_numbers(text: str) -> list[str]:

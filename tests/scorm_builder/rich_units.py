@@ -9,6 +9,8 @@ question: Question {number}?
 options:
   - {{text: Right {number}, correct: true, feedback: Yes {number}.}}
   - {{text: Wrong {number}, feedback: No {number}.}}
+  - {{text: Other {number}, feedback: Nor {number}.}}
+  - {{text: Last {number}, feedback: Not {number}.}}
 ```
 """
 M1U1 = """\

@@ -38,6 +38,7 @@ def test_options_whose_order_means_something_keep_it(language: str, texts: tuple
     [
         ("en", ("A letter.", "A call.", "A visit.")),
         ("en", ("1995", "1956", "1974")),
+        ("en", ("In Year 7", "Before Year 7", "Not in Year 7")),
         ("en", ("29 of 38 families answered the form", "22 of 38 families rang the school", "12 came to the hall")),
         ("en", ("They agree on what each of them will try.", "They never meet again.", "They swap numbers.")),
         ("el", ("Ένα γράμμα.", "Ένα τηλεφώνημα.", "Μια επίσκεψη.")),
