@@ -1,7 +1,7 @@
 # Partnerwise: `make help` lists what can be done here.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help install run quick test sure checks format packages bench-build pictures lock clean clean-data bench-launch
+.PHONY: help install run quick test test-player sure checks format packages bench-build pictures lock clean clean-data bench-launch
 
 # The oldest names last; tools/install.py looks further when the first one found is too old.
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name))))
@@ -22,11 +22,15 @@ install: ## set everything up in .venv; nothing is started
 run: install ## set up, then start the tool, its worker and the demo LMS; Ctrl-C stops them
 	@$(BIN)/python -m tools.run
 
-quick: install ## set up, then run the tests of rules alone: no browser, no server, under a minute
+quick: install $(if $(TESTS),,test-player) ## set up, then run the tests of rules alone: no browser, no server, under a minute
 	@$(BIN)/pytest --quick --numprocesses $(TESTS_AT_ONCE) --dist worksteal $(TESTS)
 
-test: install ## set up, then run the tests; the second database only where it may matter
+test: install $(if $(TESTS),,test-player) ## set up, then run the tests; the second database only where it may matter
 	@$(BIN)/pytest $(ALL) --numprocesses $(TESTS_AT_ONCE) --dist worksteal $(TESTS)
+
+# The rules of the package player, in node.
+test-player: install
+	@$(BIN)/python -m tools.node_tests
 
 sure: ALL := --thorough
 sure: install checks test ## all that must hold before a change goes in: the checks, then all tests on both databases

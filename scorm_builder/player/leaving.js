@@ -1,17 +1,17 @@
 // The time that a page is in sight, and the last save when it goes away.
 
 // `unload` is never used: browsers skip it, and what it should have saved would be lost.
-export function saveWhenLeaving(saving, timed, clock) {
+export function saveWhenLeaving(playing, clock) {
   let left = false;
   document.addEventListener("visibilitychange", () => {
     const hidden = document.visibilityState === "hidden";
-    if (hidden && !left) saving.save(timed());
+    if (hidden && !left) playing.save();
     clock.run(!hidden);
   });
   window.addEventListener("pagehide", () => {
     if (left) return;
     left = true;
-    saving.last(timed());
+    playing.last();
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) window.location.reload(); // The session was closed: a fresh one is needed.

@@ -5,10 +5,10 @@ import { readUnit } from "./unit.js";
 // `single` is the one unit; `shown` is the unit that is on the screen now.
 export function readScope(page = document) {
   const root = page.querySelector(".pw-course");
-  return root ? ofSeveral(root) : ofOne(readUnit(page.querySelector(".pw-unit")));
+  return root ? ofSeveral(readOutline(root)) : ofOne(readUnit(page.querySelector(".pw-unit")));
 }
 
-function ofOne(unit) {
+export function ofOne(unit) {
   return {
     course: unit.course,
     id: unit.id,
@@ -21,15 +21,18 @@ function ofOne(unit) {
   };
 }
 
-function ofSeveral(root) {
-  const { course, id, units } = JSON.parse(root.dataset.outline);
+function readOutline(root) {
   const strings = JSON.parse(root.dataset.strings);
   const say = (key, values = {}) => strings[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  return { ...JSON.parse(root.dataset.outline), root, language: root.lang, say };
+}
+
+export function ofSeveral({ root, course, id, language, say, units }) {
   return {
     root,
     course,
     id,
-    language: root.lang,
+    language,
     say,
     units,
     single: null,

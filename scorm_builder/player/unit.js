@@ -1,5 +1,7 @@
 // What the built HTML says about the unit: pages, activities, the declared rule, and every word the player may use.
 
+import { questionOf } from "./activities/index.js";
+
 export function readUnit(root) {
   const strings = JSON.parse(root.dataset.strings);
   const pages = [...root.querySelectorAll(".pw-page")].map((element) => ({
@@ -23,14 +25,19 @@ const inThePage = (element) => ({
   counts: element.dataset.counts === "true",
   pool: element.dataset.pool === "true",
   element,
+  question: questionOf(element.dataset.kind, element),
 });
 
-// Where later pages are still to come, the unit lists its activities: `element` is null until its page is there.
+// Where later pages are still to come, the unit lists its activities: `element` and `question` are null until their page
+// is there.
 function outlined(root) {
   return JSON.parse(root.dataset.activities).map((activity) => ({
     ...activity,
     get element() {
       return root.querySelector(`[data-activity="${activity.id}"]`);
+    },
+    get question() {
+      return questionOf(activity.kind, this.element);
     },
   }));
 }

@@ -22,8 +22,6 @@ class Edition:
     location: str
     status: str
     raw: str
-    objective: int
-    """The first of the units: in 2004 the manifest's own stands before them."""
 
     def called(self, name: str) -> str:
         """A function of the API: `SetValue`, `Commit`, …"""
@@ -40,14 +38,12 @@ class Edition:
         return str(kept.get(self.raw, ""))
 
 
-SCORM12 = Edition(
-    "scorm12", "lms", "LMS", "cmi.core.lesson_location", "cmi.core.lesson_status", "cmi.core.score.raw", 0
-)
-SCORM2004 = Edition("scorm2004-4th", "lms2004", "", "cmi.location", "cmi.completion_status", "cmi.score.raw", 1)
+SCORM12 = Edition("scorm12", "lms", "LMS", "cmi.core.lesson_location", "cmi.core.lesson_status", "cmi.core.score.raw")
+SCORM2004 = Edition("scorm2004-4th", "lms2004", "", "cmi.location", "cmi.completion_status", "cmi.score.raw")
 
 
 def open_unit(page: Page, site: Site, lms: str = "lms", **options: str) -> Frame:
-    """Open the LMS and wait until the unit plays; `options` as lms/strict.js knows them."""
+    """Open the LMS and wait until the unit plays; `options` as lms/strict.js and lms/hostile.js know them."""
     query = "&".join(f"{name}={value}" for name, value in options.items())
     page.goto(f"{site.address}/lms/{lms}.html?{query}")
     page.wait_for_function("document.querySelector('iframe').contentDocument?.querySelector('[data-ready]')")
@@ -58,19 +54,19 @@ def open_unit(page: Page, site: Site, lms: str = "lms", **options: str) -> Frame
 
 def tracked(page: Page) -> dict[str, Any]:
     """What the LMS has kept as of the last commit."""
-    kept: dict[str, Any] = page.evaluate("window.tracked()")
+    kept: dict[str, Any] = page.evaluate("lms.tracked()")
     return kept
 
 
 def breaches(page: Page) -> list[str]:
     """What a strict LMS would have refused."""
-    found: list[str] = page.evaluate("window.breaches")
+    found: list[str] = page.evaluate("lms.breaches")
     return found
 
 
 def calls(page: Page) -> list[list[str]]:
     """All calls to the API so far."""
-    made: list[list[str]] = page.evaluate("window.calls")
+    made: list[list[str]] = page.evaluate("lms.calls")
     return made
 
 
@@ -128,6 +124,19 @@ def answer_everything(frame: Frame, right: bool) -> None:
     turn_to(frame, "Last page")
 
 
-def saved(page: Page) -> None:
+def saved(page: Page | Frame) -> None:
     """Wait until the unit says that it is saved."""
     page.wait_for_function("document.querySelector('[data-saved]').textContent.startsWith('Saved')")
+
+
+def write(frame: Frame, text: str) -> None:
+    """Write and hand over the short text on the last page."""
+    turn_to(frame, "Last page")
+    activity(frame, "words").get_by_role("textbox").fill(text)
+    activity(frame, "words").get_by_role("button", name="I have written my answer").click()
+
+
+def written(frame: Frame) -> str:
+    """What stands in the short text on the last page."""
+    text: str = activity(frame, "words").get_by_role("textbox").input_value()
+    return text

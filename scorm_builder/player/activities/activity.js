@@ -5,7 +5,7 @@ import { KINDS } from "./index.js";
 // `answers` gives all answers so far; `change` takes {given, checked, points}.
 export function mountActivity(activity, unit, answers, change) {
   const kind = KINDS[activity.kind];
-  const { element } = activity;
+  const { element, question } = activity;
   const outcome = element.querySelector("[data-outcome]");
   const check = element.querySelector("[data-check]");
   const again = element.querySelector("[data-again]");
@@ -14,7 +14,7 @@ export function mountActivity(activity, unit, answers, change) {
 
   // A question of the closing check is answered once: another attempt brings other questions.
   function settle(given) {
-    const { points, said } = kind.mark(element, given);
+    const { points, said } = kind.mark(question, given);
     lock(element, true);
     check.hidden = true;
     again.hidden = activity.pool;
@@ -37,7 +37,7 @@ export function mountActivity(activity, unit, answers, change) {
     event.preventDefault();
     if (!check || check.hidden) return;
     const given = kind.given(element);
-    const missing = kind.missing(element, given);
+    const missing = kind.missing(question, given);
     outcome.textContent = missing ? unit.say(...missing) : "";
     outcome.dataset.outcome = missing ? "missing" : "";
     if (missing) return;

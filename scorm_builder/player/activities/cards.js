@@ -12,6 +12,7 @@ function turn(button, open, say) {
 }
 
 export const cards = {
+  question: () => ({}),
   given,
   mount(element, unit, changed) {
     element.addEventListener("click", (event) => {

@@ -9,6 +9,7 @@ function count(element, say) {
 }
 
 export const checklist = {
+  question: () => ({}),
   given,
   mount(element, unit, changed) {
     count(element, unit.say);
@@ -23,7 +24,7 @@ export const checklist = {
     });
     count(element, say);
   },
-  missing: (element, ticked) => (ticked.length === 0 ? ["nothing_chosen"] : null),
+  missing: (question, ticked) => (ticked.length === 0 ? ["nothing_chosen"] : null),
   mark: () => ({ points: null, said: ["kept"] }),
   reveal(element) {
     element.querySelector('[data-when="kept"]').hidden = false;
@@ -31,5 +32,5 @@ export const checklist = {
   hide(element) {
     element.querySelector('[data-when="kept"]').hidden = true;
   },
-  interactions: (element, ticked) => [{ type: "choice", response: ticked, result: "neutral" }],
+  interactions: (question, ticked) => [{ type: "choice", response: ticked, result: "neutral" }],
 };

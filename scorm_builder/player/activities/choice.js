@@ -10,15 +10,18 @@ const single = (element) => element.dataset.kind === "single-choice";
 const numbers = (list, test) => list.filter(test).map(numberOf).sort((one, other) => one - other);
 const chosen = (given) => (Array.isArray(given) ? given : given === null ? [] : [given]);
 
+const hitsOf = ({ right }, given) => chosen(given).filter((number) => right.includes(number)).length;
+
 // Each right choice counts for, each wrong one against; never less than nothing.
-function pointsOf(element, given) {
-  const right = numbers(options(element), isRight);
-  const hits = chosen(given).filter((number) => right.includes(number)).length;
+function pointsOf(question, given) {
+  const hits = hitsOf(question, given);
   const misses = chosen(given).length - hits;
-  return Math.max(0, Math.floor((100 * (hits - misses)) / right.length));
+  return Math.max(0, Math.floor((100 * (hits - misses)) / question.right.length));
 }
 
 export const choice = {
+  // `right`: the numbers of the right options.
+  question: (element) => ({ single: single(element), right: numbers(options(element), isRight) }),
   mount(element, unit, changed) {
     element.addEventListener("change", () => changed());
   },
@@ -29,20 +32,19 @@ export const choice = {
   show(element, given) {
     for (const option of options(element)) input(option).checked = chosen(given).includes(numberOf(option));
   },
-  missing: (element, given) => (chosen(given).length === 0 ? ["nothing_chosen"] : null),
-  mark(element, given) {
-    const points = pointsOf(element, given);
+  missing: (question, given) => (chosen(given).length === 0 ? ["nothing_chosen"] : null),
+  mark(question, given) {
+    const points = pointsOf(question, given);
     if (points === 100) return { points, said: ["right"] };
-    if (single(element)) return { points, said: ["wrong"] };
-    const right = numbers(options(element), isRight);
-    const hits = chosen(given).filter((number) => right.includes(number)).length;
+    if (question.single) return { points, said: ["wrong"] };
+    const hits = hitsOf(question, given);
     const wrong = chosen(given).length - hits;
     const key = wrong ? "partly_more" : "partly";
-    return { points, said: hits ? [key, { right: hits, all: right.length, wrong }] : ["wrong"] };
+    return { points, said: hits ? [key, { right: hits, all: question.right.length, wrong }] : ["wrong"] };
   },
   // Feedback on what was chosen; once all is right, on the other options too.
   reveal(element, given, say) {
-    const solved = pointsOf(element, given) === 100;
+    const solved = pointsOf(choice.question(element), given) === 100;
     for (const option of options(element)) {
       const mine = chosen(given).includes(numberOf(option));
       option.querySelector(".pw-feedback").hidden = !(mine || solved);
@@ -58,8 +60,8 @@ export const choice = {
       option.querySelector("[data-mark]").textContent = "";
     }
   },
-  interactions(element, given) {
-    const result = pointsOf(element, given) === 100 ? "right" : "wrong";
-    return [{ type: "choice", response: chosen(given), correct: numbers(options(element), isRight), result }];
+  interactions(question, given) {
+    const result = pointsOf(question, given) === 100 ? "right" : "wrong";
+    return [{ type: "choice", response: chosen(given), correct: question.right, result }];
   },
 };

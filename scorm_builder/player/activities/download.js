@@ -1,6 +1,7 @@
 // Something to take along: a link, with nothing to be kept or marked.
 
 export const download = {
+  question: () => ({}),
   mount() {},
   given: () => null,
   show() {},

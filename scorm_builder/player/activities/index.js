@@ -1,11 +1,13 @@
 // Every kind of activity. A kind has:
+//   question(element)         what the page asks, as plain data: all that the rules need
 //   given(element)            what is filled in now
 //   mount(element, unit, changed)  listens, and calls `changed` at every change
 //   show(element, given, say) fills it in
-//   missing(element, given)   what still has to be done, as [string key, values], or null
-//   mark(element, given)      {points: 0–100 | null, said: [string key, values]}
 //   reveal(element, given, say, {unit, answers})  shows the feedback;  hide(element) takes it away
-//   interactions(element, given) for the LMS's reports: [{id, type, response, correct, result}]
+// and, apart from the page, its rules:
+//   missing(question, given)  what still has to be done, as [string key, values], or null
+//   mark(question, given)     {points: 0–100 | null, said: [string key, values]}
+//   interactions(question, given) for the LMS's reports: [{id, type, response, correct, result}]
 
 import { cards } from "./cards.js";
 import { checklist } from "./checklist.js";
@@ -33,6 +35,8 @@ export const KINDS = {
   download,
 };
 
-export function interactionsOf({ id, kind, counts, element }, given) {
-  return KINDS[kind].interactions(element, given).map((one) => ({ ...one, id: one.id ? `${id}.${one.id}` : id, counts }));
+export const questionOf = (kind, element) => element && KINDS[kind].question(element);
+
+export function interactionsOf({ id, kind, counts, question }, given) {
+  return KINDS[kind].interactions(question, given).map((one) => ({ ...one, id: one.id ? `${id}.${one.id}` : id, counts }));
 }

@@ -2,9 +2,11 @@
 
 const pairs = (element) => [...element.querySelectorAll(".pw-pair")];
 const correct = (pair) => Number(pair.dataset.correct);
-const hits = (element, given) => pairs(element).filter((pair, place) => given[place] === correct(pair)).length;
+const hits = ({ right }, given) => right.filter((place, left) => given[left] === place).length;
 
 export const matching = {
+  // `right`: for each left the number of its right.
+  question: (element) => ({ right: pairs(element).map(correct) }),
   mount(element, unit, changed) {
     element.addEventListener("change", () => changed());
   },
@@ -19,12 +21,12 @@ export const matching = {
       pair.querySelector("select").value = String(given[place] ?? "");
     });
   },
-  missing(element, given) {
+  missing(question, given) {
     const missing = given.filter((place) => place === null).length;
     return missing ? ["some_missing", { missing }] : null;
   },
-  mark(element, given) {
-    const [right, all] = [hits(element, given), given.length];
+  mark(question, given) {
+    const [right, all] = [hits(question, given), given.length];
     const points = Math.floor((100 * right) / all);
     if (right === all) return { points, said: ["right"] };
     return { points, said: right ? ["partly", { right, all }] : ["wrong"] };
@@ -45,9 +47,9 @@ export const matching = {
       pair.querySelector(".pw-feedback").hidden = true;
     }
   },
-  interactions(element, given) {
+  interactions(question, given) {
     const together = (rights) => rights.map((right, left) => [left, right]);
-    const result = hits(element, given) === given.length ? "right" : "wrong";
-    return [{ type: "matching", response: together(given), correct: together(pairs(element).map(correct)), result }];
+    const result = hits(question, given) === given.length ? "right" : "wrong";
+    return [{ type: "matching", response: together(given), correct: together(question.right), result }];
   },
 };

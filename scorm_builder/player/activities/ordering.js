@@ -15,6 +15,7 @@ function move(line, step, unit, element) {
 }
 
 export const ordering = {
+  question: () => ({}), // The right order is that of the numbers.
   given,
   mount(element, unit, changed) {
     element.addEventListener("click", (event) => {
@@ -29,7 +30,7 @@ export const ordering = {
     for (const item of order) list.append(element.querySelector(`[data-item="${item}"]`));
   },
   missing: () => null,
-  mark(element, order) {
+  mark(question, order) {
     const [right, all] = [inPlace(order), order.length];
     const points = Math.floor((100 * right) / all);
     if (right === all) return { points, said: ["right"] };
@@ -52,7 +53,7 @@ export const ordering = {
     }
     for (const feedback of element.querySelectorAll("[data-when]")) feedback.hidden = true;
   },
-  interactions(element, order) {
+  interactions(question, order) {
     const correct = order.map((_, place) => place);
     return [{ type: "sequencing", response: order, correct, result: inPlace(order) === order.length ? "right" : "wrong" }];
   },

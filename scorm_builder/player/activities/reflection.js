@@ -13,6 +13,8 @@ function count(element, say) {
 }
 
 export const reflection = {
+  // `limit`: characters.
+  question: (element) => ({ limit: limit(element) }),
   mount(element, unit, changed) {
     count(element, unit.say);
     element.addEventListener("input", () => {
@@ -25,9 +27,9 @@ export const reflection = {
     field(element).value = given ?? "";
     count(element, say);
   },
-  missing(element, given) {
+  missing(question, given) {
     if (given.trim() === "") return ["nothing_written"];
-    const over = length(given) - limit(element);
+    const over = length(given) - question.limit;
     return over > 0 ? ["characters_over", { over }] : null;
   },
   mark: () => ({ points: null, said: ["kept"] }),
@@ -37,5 +39,5 @@ export const reflection = {
   hide(element) {
     for (const part of after(element)) part.hidden = true;
   },
-  interactions: (element, given) => [{ type: "fill-in", response: given, result: "neutral" }],
+  interactions: (question, given) => [{ type: "fill-in", response: given, result: "neutral" }],
 };

@@ -1,6 +1,6 @@
 // What the learner said of himself before: in this unit's answers, else kept in this browser by another unit.
 
-import { keep, recall } from "../storage.js";
+import { browserStorage } from "../storage.js";
 
 const key = (unit) => `pw:${unit.course}:scales:${unit.learner}`;
 
@@ -8,12 +8,12 @@ const key = (unit) => `pw:${unit.course}:scales:${unit.learner}`;
 export function rememberBefore(unit, ids, given) {
   if (!unit.learner) return;
   const levels = Object.fromEntries(ids.map((id, place) => [id, given[place]]));
-  keep(key(unit), { ...recall(key(unit)), ...levels });
+  browserStorage.keep(key(unit), { ...browserStorage.recall(key(unit)), ...levels });
 }
 
 // Level by statement.
 export function levelsBefore(unit, answers) {
-  const found = unit.learner ? { ...recall(key(unit)) } : {};
+  const found = unit.learner ? { ...browserStorage.recall(key(unit)) } : {};
   for (const { id, kind, element } of unit.activities) {
     if (kind !== "scale" || !answers[id]?.checked || !element.querySelector('[data-moment="before"]')) continue;
     const statements = [...element.querySelectorAll("[data-statement]")].map((row) => row.dataset.statement);

@@ -46,7 +46,25 @@ function refresh(element, say) {
   element.querySelector("[data-outcome]").textContent = ending ? say("story_ended", { ending }) : "";
 }
 
+// [scene, way] of each step, both by their numbers; a way that a scene does not have leads nowhere.
+function stepsOf({ scenes: all }, numbers) {
+  let place = 0;
+  const steps = [];
+  for (const number of numbers) {
+    const leads = all[place].leads[number];
+    if (leads === undefined) continue;
+    steps.push([place, number]);
+    place = leads;
+  }
+  return steps;
+}
+
 export const scenario = {
+  // `leads`: for each way of a scene the number of the scene that it leads to.
+  question(element) {
+    const names = scenes(element).map((scene) => scene.dataset.scene);
+    return { scenes: scenes(element).map((scene) => ({ leads: ways(scene).map(({ dataset }) => names.indexOf(dataset.leads)) })) };
+  },
   given: path,
   mount(element, unit, changed) {
     element.querySelector("[data-scenes]").hidden = true;
@@ -71,8 +89,7 @@ export const scenario = {
   mark: () => ({ points: null, said: ["kept"] }),
   reveal() {},
   hide() {},
-  interactions(element, numbers) {
-    const names = told(element).map((scene) => scenes(element).findIndex((one) => one.dataset.scene === scene.dataset.scene));
-    return [{ type: "performance", response: numbers.map((number, place) => [names[place], number]), result: "neutral" }];
+  interactions(question, numbers) {
+    return [{ type: "performance", response: stepsOf(question, numbers), result: "neutral" }];
   },
 };

@@ -3,12 +3,12 @@
 import { isSameText } from "./spelling.js";
 
 const field = (element) => element.querySelector(".pw-input");
-const accepted = (element) => JSON.parse(field(element).dataset.answers);
-const language = (element) => element.closest("[lang]").lang;
 
-const isRight = (element, given) => accepted(element).some((answer) => isSameText(answer, given, language(element)));
+const isRight = ({ answers, language }, given) => answers.some((answer) => isSameText(answer, given, language));
 
 export const shortAnswer = {
+  // `answers`: those that are right, the first as an example; `language`: the one that they are written in.
+  question: (element) => ({ answers: JSON.parse(field(element).dataset.answers), language: element.closest("[lang]").lang }),
   mount(element, unit, changed) {
     element.addEventListener("input", () => changed());
   },
@@ -16,21 +16,21 @@ export const shortAnswer = {
   show(element, given) {
     field(element).value = given ?? "";
   },
-  missing: (element, given) => (given.trim() === "" ? ["nothing_written"] : null),
-  mark(element, given) {
-    const right = isRight(element, given);
+  missing: (question, given) => (given.trim() === "" ? ["nothing_written"] : null),
+  mark(question, given) {
+    const right = isRight(question, given);
     return { points: right ? 100 : 0, said: [right ? "right" : "wrong"] };
   },
   reveal(element, given) {
-    const right = isRight(element, given);
+    const right = isRight(shortAnswer.question(element), given);
     element.querySelector('[data-when="right"]').hidden = !right;
     element.querySelector('[data-when="wrong"]').hidden = right;
   },
   hide(element) {
     for (const feedback of element.querySelectorAll("[data-when]")) feedback.hidden = true;
   },
-  interactions(element, given) {
-    const result = isRight(element, given) ? "right" : "wrong";
-    return [{ type: "fill-in", response: given, correct: accepted(element)[0], result }];
+  interactions(question, given) {
+    const result = isRight(question, given) ? "right" : "wrong";
+    return [{ type: "fill-in", response: given, correct: question.answers[0], result }];
   },
 };

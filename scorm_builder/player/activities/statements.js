@@ -10,6 +10,7 @@ const moment = (element) => element.querySelector("[data-moment]")?.dataset.mome
 const ids = (element) => rows(element).map((row) => row.dataset.statement);
 
 export const statements = {
+  question: (element) => ({ ids: ids(element) }),
   mount(element, unit, changed) {
     element.addEventListener("change", () => changed());
   },
@@ -26,7 +27,7 @@ export const statements = {
       });
     });
   },
-  missing(element, given) {
+  missing(question, given) {
     const missing = given.filter((level) => level === null).length;
     return missing ? ["some_missing", { missing }] : null;
   },
@@ -40,12 +41,7 @@ export const statements = {
     element.querySelector('[data-when="kept"]').hidden = true;
     element.querySelector("[data-comparison]")?.setAttribute("hidden", "");
   },
-  interactions(element, given) {
-    return rows(element).map((row, place) => ({
-      id: row.dataset.statement,
-      type: "likert",
-      response: [given[place]],
-      result: "neutral",
-    }));
+  interactions({ ids: named }, given) {
+    return named.map((id, place) => ({ id, type: "likert", response: [given[place]], result: "neutral" }));
   },
 };

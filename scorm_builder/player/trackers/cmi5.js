@@ -1,5 +1,6 @@
 // cmi5 (Quartz): `initialized` first, `terminated` last, passed or failed with the score, progress in the LRS's state.
 
+import { browserStorage } from "../storage.js";
 import { fetchToken, patiently, readLaunch } from "./cmi5_launch.js";
 import { createReport, statementsOf } from "./cmi5_report.js";
 import { createStatements } from "./cmi5_statements.js";
@@ -10,8 +11,11 @@ import { createLrs } from "./xapi.js";
 const STATE = "partnerwise";
 const NOTHING = { verbs: [], answers: {}, promised: {} };
 
-export function createCmi5(scope, launch = readLaunch(), request = (...args) => window.fetch(...args)) {
-  return launch ? createSession(scope, launch, request) : createNone(scope);
+export function createCmi5(
+  scope,
+  { launch = readLaunch(), request = (...args) => window.fetch(...args), storage = browserStorage } = {},
+) {
+  return launch ? createSession(scope, launch, request, storage) : createNone(scope, { storage });
 }
 
 // The session's learner; "" where the launch names nobody.
@@ -20,12 +24,12 @@ const nameOf = ({ account, mbox }) => pseudonym(JSON.stringify(account ?? mbox ?
 // A mastery score between two whole percents is reached by the higher one.
 const percent = (scaled) => Math.ceil(Math.round(scaled * 1e9) / 1e7);
 
-function createSession(scope, launch, request) {
+function createSession(scope, launch, request, storage) {
   const begun = performance.now();
   const seconds = () => (performance.now() - begun) / 1000;
   // A new enrolment is a new registration, which begins with nothing and has everything to tell.
   const enrolment = versionOf(JSON.stringify([launch.registration, launch.activityId]));
-  const unsent = createUnsent(scope, () => session.learner && `${session.learner}:${enrolment}`);
+  const unsent = createUnsent(scope, () => session.learner && `${session.learner}:${enrolment}`, storage);
   const session = { condition: "normal", learner: nameOf(launch.actor), leave: "" };
   let lrs = null;
   let report = null; // from `initialized` on

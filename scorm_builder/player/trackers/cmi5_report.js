@@ -20,7 +20,7 @@ export function createReport(scope, statements, seconds, { verbs, answers, promi
     for (const activity of scope.shown?.activities ?? []) {
       const answer = units[scope.shown.id]?.answers[activity.id];
       const given = JSON.stringify(answer?.given);
-      if (!answer?.checked || !activity.element || lastGiven(activity.id) === given) continue;
+      if (!answer?.checked || !activity.question || lastGiven(activity.id) === given) continue;
       const said = statements.answered(activity, answer.given);
       waiting.push({ statements: said, again: false, activity: activity.id, given });
     }

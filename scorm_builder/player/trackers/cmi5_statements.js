@@ -10,9 +10,9 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 export const duration = (seconds) => `PT${Math.max(0, Math.floor(seconds))}S`;
 
 // Browsers have randomUUID over https only, and some schools' LMSs run without.
-function freshId() {
-  if (window.crypto.randomUUID) return window.crypto.randomUUID();
-  const bytes = window.crypto.getRandomValues(new Uint8Array(16));
+export function freshId(source = globalThis.crypto) {
+  if (source.randomUUID) return source.randomUUID();
+  const bytes = source.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -42,7 +42,7 @@ export function createInteractions(calls, scope, rules) {
       for (const activity of shown?.activities ?? []) {
         const answer = units[shown.id]?.answers[activity.id];
         const name = `${shown?.id}/${activity.id}`;
-        if (refused || !answer?.checked || !activity.element || written.get(name) === JSON.stringify(answer.given)) continue;
+        if (refused || !answer?.checked || !activity.question || written.get(name) === JSON.stringify(answer.given)) continue;
         recordOne(activity, name, answer, now);
       }
     },

@@ -4,28 +4,40 @@
 // these, from another window or computer, it answers 409 with `current`, and the two are joined.
 
 import { SaveFailed } from "../tracker.js";
+import { browserStorage } from "../storage.js";
 import { outlasts } from "./outlasting.js";
 import { createUnsent } from "./unsent.js";
 
 const ADDRESS = "progress";
 const MOST_JOINS = 3; // in one save, where others keep saving meanwhile
 
+// What the page that we stand in says of its learner, and what a request must carry.
+const toolPage = {
+  learner: () => document.querySelector("[data-learner]")?.dataset.learner ?? "",
+  headers: () => ({
+    "X-CSRFToken": document.querySelector('meta[name="csrf-token"]')?.content ?? "",
+    // Where the browser keeps no cookies, the page knows how to say whose it is.
+    ...window.partnerwise?.requestHeaders?.(),
+  }),
+};
+
 // The tool serves one unit at a time, and keeps that unit's progress.
-export function createLti(scope, request = (...args) => window.fetch(...args)) {
+export function createLti(scope, { page = toolPage, request = (...args) => window.fetch(...args), storage = browserStorage } = {}) {
   const unit = scope.single;
   const asWhole = (progress) => progress && { current: unit.id, units: { [unit.id]: progress } };
-  const learner = document.querySelector("[data-learner]")?.dataset.learner ?? "";
-  const unsent = createUnsent(scope, () => learner);
+  const learner = page.learner();
+  const unsent = createUnsent(scope, () => learner, storage);
+  const ask = (method, body) => talk(request, page, method, body);
 
   async function read() {
-    const { saved } = await talk(request, "GET");
+    const { saved } = await ask("GET");
     return { whole: asWhole(saved), version: saved?.at ?? "" };
   }
 
   async function put(whole, at) {
     for (let tries = 0; tries < MOST_JOINS; tries += 1) {
       const { units } = unsent.keep(whole, at);
-      const { saved_at: savedAt, current } = await talk(request, "PUT", { ...units[unit.id], at, includes: unsent.versions });
+      const { saved_at: savedAt, current } = await ask("PUT", { ...units[unit.id], at, includes: unsent.versions });
       if (savedAt) return new Date(savedAt);
       unsent.join(asWhole(current), current.at ?? "");
     }
@@ -58,11 +70,8 @@ export function createLti(scope, request = (...args) => window.fetch(...args)) {
 }
 
 // Gives the answer's JSON; a 409 is an answer. What answers in the tool's place (a login page, a proxy) is none.
-async function talk(request, method, body) {
-  const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
-  // Where the browser keeps no cookies, the page that we stand in knows how to say whose it is.
-  const proof = window.partnerwise?.requestHeaders?.();
-  const headers = { Accept: "application/json", "X-CSRFToken": token, ...proof };
+async function talk(request, page, method, body) {
+  const headers = { Accept: "application/json", ...page.headers() };
   const text = body && JSON.stringify(body);
   if (text) headers["Content-Type"] = "application/json";
   let response;

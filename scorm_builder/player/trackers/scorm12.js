@@ -1,5 +1,6 @@
 // SCORM 1.2 (Run-Time Environment, section 3.4): commits score, time and status together.
 
+import { browserStorage } from "../storage.js";
 import { RULES_12 } from "./interaction_rules.js";
 import { createNone } from "./none.js";
 import { createCalls, findApi } from "./scorm_api.js";
@@ -62,7 +63,7 @@ const EDITION = {
   },
 };
 
-export function createScorm12(scope, api = findApi("API")) {
+export function createScorm12(scope, { api = findApi("API"), storage = browserStorage } = {}) {
   const calls = createCalls(api, FUNCTIONS);
-  return calls.begun ? createScormSession(scope, calls, EDITION) : createNone(scope);
+  return calls.begun ? createScormSession(scope, calls, EDITION, storage) : createNone(scope, { storage });
 }

@@ -1,5 +1,6 @@
 // SCORM 2004, 3rd and 4th Edition (Run-Time Environment, sections 3.2 and 4.2).
 
+import { browserStorage } from "../storage.js";
 import { RULES_2004 } from "./interaction_rules.js";
 import { createNone } from "./none.js";
 import { createCalls, findApi } from "./scorm_api.js";
@@ -78,7 +79,7 @@ const EDITION = {
   },
 };
 
-export function createScorm2004(scope, api = findApi("API_1484_11")) {
+export function createScorm2004(scope, { api = findApi("API_1484_11"), storage = browserStorage } = {}) {
   const calls = createCalls(api, FUNCTIONS);
-  return calls.begun ? createScormSession(scope, calls, EDITION) : createNone(scope);
+  return calls.begun ? createScormSession(scope, calls, EDITION, storage) : createNone(scope, { storage });
 }

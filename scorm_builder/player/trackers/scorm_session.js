@@ -14,7 +14,7 @@ const FINAL = ["passed", "completed"];
 // `edition`: names (elements), limit (characters of suspend_data), needed (elements), interactions and objectives (rules),
 // begin(elements, get, readOnly) -> the status kept so far; values(whole, scope, seconds) -> {now, later}, each of
 // [[element, value]]: what is later may follow a moment after, so that a page turn takes few calls.
-export function createScormSession(scope, calls, edition) {
+export function createScormSession(scope, calls, edition, storage) {
   const { names } = edition;
   const elements = createElements(calls, edition.needed);
   const interactions = createInteractions(calls, scope, edition.interactions);
@@ -24,8 +24,8 @@ export function createScormSession(scope, calls, edition) {
     who ??= pseudonym(calls.get(names.learner));
     return who;
   };
-  const texts = createTexts(scope, learner);
-  const unsent = createUnsent(scope, learner);
+  const texts = createTexts(scope, learner, storage);
+  const unsent = createUnsent(scope, learner, storage);
   let before = 0;
   let open = true;
   // What an LMS knows of an attempt whose answers it has lost: it is not taken back.

@@ -5,14 +5,13 @@
 // other side may have: the one that was read, and those that were sent since; null where nothing could be read.
 
 import { digest } from "../digest.js";
-import { forget, keep, recall, recallAll } from "../storage.js";
 import { mergeWholes } from "../whole.js";
 
 const MOST = 40; // versions that are remembered: the first, and the latest
 
 // A version is a short text that names what the other side has. `learner()` is a name that stays the same for one
 // person; without one nothing is kept here: people share computers.
-export function createUnsent(scope, learner) {
+export function createUnsent(scope, learner, storage) {
   const ours = Math.random().toString(36).slice(2);
   const prefix = () => `pw:${scope.course}:${scope.id}:unsent:${learner()}:`;
   let versions = null;
@@ -24,7 +23,7 @@ export function createUnsent(scope, learner) {
   let inherited = []; // [key, at] of what was found here and is part of our work since
 
   function forgetInherited() {
-    for (const [key, at] of inherited) if (recall(key)?.at === at) forget(key);
+    for (const [key, at] of inherited) if (storage.recall(key)?.at === at) storage.forget(key);
     inherited = [];
   }
 
@@ -49,7 +48,7 @@ export function createUnsent(scope, learner) {
 
   function store(beside = told) {
     const entry = { whole: joined(newest), versions, at: new Date().toISOString(), told: beside };
-    if (learner() && keep(prefix() + ours, entry)) forgetInherited();
+    if (learner() && storage.keep(prefix() + ours, entry)) forgetInherited();
   }
 
   return {
@@ -67,7 +66,7 @@ export function createUnsent(scope, learner) {
     // on another computer, its answers win. Without having read it, `version` is null; whoever begins without having
     // read must name versions by their moment, so that the later answers can be told.
     recover(saved, version) {
-      const found = (learner() ? recallAll(prefix()) : []).filter(([, kept]) => isSound(kept));
+      const found = (learner() ? storage.recallAll(prefix()) : []).filter(([, kept]) => isSound(kept));
       const entries = found.sort(([, one], [, other]) => (one.at < other.at ? -1 : 1));
       const isNewer = (kept) => version === null || (kept.versions ? kept.versions.includes(version) : kept.at > version);
       told = entries.flatMap(([, kept]) => kept.told ?? []);
@@ -103,7 +102,7 @@ export function createUnsent(scope, learner) {
       forgetInherited();
       if (handed.version !== version) return;
       [base, theirs] = [handed.whole, theirs && handed.joined];
-      if (newest === handed.whole) forget(prefix() + ours);
+      if (newest === handed.whole) storage.forget(prefix() + ours);
     },
   };
 }

@@ -1,33 +1,13 @@
-// What LMSs do that no specification has, put around a strict API, as the page's address and the tests ask:
+// What LMSs do that no specification has, put around a strict API.
 //
-//   refuse=PATTERN    elements that the LMS does not want      without=NAMES  functions that are missing
-//   initialize=false  the visit may not begin                  slow=NUMBER    milliseconds that every call takes
-//   window.failing    so many commits (and the end) still fail window.endSession()  the LMS has ended the visit
-//   window.vanish()   the LMS's window is gone: every call throws
+// `options`: refuse (a pattern of elements that the LMS does not want), without (names of functions that are missing),
+// initialize ("false": the visit may not begin), slow (milliseconds that every call takes).
+// `faults`, which may change meanwhile: failing (so many commits, and the end, still fail), ended (the LMS has ended the
+// visit), gone (its window is gone: every call throws). `note(name, values)` is told of every call that is refused here.
 
-// `names` has the edition's functions and, in `over`, what each answers GetLastError with after the end.
-window.makeHostile = (api, names, note) => {
-  const options = Object.fromEntries(new URLSearchParams(window.location.search));
+export function makeHostile(api, { names, over }, note, options, faults) {
   const refuses = (element) => options.refuse && new RegExp(options.refuse).test(element);
-  let [ended, gone, code] = [false, false, "0"];
-  window.failing = Number(options.failing ?? 0);
-  window.endSession = () => (ended = true);
-  window.vanish = () => (gone = true);
-
-  function interfere(name, values) {
-    const until = performance.now() + Number(options.slow ?? 0);
-    while (performance.now() < until);
-    if (gone) throw new Error("the LMS's window is gone");
-    if (name === names.error) return code === "0" ? null : code;
-    code = ended ? (names.over[name] ?? "0") : "0";
-    if (ended) return name === names.get ? "" : "false";
-    if (name === names.start && options.initialize === "false") return refuse(name, values);
-    if (name === names.set && refuses(values[0])) return refuse(name, values);
-    if (name === names.get && refuses(values[0])) return note(name, values) ?? "";
-    if (![names.commit, names.finish].includes(name) || window.failing <= 0) return null;
-    window.failing -= 1;
-    return refuse(name, values);
-  }
+  let code = "0";
 
   function refuse(name, values) {
     note(name, values);
@@ -35,8 +15,23 @@ window.makeHostile = (api, names, note) => {
     return "false";
   }
 
+  // What the LMS answers in place of the strict one, or null.
+  function interfere(name, values) {
+    const until = performance.now() + Number(options.slow ?? 0);
+    while (performance.now() < until);
+    if (faults.gone) throw new Error("the LMS's window is gone");
+    if (name === names.error) return code === "0" ? null : code;
+    code = faults.ended ? (over[name] ?? "0") : "0";
+    if (faults.ended) return name === names.get ? "" : "false";
+    if (name === names.start && options.initialize === "false") return refuse(name, values);
+    if (name === names.set && refuses(values[0])) return refuse(name, values);
+    if (name === names.get && refuses(values[0])) return note(name, values) ?? "";
+    if (![names.commit, names.finish].includes(name) || faults.failing <= 0) return null;
+    faults.failing -= 1;
+    return refuse(name, values);
+  }
+
   const around = (name) => (...values) => interfere(name, values) ?? api[name](...values);
-  const hostile = Object.fromEntries(Object.keys(api).map((name) => [name, around(name)]));
-  for (const name of (options.without ?? "").split(",")) delete hostile[name];
-  return hostile;
-};
+  const missing = (options.without ?? "").split(",");
+  return Object.fromEntries(Object.keys(api).filter((name) => !missing.includes(name)).map((name) => [name, around(name)]));
+}
