@@ -20,23 +20,19 @@ def launch(page: Page, lrs: Lrs, file: str = "m1u1.html") -> Frame:
     return page.main_frame
 
 
-def until(page: Page, lrs: Lrs, verb: str, times: int = 1) -> None:
-    """Wait until the LRS has heard a verb, or so often."""
-    for _ in range(100):
-        if lrs.verbs().count(verb) >= times:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{verb} never came: {lrs.verbs()}")
+def until(lrs: Lrs, verb: str) -> None:
+    """Wait until the LRS has heard a verb."""
+    lrs.changes.until(lambda: verb in lrs.verbs(), lambda: f"{verb} never came: {lrs.verbs()}")
 
 
-def until_state(page: Page, lrs: Lrs, fits: Callable[[dict[str, Any]], bool]) -> None:
+def until_state(lrs: Lrs, fits: Callable[[dict[str, Any]], bool]) -> None:
     """Wait until what the LRS keeps of the unit is as it must be."""
-    for _ in range(100):
-        unit = lrs.state["partnerwise"]["whole"]["units"]["m1u1"]
-        if fits(unit):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(unit)
+
+    def is_there() -> bool:
+        whole = lrs.state.get("partnerwise", {}).get("whole")
+        return bool(whole and fits(whole["units"]["m1u1"]))
+
+    lrs.changes.until(is_there, lambda: f"the LRS keeps {lrs.state}")
 
 
 def answer_check(frame: Frame, right: bool, wrong: int = 0) -> None:
@@ -51,7 +47,7 @@ def answer_check(frame: Frame, right: bool, wrong: int = 0) -> None:
 def leave(page: Page, lrs: Lrs) -> None:
     """Leave the unit, and wait for its last word."""
     page.goto("about:blank")
-    until(page, lrs, "terminated")
+    until(lrs, "terminated")
 
 
 def write(frame: Frame, text: str) -> None:

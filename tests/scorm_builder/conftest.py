@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from playwright.sync_api import Browser, Page
 
-from scorm_builder.__main__ import main
-from tests.fixtures.browser import open_page
+from tests.scorm_builder.built_once import build, once
 from tests.scorm_builder.lrs import Lrs, running
 from tests.scorm_builder.playing import SCORM12, SCORM2004, Edition
+from tests.scorm_builder.previewing import Preview, previewing
 from tests.scorm_builder.rich_course import write_rich_course
-from tests.scorm_builder.site import Site, serving
+from tests.scorm_builder.site import ROOT, Site, serving
 from tests.scorm_builder.small_course import write_small_course
 
 FORMATS = "scorm12,scorm2004-3rd,scorm2004-4th,cmi5,web"
+COURSE = ROOT / "course_packages" / "parental_engagement"
 
 
 @pytest.fixture
@@ -27,11 +26,11 @@ def small_course(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that the small course was built into."""
-    folder = tmp_path_factory.mktemp("built")
-    source = write_small_course(folder / "source")
-    result = CliRunner().invoke(main, ["build", str(source), "--format", FORMATS, "--out", str(folder / "out")])
-    assert result.exit_code == 0, result.output
-    return folder / "out"
+
+    def make(folder: Path) -> None:
+        build(write_small_course(folder / "source"), "--format", FORMATS, out=folder / "out")
+
+    return once(tmp_path_factory, "small", make) / "out"
 
 
 @pytest.fixture
@@ -41,13 +40,11 @@ def site(built: Path) -> Iterator[Site]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def bench(browser: Browser, built: Path) -> Iterator[Page]:
-    """A page that holds the player's modules."""
-    with serving(Site(built / "small-m1u1-scorm12-en.zip", built)) as site, open_page(browser) as page:
-        page.goto(f"{site.address}/lms/bench.html")
-        page.wait_for_function("'bench' in window")
-        yield page
+@pytest.fixture
+def preview(small_course: Path) -> Iterator[Preview]:
+    """The small course in a preview."""
+    with previewing(small_course) as running:
+        yield running
 
 
 @pytest.fixture(params=[SCORM12, SCORM2004], ids=lambda edition: edition.format)
@@ -67,13 +64,28 @@ def scorm_site(built: Path, edition: Edition) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that the rich course was built into."""
-    folder = tmp_path_factory.mktemp("rich")
-    source = write_rich_course(folder / "source")
-    for formats, granularity in (("scorm12,scorm2004-4th,web", "unit"), ("scorm12,scorm2004-4th,cmi5", "module")):
-        asked = ["--format", formats, "--granularity", granularity, "--out", str(folder / "out")]
-        result = CliRunner().invoke(main, ["build", str(source), *asked])
-        assert result.exit_code == 0, result.output
-    return folder / "out"
+
+    def make(folder: Path) -> None:
+        source = write_rich_course(folder / "source")
+        for formats, granularity in (("scorm12,scorm2004-4th,web", "unit"), ("scorm12,scorm2004-4th,cmi5", "module")):
+            build(source, "--format", formats, "--granularity", granularity, out=folder / "out")
+
+    return once(tmp_path_factory, "rich", make) / "out"
+
+
+@pytest.fixture(scope="session")
+def real_units(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that holds each unit of the real course in English as SCORM 1.2."""
+    asked = ("--format", "scorm12", "--language", "en")
+    return once(tmp_path_factory, "real-units", lambda folder: build(COURSE, *asked, out=folder / "out")) / "out"
+
+
+@pytest.fixture(scope="session")
+def real_module(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first module of the real course in English, as one SCO of SCORM 1.2."""
+    asked = ("--format", "scorm12", "--granularity", "module", "--language", "en")
+    made = once(tmp_path_factory, "real-modules", lambda folder: build(COURSE, *asked, out=folder / "out"))
+    return made / "out" / "parental_engagement-m1-scorm12-en.zip"
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from tests.scorm_builder.changes import POLL
 from tests.scorm_builder.site import Site
 
 ACTOR = {"objectType": "Agent", "account": {"homePage": "https://lms.example.org", "name": "carla"}}
@@ -75,7 +76,7 @@ def running(lrs: Lrs) -> Iterator[Lrs]:
     """Serve an LRS and the package on a free port of this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"lrs": lrs}))
     lrs.address = f"http://127.0.0.1:{server.server_port}"
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(POLL,), daemon=True)
     thread.start()
     try:
         yield lrs
@@ -119,6 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self._answer(409, b"")  # xAPI 1.0.3, Communication, section 2.1.1: nothing of it is taken
                 return
             self.lrs.statements += [one for one in sent if one["id"] not in there]
+            self.lrs.changes.tell()
             self._json(200, [])
 
     def do_PUT(self) -> None:
@@ -131,6 +133,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(412 if self.headers["If-Match"] else 409, b"")
             return
         self.lrs.state[name] = body
+        self.lrs.changes.tell()
         self._answer(204, b"")
 
     def _may(self) -> bool:

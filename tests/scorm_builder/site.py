@@ -1,4 +1,4 @@
-"""A small web server for the browser tests: a strict SCORM LMS, the LTI tool's unit page, the player's sources."""
+"""A small web server for the browser tests: a strict SCORM LMS, and the LTI tool's unit page."""
 
 import json
 import threading
@@ -9,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
+
+from tests.scorm_builder.changes import POLL, Changes
 
 ROOT = Path(__file__).parent.parent.parent
 HERE = Path(__file__).parent
@@ -25,7 +27,7 @@ LAYOUT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>To
 class Site:
     """What is served, and what the tool's side has kept; `refuse` is a status that `progress` answers with.
 
-    `learner` is the name that the tool gives its learner for this browser.
+    `learner` is the name that the tool gives its learner for this browser; `held`: files that are not given yet.
     """
 
     def __init__(self, zip_path: Path, bundle: Path) -> None:
@@ -35,7 +37,24 @@ class Site:
         self.refuse = 0
         self.learner = "carla"
         self.asked: list[tuple[str, str]] = []
+        self.held: set[str] = set()
+        self.changes = Changes()
         self.address = ""
+
+    def until_asked(self, name: str) -> None:
+        """Wait until somebody asks for a file of the package."""
+        self.changes.until(lambda: ("GET", f"/unit/{name}") in self.asked, lambda: f"{name} was never asked for")
+
+    def give(self, name: str) -> None:
+        """Give a file away that was held."""
+        self.held.discard(name)
+        self.changes.tell()
+
+    def wait_for(self, path: str) -> None:
+        """Keep whoever asks for a file waiting while it is held."""
+        self.changes.tell()
+        name = path.removeprefix("/unit/")
+        self.changes.until(lambda: name not in self.held, lambda: f"{name} was never given away")
 
     @staticmethod
     def read(zip_path: Path) -> dict[str, bytes]:
@@ -56,9 +75,7 @@ class Site:
             return b"<!doctype html><title>Blank</title>"
         for prefix, folder in (
             (TOOL, self.bundle),
-            (TOOL, HERE / "lms"),
             ("/lms/", HERE / "lms"),
-            ("/player/", ROOT / "scorm_builder/player"),
             ("/", ROOT / "node_modules/scorm-again/dist"),
         ):
             file = folder / path.removeprefix(prefix)
@@ -72,7 +89,7 @@ def serving(site: Site, port: int = 0) -> Iterator[Site]:
     """Serve a site on this machine, on a free port unless one is given."""
     server = ThreadingHTTPServer(("127.0.0.1", port), type("Handler", (_Handler,), {"site": site}))
     site.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL,), daemon=True)
     thread.start()
     try:
         yield site
@@ -91,6 +108,7 @@ class _Handler(BaseHTTPRequestHandler):
         if path == f"{TOOL}progress":
             self._progress({"saved": self.site.kept})
             return
+        self.site.wait_for(path)
         body = self.site.content(path)
         self._answer(200 if body is not None else 404, body or b"", guess_type(path)[0] or "text/html")
 
@@ -105,6 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if not self.site.refuse:
             self.site.kept = body
+            self.site.changes.tell()
         self._progress({"saved_at": "2026-11-21T10:42:00+00:00"})
 
     def _progress(self, answer: dict[str, Any]) -> None:

@@ -4,17 +4,13 @@ import re
 import zipfile
 from hashlib import sha256
 from pathlib import Path
-from threading import Event
 
 import pytest
-from click.testing import CliRunner
-from playwright.sync_api import Frame, Page, Route, expect
+from playwright.sync_api import Frame, Page, expect
 
-from scorm_builder.__main__ import main
 from tests.scorm_builder.playing import choose, open_unit, tracked, turn_to
-from tests.scorm_builder.site import ROOT, Site
+from tests.scorm_builder.site import Site
 
-COURSE = ROOT / "course_packages" / "parental_engagement"
 MOST = 120_000
 LATER = "m1u1.pages.js"
 
@@ -24,11 +20,8 @@ def open_until_the_first_page(page: Page, site: Site) -> None:
     page.frame_locator("iframe").locator("[data-begun]").wait_for()
 
 
-@pytest.mark.slow
-def test_the_first_page_of_every_unit_of_the_course_is_light(tmp_path: Path) -> None:
-    asked = ["build", str(COURSE), "--format", "scorm12", "--language", "en", "--out", str(tmp_path)]
-    assert CliRunner().invoke(main, asked).exit_code == 0
-    packages = list(tmp_path.glob("*.zip"))
+def test_the_first_page_of_every_unit_of_the_course_is_light(real_units: Path) -> None:
+    packages = list(real_units.glob("*.zip"))
     assert len(packages) == 9
     for package in packages:
         with zipfile.ZipFile(package) as archive:
@@ -43,29 +36,22 @@ def _linked(archive: zipfile.ZipFile) -> set[str]:
 
 
 def test_the_first_page_is_played_before_the_others_are_there(site: Site, page: Page) -> None:
-    arriving = Event()
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-        arriving.set()
-
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.route(f"**/{LATER}?v=*", hold)
+    site.held.add(LATER)
     open_until_the_first_page(page, site)
     frame = page.frames[1]
     choose(frame, "one", "This one")
     assert tracked(page)["cmi.interactions.0.id"] == "one"
     turn_to(frame, "Second page")
     assert frame.locator('[data-activity="some"]').count() == 0
-    assert tracked(page)["cmi.core.lesson_location"] == "second"
+    page.wait_for_function("lms.tracked()['cmi.core.lesson_location'] === 'second'")
     assert seen(frame) == 1
-    assert arriving.is_set()
-    held[0].continue_()
+    site.until_asked(LATER)
+    site.give(LATER)
     expect(frame.locator('[data-activity="some"]')).to_be_visible()
     expect(frame.locator("#second-heading")).to_be_focused()
-    assert seen(frame) == 2
+    expect(frame.locator(".pw-head progress")).to_have_js_property("value", 2)
     choose(frame, "some", "Alpha", "Beta")
     expect(frame.locator('[data-activity="some"] [data-outcome]')).to_have_text("Right.")
     assert errors == []
@@ -93,12 +79,7 @@ def test_a_page_that_never_arrives_is_not_seen_and_the_reader_is_told(site: Site
 
 
 def test_a_reader_who_has_begun_is_not_sent_back_to_the_top_when_all_is_loaded(site: Site, page: Page) -> None:
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route(f"**/{LATER}?v=*", hold)
+    site.held.add(LATER)
     page.set_viewport_size({"width": 360, "height": 400})
     open_until_the_first_page(page, site)
     frame = page.frames[1]
@@ -106,9 +87,8 @@ def test_a_reader_who_has_begun_is_not_sent_back_to_the_top_when_all_is_loaded(s
     page.mouse.wheel(0, 300)
     frame.wait_for_function("window.scrollY > 100")
     where = frame.evaluate("window.scrollY")
-    while not held:
-        page.wait_for_timeout(50)
-    held[0].continue_()
+    site.until_asked(LATER)
+    site.give(LATER)
     frame.wait_for_function("document.readyState === 'complete'")
     frame.locator("[data-ready]").wait_for()
     assert frame.evaluate("window.scrollY") >= where
@@ -128,6 +108,7 @@ def seen(frame: Frame) -> int:
     return int(frame.locator(".pw-head progress").evaluate("bar => bar.value"))
 
 
+@pytest.mark.thorough
 def test_a_login_page_in_place_of_the_pages_is_asked_for_again(site: Site, page: Page) -> None:
     later = site.unit[LATER]
     site.unit[LATER] = b"<!doctype html><title>Log in</title>"
@@ -148,11 +129,16 @@ def test_a_later_page_is_resumed_with_its_answers(site: Site, page: Page) -> Non
     expect(frame.locator('[data-activity="some"] [data-outcome]')).to_have_text("Right.")
 
 
-def test_a_package_that_is_opened_from_a_folder_has_all_its_pages(built: Path, tmp_path: Path, page: Page) -> None:
+def test_a_package_that_is_opened_from_a_folder_has_all_its_pages_and_shows_the_one_that_its_address_names(
+    built: Path, tmp_path: Path, page: Page
+) -> None:
     with zipfile.ZipFile(built / "small-m1u1-scorm12-en.zip") as archive:
         archive.extractall(tmp_path)
-    page.goto((tmp_path / "index.html").as_uri())
-    page.locator("[data-ready]").wait_for()
-    turn_to(page.main_frame, "Second page")
+    address = (tmp_path / "index.html").as_uri()
+    for asked, title in (("#third", "Third page"), ("", "Third page"), ("#second", "Second page")):
+        page.goto("about:blank")
+        page.goto(f"{address}{asked}")
+        page.locator("[data-ready]").wait_for()
+        assert page.locator(".pw-page:not([hidden]) h2").inner_text() == title
     choose(page.main_frame, "some", "Alpha", "Beta")
     expect(page.locator('[data-activity="some"] [data-outcome]')).to_have_text("Right.")

@@ -1,25 +1,33 @@
-"""A whole module of the real course by keyboard alone: Tab, Shift+Tab, Enter, Space, Escape and arrows, to passed."""
+"""Every kind, and a whole module to passed, by keyboard alone: Tab, Shift+Tab, Enter, Space, Escape and arrows."""
 
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Page
 
-from scorm_builder.__main__ import main
 from scorm_builder.activities import KINDS
 from tests.scorm_builder.keyboard import Player
 from tests.scorm_builder.playing import breaches, open_unit, tracked
-from tests.scorm_builder.site import ROOT, Site, serving
+from tests.scorm_builder.site import Site, serving
 
 pytestmark = pytest.mark.journey
-COURSE = ROOT / "course_packages" / "parental_engagement"
-ASKED = ["--format", "scorm12", "--granularity", "module", "--language", "en"]
 
 
-def test_a_module_is_passed_without_a_mouse(page: Page, tmp_path: Path) -> None:
-    assert CliRunner().invoke(main, ["build", str(COURSE), *ASKED, "--out", str(tmp_path)]).exit_code == 0
-    with serving(Site(tmp_path / "parental_engagement-m1-scorm12-en.zip", tmp_path)) as site:
+def test_every_kind_is_answered_and_a_unit_passed_without_a_mouse(page: Page, site: Site, rich_site: Site) -> None:
+    kinds: set[str] = set()
+    for served in (site, rich_site):
+        player = Player(page, open_unit(page, served))
+        player.play_unit()
+        assert (tracked(page)["cmi.core.lesson_status"], tracked(page)["cmi.core.score.raw"]) == ("passed", "100")
+        assert player.hidden == []
+        assert breaches(page) == []
+        kinds |= player.kinds
+    assert kinds == set(KINDS)
+
+
+@pytest.mark.thorough
+def test_a_module_is_passed_without_a_mouse(page: Page, real_module: Path) -> None:
+    with serving(Site(real_module, real_module.parent)) as site:
         frame = open_unit(page, site)
         player = Player(page, frame)
         units = frame.locator("[data-open]").evaluate_all("links => links.map(link => link.dataset.open)")

@@ -185,8 +185,17 @@ def play_rich(frame: Frame) -> None:
 COURSES = {"small": (play_small, SMALL), "rich": (play_rich, RICH)}
 
 
-@pytest.mark.parametrize("course", COURSES)
-@pytest.mark.parametrize("tracker", ["scorm12", "scorm2004-4th", "cmi5"])
+def everywhere() -> list[Any]:
+    """Every course in every tracker; every course and every tracker once each time, the rest thoroughly."""
+    once = {("small", "scorm12"), ("rich", "scorm2004-4th"), ("rich", "cmi5")}
+    return [
+        pytest.param(course, tracker, marks=() if (course, tracker) in once else pytest.mark.thorough)
+        for course in COURSES
+        for tracker in ("scorm12", "scorm2004-4th", "cmi5")
+    ]
+
+
+@pytest.mark.parametrize(("course", "tracker"), everywhere())
 def test_every_kind_is_kept_reported_and_there_again(
     page: Page, built: Path, rich: Path, course: str, tracker: str
 ) -> None:

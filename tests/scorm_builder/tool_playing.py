@@ -24,14 +24,10 @@ def write(page: Page, text: str) -> None:
 
 def until_kept(page: Page, site: Site, name: str) -> None:
     """Wait until the tool has an answer, and the unit says so."""
-    until(page, site, lambda kept: bool(kept["answers"].get(name, {}).get("checked")))
+    until(site, lambda kept: bool(kept["answers"].get(name, {}).get("checked")))
     saved(page)
 
 
-def until(page: Page, site: Site, fits: Callable[[dict[str, Any]], bool]) -> None:
+def until(site: Site, fits: Callable[[dict[str, Any]], bool]) -> None:
     """Wait until what the tool keeps is as it must be."""
-    for _ in range(100):
-        if site.kept and fits(site.kept):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(site.kept)
+    site.changes.until(lambda: bool(site.kept and fits(site.kept)), lambda: f"the tool keeps {site.kept}")
