@@ -1,18 +1,21 @@
-"""Every page of a unit in a real browser: axe finds nothing, nothing is wider than the window, light and dark."""
+"""A unit in a real browser: axe finds nothing, nothing is wider than the window, light and dark.
+
+Every kind of page and of activity each time, at every width; every page by itself, and the whole course, thoroughly.
+"""
 
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
-from scorm_builder.__main__ import main
+from scorm_builder.activities import KINDS
 from tests.fixtures.browser import WIDTHS, axe_problems, open_page, take_pictures
-from tests.scorm_builder.site import ROOT, Site, serving
+from tests.scorm_builder.site import Site, serving
 
 pytestmark = pytest.mark.journey
-LOOKS: tuple[tuple[int, Literal["dark", "light"]], ...] = ((360, "light"), (700, "dark"), (1000, "light"))
+Looks = tuple[tuple[int, Literal["dark", "light"]], ...]
+LOOKS: Looks = ((360, "light"), (700, "dark"), (1000, "light"))
 ANSWERED = """() => {
   for (const radio of document.querySelectorAll('input')) radio.click();
   for (const list of document.querySelectorAll('select')) {
@@ -44,6 +47,23 @@ def problems_on_every_page(page: Page) -> list[str]:
     return found
 
 
+def test_every_kind_is_accessible_at_every_width_before_and_after_answers(
+    browser: Browser, site: Site, rich_site: Site
+) -> None:
+    kinds: set[str] = set()
+    for unit in (site, rich_site):
+        with open_page(browser, bypass_csp=True) as page:
+            page.goto(f"{unit.address}/unit/index.html")
+            page.locator("[data-ready]").wait_for()
+            kinds.update(page.locator("[data-kind]").evaluate_all("all => all.map(one => one.dataset.kind)"))
+            assert problems_in_every_look(page, LOOKS[:1]) == []
+            page.evaluate(ANSWERED)
+            assert page.locator("[data-outcome=kept]").count() > 0
+            assert problems_in_every_look(page) == []
+    assert kinds >= set(KINDS)
+
+
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [320, *WIDTHS])
 def test_every_page_is_accessible_before_and_after_answers(browser: Browser, site: Site, width: int) -> None:
     with open_page(browser, width, bypass_csp=True) as page:
@@ -55,19 +75,19 @@ def test_every_page_is_accessible_before_and_after_answers(browser: Browser, sit
         assert problems_on_every_page(page) == []
 
 
-def test_every_page_of_the_real_course_is_accessible_on_a_phone(browser: Browser, tmp_path: Path) -> None:
-    course = ROOT / "course_packages" / "parental_engagement"
-    CliRunner().invoke(main, ["build", str(course), "--format", "scorm12,web", "--out", str(tmp_path)])
-    zips = sorted(tmp_path.glob("*-scorm12-en.zip"))
+@pytest.mark.thorough
+def test_every_page_of_the_real_course_is_accessible_on_a_phone(browser: Browser, real_units: Path) -> None:
+    zips = sorted(real_units.glob("*-scorm12-en.zip"))
     assert zips
     for zip_path in zips:
-        with serving(Site(zip_path, tmp_path)) as site, open_page(browser, 360, bypass_csp=True) as page:
+        with serving(Site(zip_path, real_units)) as site, open_page(browser, 360, bypass_csp=True) as page:
             page.goto(f"{site.address}/unit/index.html")
             page.locator("[data-ready]").wait_for()
             assert problems_on_every_page(page) == []
             take_pictures(page, zip_path.stem)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 def test_contrast_holds_in_light_and_dark(browser: Browser, site: Site, scheme: Literal["dark", "light"]) -> None:
     with open_page(browser, 700, bypass_csp=True, color_scheme=scheme) as page:
@@ -88,6 +108,7 @@ def test_a_strict_policy_refuses_nothing_and_nothing_fails(browser: Browser, sit
     assert said == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_of_a_module_is_accessible(browser: Browser, rich: Path, width: int) -> None:
     with (
@@ -104,16 +125,11 @@ def test_every_page_of_a_module_is_accessible(browser: Browser, rich: Path, widt
             assert problems_on_every_page(page) == []
 
 
+@pytest.mark.thorough
 def test_every_page_of_a_real_module_is_accessible_at_every_width_in_light_and_dark(
-    browser: Browser, tmp_path: Path
+    browser: Browser, real_module: Path
 ) -> None:
-    course = ROOT / "course_packages" / "parental_engagement"
-    asked = ["--format", "scorm12", "--granularity", "module", "--language", "en", "--out", str(tmp_path)]
-    assert CliRunner().invoke(main, ["build", str(course), *asked]).exit_code == 0
-    with (
-        serving(Site(tmp_path / "parental_engagement-m1-scorm12-en.zip", tmp_path)) as site,
-        open_page(browser, bypass_csp=True) as page,
-    ):
+    with serving(Site(real_module, real_module.parent)) as site, open_page(browser, bypass_csp=True) as page:
         page.goto(f"{site.address}/unit/index.html")
         page.locator(".pw-course[data-ready]").wait_for()
         found, looked_at = [], 0
@@ -129,11 +145,11 @@ def test_every_page_of_a_real_module_is_accessible_at_every_width_in_light_and_d
         assert looked_at == 27
 
 
-def problems_in_every_look(page: Page) -> list[str]:
+def problems_in_every_look(page: Page, looks: Looks = LOOKS) -> list[str]:
     """All pages and all questions at once, at each width, in light and dark: axe takes seconds for each."""
     page.evaluate("document.querySelectorAll('.pw-page, [data-pool]').forEach(one => { one.hidden = false })")
     found = []
-    for width, scheme in LOOKS:
+    for width, scheme in looks:
         page.set_viewport_size({"width": width, "height": 700})
         page.emulate_media(color_scheme=scheme)
         problems = axe_problems(page)

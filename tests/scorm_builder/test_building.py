@@ -40,6 +40,7 @@ def test_building_prints_what_was_written(small_course: Path, tmp_path: Path) ->
     assert result.output.splitlines()[0].split() == ["format", "written", "files", "size"]
 
 
+@pytest.mark.thorough
 def test_the_same_sources_give_the_same_bytes_anywhere(small_course: Path, tmp_path: Path, built: Path) -> None:
     out = tmp_path / "again"
     elsewhere = {**os.environ, "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"}

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from lxml import etree
 
 from scorm_builder.__main__ import main
 from scorm_builder.exporters import FORMATS
+from tests.scorm_builder.built_once import build, once
 from tests.scorm_builder.rich_course import write_rich_course
 from tests.scorm_builder.site import ROOT
 
@@ -25,22 +27,31 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the rich course."""
-    return write_rich_course(tmp_path_factory.mktemp("rich"))
+    return once(tmp_path_factory, "rich-source", lambda folder: write_rich_course(folder / "course")) / "course"
 
 
-@pytest.fixture(scope="module")
-def packages(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
+@dataclass(frozen=True)
+class Packages:
+    """All packages in all formats, of each granularity built when it is first asked for."""
+
+    source: Path
+    temporary: pytest.TempPathFactory
+
+    def __getitem__(self, granularity: str) -> list[Path]:
+        asked = ("--format", "all", "--granularity", granularity, "--tool-url", TOOL)
+        made = once(
+            self.temporary, f"rich-{granularity}", lambda folder: build(self.source, *asked, out=folder / "out")
+        )
+        return sorted((made / "out").glob("*.zip"))
+
+
+@pytest.fixture(scope="session")
+def packages(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Packages:
     """All packages in all formats, by granularity."""
-    made = {}
-    for granularity in ("course", "module", "unit"):
-        out = tmp_path_factory.mktemp(granularity)
-        built = run("build", source, "--format", "all", "--granularity", granularity, "--tool-url", TOOL, "--out", out)
-        assert built.exit_code == 0, built.output
-        made[granularity] = sorted(out.glob("*.zip"))
-    return made
+    return Packages(source, tmp_path_factory)
 
 
 def read(package: Path, name: str) -> etree._Element:
@@ -53,20 +64,22 @@ def names_in(package: Path) -> list[str]:
         return archive.namelist()
 
 
-def one(packages: dict[str, list[Path]], granularity: str, name: str) -> Path:
+def one(packages: Packages, granularity: str, name: str) -> Path:
     return next(path for path in packages[granularity] if path.name == name)
 
 
 @pytest.mark.parametrize(("granularity", "each"), [("course", 2), ("module", 3), ("unit", 4)])
 def test_every_format_gives_a_package_for_each_part_and_language(
-    packages: dict[str, list[Path]], granularity: str, each: int
+    packages: Packages, granularity: str, each: int
 ) -> None:
     assert len(packages[granularity]) == each * len(PACKAGED)
 
 
 @needs_schemas
-@pytest.mark.parametrize("granularity", ["course", "module", "unit"])
-def test_everything_is_valid_by_schemas_and_rules(packages: dict[str, list[Path]], granularity: str) -> None:
+@pytest.mark.parametrize(
+    "granularity", ["course", *(pytest.param(one, marks=pytest.mark.thorough) for one in ("module", "unit"))]
+)
+def test_everything_is_valid_by_schemas_and_rules(packages: Packages, granularity: str) -> None:
     for package in packages[granularity]:
         result = run("check", package, "--schemas", SCHEMAS)
         assert result.exit_code == 0, f"{package.name}\n{result.output}"
@@ -75,7 +88,7 @@ def test_everything_is_valid_by_schemas_and_rules(packages: dict[str, list[Path]
 
 
 @needs_schemas
-def test_a_rule_inside_a_schema_is_looked_at(packages: dict[str, list[Path]], tmp_path: Path) -> None:
+def test_a_rule_inside_a_schema_is_looked_at(packages: Packages, tmp_path: Path) -> None:
     broken = tmp_path / "broken.zip"
     package = one(packages, "course", "rich-cc11-en.zip")
     with zipfile.ZipFile(package) as archive, zipfile.ZipFile(broken, "w") as other:
@@ -97,13 +110,13 @@ def test_several_scos_are_an_option(source: Path, tmp_path: Path) -> None:
         assert run("check", tmp_path / f"rich-m1-{name}-en.zip").exit_code == 0
 
 
-def test_a_module_has_one_sco_by_default(packages: dict[str, list[Path]]) -> None:
+def test_a_module_has_one_sco_by_default(packages: Packages) -> None:
     manifest = read(one(packages, "module", "rich-m1-scorm12-en.zip"), "imsmanifest.xml")
     assert [part.get("href") for part in manifest.iter("{*}resource")] == ["index.html"]
     assert manifest.findtext(".//{*}masteryscore") == "50"
 
 
-def test_the_score_that_passes_is_in_every_description(packages: dict[str, list[Path]]) -> None:
+def test_the_score_that_passes_is_in_every_description(packages: Packages) -> None:
     modern = read(one(packages, "unit", "rich-m1u1-scorm2004-3rd-en.zip"), "imsmanifest.xml")
     assert modern.findtext(".//{*}minNormalizedMeasure") == "0.5"
     assert modern.findtext(".//{*}schemaversion") == "2004 3rd Edition"
@@ -117,7 +130,7 @@ def test_the_score_that_passes_is_in_every_description(packages: dict[str, list[
     assert len(list(structure.iter("{*}block"))) == 2
 
 
-def test_a_language_has_only_the_units_that_it_has(packages: dict[str, list[Path]]) -> None:
+def test_a_language_has_only_the_units_that_it_has(packages: Packages) -> None:
     structure = read(one(packages, "course", "rich-cmi5-el.zip"), "cmi5.xml")
     assert [unit.findtext("{*}url") for unit in structure.iter("{*}au")] == ["index.html"]
     assert not [path for path in packages["unit"] if "m1u2" in path.name and path.name.endswith("-el.zip")]
@@ -130,7 +143,7 @@ def test_only_the_languages_asked_for_are_built(source: Path, tmp_path: Path) ->
     assert said == "Error: The course has no `de`; it has en, el.\n"
 
 
-def test_pages_of_a_cartridge_survive_a_purifier(packages: dict[str, list[Path]]) -> None:
+def test_pages_of_a_cartridge_survive_a_purifier(packages: Packages) -> None:
     package = one(packages, "course", "rich-cc11-en.zip")
     with zipfile.ZipFile(package) as archive:
         pages = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".html")}
@@ -141,13 +154,14 @@ def test_pages_of_a_cartridge_survive_a_purifier(packages: dict[str, list[Path]]
     assert "Wave → 2" in pages["pages/m1u1/gate.html"]
 
 
-def test_checks_are_quizzes_that_the_lms_grades(packages: dict[str, list[Path]]) -> None:
+def test_checks_are_quizzes_that_the_lms_grades(packages: Packages) -> None:
     quiz = read(one(packages, "course", "rich-cc11-en.zip"), "quizzes/quiz-m1u1-check.xml")
     items = list(quiz.iter("{*}item"))
     assert [item.get("ident") for item in items] == ["q1", "q2", "q3", "q4", "q5"]
     first = items[0]
     shown = [text.text for text in first.iter("{*}mattext")]
-    assert shown == ["Question 1?", "Right 1", "Wrong 1", "Yes 1.", "No 1."], "nothing of ours is added to be graded"
+    options, feedback = ("Right 1", "Wrong 1", "Other 1", "Last 1"), ("Yes 1.", "No 1.", "Nor 1.", "Not 1.")
+    assert shown == ["Question 1?", *options, *feedback], "nothing of ours is added to be graded"
     scoring = next(rule for rule in first.iter("{*}respcondition") if rule.find("{*}setvar") is not None)
     assert scoring.findtext("{*}conditionvar/{*}and/{*}varequal") == "o0"
     assert scoring.findtext("{*}conditionvar/{*}and/{*}not/{*}varequal") == "o1"
@@ -155,7 +169,7 @@ def test_checks_are_quizzes_that_the_lms_grades(packages: dict[str, list[Path]])
     assert [answer.text for answer in practice.iter("{*}varequal")] == ["audit", "an audit", "έλεγχος"]
 
 
-def test_plans_and_handouts_are_for_instructors(packages: dict[str, list[Path]]) -> None:
+def test_plans_and_handouts_are_for_instructors(packages: Packages) -> None:
     manifest = read(one(packages, "course", "rich-cc13-en.zip"), "imsmanifest.xml")
     private = {
         part.get("identifier")
@@ -165,7 +179,7 @@ def test_plans_and_handouts_are_for_instructors(packages: dict[str, list[Path]])
     assert private == {"plan-m1u1", "handout-audit-sheet", "m1-facilitator"}
 
 
-def test_links_to_the_tool_name_units_journal_and_map_by_path(packages: dict[str, list[Path]]) -> None:
+def test_links_to_the_tool_name_units_journal_and_map_by_path(packages: Packages) -> None:
     package = one(packages, "course", "rich-thin-cc13-en.zip")
     links = {name: read(package, name) for name in names_in(package) if name.startswith("lti/")}
     addresses = {link.findtext("{*}secure_launch_url") for link in links.values()}
@@ -185,7 +199,7 @@ def test_without_the_tools_address_all_leaves_thin_cartridges_out(source: Path, 
     assert said == "Error: `thin-cc13` holds links to the LTI tool: say where it is with --tool-url.\n"
 
 
-def test_the_first_bytes_of_a_cartridge_tell_moodle_what_it_is(packages: dict[str, list[Path]]) -> None:
+def test_the_first_bytes_of_a_cartridge_tell_moodle_what_it_is(packages: Packages) -> None:
     with zipfile.ZipFile(one(packages, "course", "rich-cc11-en.zip")) as archive:
         assert b"imsccv1p1" in archive.read("imsmanifest.xml")[:1024]
 
@@ -200,9 +214,7 @@ def test_a_new_course_is_whole_and_builds(tmp_path: Path) -> None:
     assert said == f"Error: {course} is not empty: a new course needs a folder of its own.\n"
 
 
-def test_every_format_gives_the_same_bytes_elsewhere(
-    source: Path, packages: dict[str, list[Path]], tmp_path: Path
-) -> None:
+def test_every_format_gives_the_same_bytes_elsewhere(source: Path, packages: Packages, tmp_path: Path) -> None:
     elsewhere = {**os.environ, "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"}
     asked = ["--format", "all", "--granularity", "module", "--tool-url", TOOL, "--out", str(tmp_path)]
     command = [sys.executable, "-m", "scorm_builder", "build", str(source), *asked]
