@@ -61,7 +61,10 @@ class CourseGroups:
 
 @dataclass(frozen=True, slots=True)
 class ForUser:
-    """Whose work is to be reviewed (Submission Review 1.0, 3.3); the name is None where it is withheld."""
+    """Whose work is to be reviewed (Submission Review 1.0, 3.3); the name is None where it is withheld.
+
+    A review of a whole column names nobody.
+    """
 
     user_id: str
     name: str | None = None
@@ -115,3 +118,5 @@ class Launch:
     tool_platform: ToolPlatform
     picking: PickingSettings | None = None
     """What the platform takes from the picker, in a deep linking request."""
+    faulty_services: tuple[str, ...] = ()
+    """Services that the platform described wrongly, as words for the log; they count as not offered."""

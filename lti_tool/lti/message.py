@@ -1,4 +1,11 @@
-"""Turns checked claims into the values that the tool uses (LTI 1.3 Core, 5.3 and 5.4)."""
+"""Turns checked claims into the values that the tool uses (LTI 1.3 Core, 5.3 and 5.4).
+
+What says who comes and where is strict. What is only shown is lenient. A service is optional: one that is described
+wrongly is not used, and keeps nobody out.
+"""
+
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 from lti_tool.lti.claims import (
     AGS,
@@ -19,7 +26,7 @@ from lti_tool.lti.claims import (
     ToolPlatform,
 )
 from lti_tool.lti.deep_linking import PickingSettings, read_settings
-from lti_tool.lti.errors import ClaimMissing
+from lti_tool.lti.errors import ClaimMalformed, ClaimMissing
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.reading import (
     LONG_TEXT_LIMIT,
@@ -32,13 +39,21 @@ from lti_tool.lti.reading import (
     optional_url,
     required_id,
     required_strings,
+    usable_id,
+    usable_object,
     usable_strings,
     usable_url,
 )
 
+Service = TypeVar("Service")
+
+_SERVICES: Final = {AGS: "grades", NRPS: "members", GROUPS: "groups"}
+"""What each service is called in the log."""
+
 
 def read_message(claims: Claims, platform: Platform) -> Launch:
     """The launch that these claims describe, as an answer of this platform; raises ClaimMissing, ClaimMalformed."""
+    faulty: list[str] = []
     return Launch(
         issuer=str(claims["iss"]),
         deployment_id=required_id(claims, LTI + "deployment_id"),
@@ -53,14 +68,15 @@ def read_message(claims: Claims, platform: Platform) -> Launch:
         locale=optional_text(claims, "locale"),
         context=_context(claims),
         resource_link=_resource_link(claims),
-        ags=_ags(claims),
-        nrps=_nrps(claims),
-        groups=_groups(claims),
+        ags=_service(claims, AGS, _ags, faulty),
+        nrps=_service(claims, NRPS, _nrps, faulty),
+        groups=_service(claims, GROUPS, _groups, faulty),
         for_user=_for_user(claims),
         custom=_custom(claims),
         launch_presentation=_launch_presentation(claims),
         tool_platform=_tool_platform(claims),
         picking=_picking(claims, platform),
+        faulty_services=tuple(faulty),
     )
 
 
@@ -100,29 +116,31 @@ def _id_in(claim: Claims, name: str) -> str:
     return required_id({f"{name}.id": claim.get("id")}, f"{name}.id")
 
 
-def _ags(claims: Claims) -> GradeServices | None:
-    services = optional_object(claims, AGS)
-    if services is None:
+def _service(claims: Claims, name: str, read: Callable[[Claims], Service | None], faulty: list[str]) -> Service | None:
+    """The service that this claim offers; None where there is none, and where it is faulty, which is then noted."""
+    try:
+        offered = optional_object(claims, name)
+        return None if offered is None else read(offered)
+    except ClaimMalformed as fault:
+        faulty.append(f"{_SERVICES[name]} ({fault.where})")
         return None
+
+
+def _ags(offered: Claims) -> GradeServices:
     return GradeServices(
-        lineitem=optional_url(services, "lineitem"),
-        lineitems=optional_url(services, "lineitems"),
-        scopes=optional_strings(services, "scope"),
+        lineitem=optional_url(offered, "lineitem"),
+        lineitems=optional_url(offered, "lineitems"),
+        scopes=optional_strings(offered, "scope"),
     )
 
 
-def _nrps(claims: Claims) -> NamesAndRoles | None:
-    service = optional_object(claims, NRPS)
-    url = optional_url(service, "context_memberships_url") if service is not None else None
-    if service is None or url is None:
-        return None
-    return NamesAndRoles(url=url, versions=usable_strings(service, "service_versions"))
+def _nrps(offered: Claims) -> NamesAndRoles | None:
+    url = optional_url(offered, "context_memberships_url")
+    return None if url is None else NamesAndRoles(url=url, versions=usable_strings(offered, "service_versions"))
 
 
-def _groups(claims: Claims) -> CourseGroups | None:
-    # Lenient: a course without groups is better than none.
-    service = claims.get(GROUPS)
-    url = usable_url(service, "context_groups_url") if isinstance(service, dict) else None
+def _groups(offered: Claims) -> CourseGroups | None:
+    url = optional_url(offered, "context_groups_url")
     return None if url is None else CourseGroups(url)
 
 
@@ -131,14 +149,14 @@ def _for_user(claims: Claims) -> ForUser | None:
         return None
     person = optional_object(claims, LTI + "for_user")
     if person is None:
-        raise ClaimMissing("for_user")
+        return None  # Moodle opens a whole column like this
     user_id = required_id({"for_user.user_id": person.get("user_id")}, "for_user.user_id")
     parts = (optional_text(person, name) for name in ("given_name", "family_name"))
     return ForUser(user_id, optional_text(person, "name") or " ".join(filter(None, parts)) or None)
 
 
 def _custom(claims: Claims) -> dict[str, str]:
-    given = optional_object(claims, LTI + "custom") or {}
+    given = usable_object(claims, LTI + "custom")
     texts = {
         name: str(value)
         for name, value in given.items()
@@ -148,7 +166,7 @@ def _custom(claims: Claims) -> dict[str, str]:
 
 
 def _launch_presentation(claims: Claims) -> LaunchPresentation:
-    presentation = optional_object(claims, LTI + "launch_presentation") or {}
+    presentation = usable_object(claims, LTI + "launch_presentation")
     return LaunchPresentation(
         return_url=usable_url(presentation, "return_url"),
         locale=optional_text(presentation, "locale"),
@@ -157,9 +175,9 @@ def _launch_presentation(claims: Claims) -> LaunchPresentation:
 
 
 def _tool_platform(claims: Claims) -> ToolPlatform:
-    instance = optional_object(claims, LTI + "tool_platform") or {}
+    instance = usable_object(claims, LTI + "tool_platform")
     return ToolPlatform(
-        guid=optional_id(instance, "guid"),
+        guid=usable_id(instance, "guid"),
         name=optional_text(instance, "name"),
         product=optional_text(instance, "product_family_code"),
     )

@@ -41,6 +41,14 @@ def optional_id(claims: Claims, name: str) -> str | None:
     return value
 
 
+def usable_id(claims: Claims, name: str) -> str | None:
+    """An identifier that nothing hangs on: like optional_id, but what is none counts as absent."""
+    try:
+        return optional_id(claims, name)
+    except ClaimMalformed:
+        return None
+
+
 def optional_url(claims: Claims, name: str) -> str | None:
     """An absolute http or https address, or None where it is absent, null or empty."""
     value = claims.get(name)
@@ -70,13 +78,24 @@ def _is_web_address(value: str) -> bool:
 
 
 def optional_object(claims: Claims, name: str) -> Claims | None:
-    """A claim that is itself a JSON object, or None where it is absent or null."""
+    """A claim that is itself a JSON object, or None where it is absent, null or empty.
+
+    Platforms written in PHP send an empty object as an empty list.
+    """
     value = claims.get(name)
-    if value is None:
+    if value is None or value in ([], {}):
         return None
     if not isinstance(value, dict):
         raise ClaimMalformed(label(name))
     return value
+
+
+def usable_object(claims: Claims, name: str) -> Claims:
+    """Like optional_object, but what is no object counts as absent; an empty one where it is."""
+    try:
+        return optional_object(claims, name) or {}
+    except ClaimMalformed:
+        return {}
 
 
 def required_strings(claims: Claims, name: str) -> tuple[str, ...]:

@@ -1,24 +1,9 @@
 """What is told about each refusal: what happened, what it means, what to do. Plain words for people, not for us."""
 
-from dataclasses import dataclass
-
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from lti_tool import errors
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """Three sentences."""
-
-    title: LazyString
-    """What happened."""
-    meaning: LazyString
-    """What it means."""
-    advice: LazyString
-    """What to do now."""
-
+from lti_tool.web.explaining import Explanation
 
 OPEN_AGAIN = _("Go back to your course and open the activity again.")
 
@@ -169,7 +154,7 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
     errors.PlatformUnknown: Explanation(
         _("This LMS is not connected"),
         _("Partnerwise does not know the LMS that sent you here, or the connection is switched off."),
-        _("Tell your administrator: the LMS must be registered with `partnerwise platforms add`."),
+        _("Tell your administrator. Whoever runs Partnerwise connects an LMS with `partnerwise platforms invite`."),
     ),
     errors.LoginAttemptUsed: Explanation(
         _("This was opened before"),
@@ -245,5 +230,6 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
 
 
 def explain(error: Exception) -> Explanation:
-    """The explanation of the error's own kind, or of the nearest kind above it."""
-    return next(EXPLANATIONS[kind] for kind in type(error).__mro__ if kind in EXPLANATIONS)
+    """The explanation that the error brings, or that of its kind, or of the nearest kind above it."""
+    own: Explanation | None = getattr(error, "explanation", None)
+    return own or next(EXPLANATIONS[kind] for kind in type(error).__mro__ if kind in EXPLANATIONS)

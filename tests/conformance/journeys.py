@@ -187,7 +187,7 @@ WAYS = [
     _way("a state that no database stores", posted(state="\x00\ud7ff"), "LoginAttemptUnknown"),
     _way("a state beyond all measure", posted(state="x" * 100_000), "LoginAttemptUnknown"),
     _way("no token", posted(id_token=None), "token_malformed"),
-    _way("an error in place of a token", posted(error="login_required"), "LoginRefused"),
+    _way("an error in place of a token", posted(error="login_required"), "LmsLoginNeeded"),
     _way("a launch by GET", by_method("GET"), "BadInput", 405),
     _way("a launch by PUT", by_method("PUT"), "BadInput", 405),
 ]  # fmt: skip

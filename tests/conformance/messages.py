@@ -64,7 +64,7 @@ PICKING = [
     _picks("a resource link beside", put(LTI + "resource_link", {"id": "9"})),
     _picks("no settings", drop(SETTINGS), refused_for=MISSING),
     _picks("settings that are null", put(SETTINGS, None), refused_for=MISSING),
-    _picks("settings that are a list", put(SETTINGS, []), refused_for=MALFORMED),
+    _picks("settings that are a list", put(SETTINGS, ["x"]), refused_for=MALFORMED),
     _picks("settings that are empty", put(SETTINGS, {}), refused_for=MISSING),
     _picks("nowhere to answer", _without("deep_link_return_url"), refused_for=MISSING),
     _picks("an answer that runs a script", _set("deep_link_return_url", "javascript:alert(1)"), refused_for=MALFORMED),
@@ -135,7 +135,11 @@ REVIEWING = [
     _reviews("for somebody whom the tool has not met", put(FOR_USER, {"user_id": "not met yet", "name": "Bob Brown"})),
     _reviews("a student, for that student", gets_in_as="trainee", opens="journal/j3", person="alice"),
     _reviews("without a resource link", drop(LTI + "resource_link")),
-    _reviews("for nobody", drop(FOR_USER), refused_for=MISSING),
+    _reviews("of a whole column", drop(FOR_USER), opens="desk/?prompt=j3"),
+    _reviews("of a whole column, written as PHP writes nothing", put(FOR_USER, []), opens="desk/?prompt=j3"),
+    _reviews(
+        "of a whole column, by a student", drop(FOR_USER), gets_in_as="trainee", opens="journal/j3", person="alice"
+    ),
     _reviews("for somebody without an id", put(FOR_USER, {"name": "Bob Brown"}), refused_for=MISSING),
     _reviews("for an id that is a number", put(FOR_USER, {"user_id": 4}), refused_for=MALFORMED),
     _reviews("for a list of people", put(FOR_USER, [{"user_id": "4"}]), refused_for=MALFORMED),
@@ -167,7 +171,7 @@ REVIEWING = [
         both(put(ROLES, [MEMBERSHIP + "Mentor"])),
         gets_in_as="observer",
         kind=REVIEW,
-        opens="course/",
+        opens="course/not-shown",
     ),
 ]
 

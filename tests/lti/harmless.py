@@ -65,7 +65,7 @@ def _is_whole(claims: Json) -> bool:
         and all(isinstance(role, str) for role in roles)
         and isinstance(claims.get(LINK), dict)
         and _is_id(claims[LINK].get("id"))
-        and (context is None or (isinstance(context, dict) and _is_id(context.get("id"))))
+        and (context in (None, [], {}) or (isinstance(context, dict) and _is_id(context.get("id"))))
     )
 
 

@@ -3,13 +3,16 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from lti_tool.database import Database
 from lti_tool.errors import BadInput
-from lti_tool.lti.claims import LTI
+from lti_tool.lti.claims import AGS, LTI, NRPS
 from lti_tool.lti.platform import Platform
+from lti_tool.people.models import Context
 from lti_tool.platforms.registering import add_registration
+from lti_tool.scores.models import LineItem
 from tests.fixtures.tool import ADDRESS
 from tests.platforms.conftest import Door
 
@@ -50,3 +53,22 @@ def test_a_platform_is_not_registered_with_what_is_no_address(database: Database
     good = "https://lms.school.example"
     with pytest.raises(BadInput, match="jwks_url"), database.transaction() as session:
         add_registration(session, Platform(good, "client", good, good, address), "1", "School LMS")
+
+
+def test_a_faulty_service_is_logged_by_its_name_and_its_last_good_address_stays(
+    door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    door.launch()
+    location = door.begin()
+    claims = door.platform.claims("alice", "journal-j3", parse_qs(urlsplit(location).query)["nonce"][0])
+    claims |= {AGS: {"lineitem": "/lineitems/7", "scope": []}, NRPS: "nowhere", LTI + "custom": []}
+    fields = {"state": parse_qs(urlsplit(location).query)["state"][0], "id_token": door.platform.sign(claims)}
+    assert door.finish(fields).status_code == 303
+    assert "switched off: grades (lineitem)" in caplog.text
+    assert "switched off: members (namesroleservice)" in caplog.text
+    assert "/lineitems/7" not in caplog.text
+    with door.app.parts.database.transaction(write=False) as session:
+        context = session.scalars(select(Context)).one()
+        assert session.scalars(select(LineItem.url)).one() == door.platform.line_item_url("journal-j3")
+    assert context.lineitems_url
+    assert context.roster_url

@@ -1,9 +1,11 @@
 """The platforms' doors: login, launch and the tool's key set (Security Framework 1.0, 5.1; LTI Core 1.3)."""
 
+import logging
 import secrets
 
 from flask import Blueprint, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import MethodNotAllowed
 
 from lti_tool import errors
 from lti_tool.database import now
@@ -25,10 +27,12 @@ from lti_tool.platforms.logging_in import (
     use_login,
 )
 from lti_tool.platforms.login_states import LoginAttempt
+from lti_tool.platforms.views.login_errors import login_error
 from lti_tool.web.application import own_transactions, parts
 from lti_tool.web.landing import page_of
 from lti_tool.web.session import browser_hash, keeps_cookies
 
+log = logging.getLogger("lti_tool.launches")
 blueprint = Blueprint("lti", __name__, template_folder="../templates")
 
 
@@ -55,6 +59,15 @@ def login() -> ResponseReturnValue:
     return render_template("platforms/onward.html", onward=onward) if "own_tab" in request.form else redirect(onward)
 
 
+@blueprint.get("/lti/launch")
+@own_transactions
+def launch_address() -> ResponseReturnValue:
+    """An LMS that cannot post its error puts it into the address; nothing else comes by GET."""
+    if "error" in request.args:
+        raise login_error(request.args["error"])
+    raise MethodNotAllowed(["POST"])
+
+
 @blueprint.post("/lti/launch")
 @own_transactions
 def launch() -> ResponseReturnValue:
@@ -63,7 +76,7 @@ def launch() -> ResponseReturnValue:
     Where the platform keeps the browser's secret, a page fetches it and sends everything once more.
     """
     if "error" in request.form:
-        raise errors.LoginRefused("platform: " + request.form["error"][:40])
+        raise login_error(request.form["error"])
     state, id_token = request.form.get("state", ""), request.form.get("id_token", "")
     held, proof = "proof" in request.form, request.form.get("proof", "")
     attempt = parts().login_states.open(state)
@@ -76,12 +89,14 @@ def launch() -> ResponseReturnValue:
             raise
         return asking
     message = _check(id_token, expected, state)
+    for fault in message.faulty_services:
+        log.warning("registration %s: a service is switched off: %s", expected.client.registration_id, fault)
     with parts().database.transaction() as session:
         use_login(session, state)
         opened = open_launch(session, expected, message, browser, parts().launch_lifetime)
         for listener in parts().on_arrival:
             listener(session, opened, message)
-        page = page_of(session, opened)
+        page = page_of(session, opened, message)
     return jsonify(page=page) if held else redirect(page, 303)
 
 
