@@ -20,6 +20,7 @@ from lti_tool.platforms.registering import (
     remove_registration,
     the_registration,
 )
+from lti_tool.platforms.roles import stand_in
 from lti_tool.platforms.tool_keys import ToolKeys
 from lti_tool.settings import Settings
 
@@ -62,6 +63,11 @@ def invite_platform(settings: Settings, label: str) -> None:
 @click.option("--new-deployments/--no-new-deployments", default=None, help="Whether unknown deployments are taken in.")
 @click.option("--anonymous/--no-anonymous", default=None, help="Whether people may come without an identity.")
 @click.option(
+    "--institution-roles/--no-institution-roles",
+    default=None,
+    help="Whether roles in the institution count where none in the course is named; else as its product does.",
+)
+@click.option(
     "--trusted-audience", multiple=True, metavar="ID", help="Who else the LMS's tokens may be for; “” forgets them."
 )
 @click.option(
@@ -75,6 +81,7 @@ def add(
     label: str,
     new_deployments: bool | None,
     anonymous: bool | None,
+    institution_roles: bool | None,
     trusted_audience: tuple[str, ...],
     frame_ancestor: tuple[str, ...],
     **platform: str,
@@ -83,6 +90,7 @@ def add(
     allowances = Allowances(
         accepts_new_deployments=new_deployments,
         allows_anonymous=anonymous,
+        institution_roles=institution_roles,
         trusted_audiences=_listed(trusted_audience),
         frame_ancestors=_listed(frame_ancestor),
     )
@@ -111,7 +119,7 @@ def list_platforms(settings: Settings) -> None:
             state = "" if one.enabled else "  (switched off)"
             click.echo(f"{one.id}  {one.label}: {one.issuer}  client {one.client_id}  deployment {deployments}{state}")
     if not found:
-        click.echo("No LMS is registered yet. Begin with `partnerwise platforms add --help`.")
+        click.echo("No LMS is registered yet. Begin with `partnerwise platforms invite --label TEXT`.")
 
 
 @platforms.command("show")
@@ -163,8 +171,9 @@ def test(settings: Settings, number: int) -> None:
         tokens = AccessTokens(outbound, ToolKeys(database, settings.secret_key.get_secret_value()))
         well = True
         for answered in examine(platform, outbound, tokens):
-            well = well and answered.well
-            click.echo(f"{'ok' if answered.well else 'PROBLEM':<8}{answered.what}: {answered.said}")
+            well = well and (answered.well or not answered.is_needed)
+            mark = "ok" if answered.well else "PROBLEM" if answered.is_needed else "note"
+            click.echo(f"{mark:<8}{answered.what}: {answered.said}")
     sys.exit(not well)
 
 
@@ -185,6 +194,7 @@ def _facts(one: Registration) -> Iterator[tuple[str, str]]:
     yield "Deployments", ", ".join(deployment.deployment_id for deployment in one.deployments) or "not yet known"
     yield "New deployments", "taken in" if one.accepts_new_deployments else "refused"
     yield "Anonymous launches", "let in" if one.allows_anonymous else "refused"
+    yield "Institution roles", "count where none in the course is named" if stand_in(one) else "do not count"
     yield "Login address", one.auth_url
     yield "Token address", one.token_url
     yield "Token audience", one.token_audience or "the token address"

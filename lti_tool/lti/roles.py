@@ -2,7 +2,8 @@
 
 Roles in the context beat those in the institution or the system. Of those two only Administrator counts: a
 teacher of the school (Faculty, Instructor) is a trainee of this course unless the course itself says
-otherwise.
+otherwise. Some platforms send institution roles where they mean the course; for them these count where no role
+in the context is named at all.
 
 Whoever has no role that is known, or none at all, is an observer. Such launches must be let in, and an
 observer can do least: reads the course and keeps a place in it, sees nobody's work, has no line in the
@@ -34,23 +35,38 @@ _IN_CONTEXT: Final[dict[str, RoleName]] = {
     "Mentor": "observer",
 }
 _ADMINISTRATORS: Final = frozenset({"Administrator", "SysAdmin", "AccountAdmin"})
+_CONTEXT, _INSTITUTION, _SYSTEM = "membership", "institution/person", "system/person"
+_OUTSIDE: Final[dict[tuple[str, str], RoleName]] = {
+    (_INSTITUTION, "Instructor"): "trainer",
+    (_INSTITUTION, "Faculty"): "trainer",
+    (_INSTITUTION, "Learner"): "trainee",
+    (_INSTITUTION, "Student"): "trainee",
+    (_INSTITUTION, "Mentor"): "observer",
+    **{(where, name): "administrator" for where in (_INSTITUTION, _SYSTEM) for name in _ADMINISTRATORS},
+}
+"""Roles outside the context, which stand in for one in it."""
 _TEST_USER: Final = re.compile(r"http://purl\.imsglobal\.org/vocab/(lti|lis/v2)/system/person#TestUser")
 
 _STRONGEST_FIRST: Final[tuple[RoleName, ...]] = ("trainer", "administrator", "trainee", "observer")
 
 
-def role_of(roles: Iterable[str]) -> RoleName:
-    """The one role that these roles amount to, in the context of the launch; short names are context
-    roles.
+def role_of(roles: Iterable[str], *, by_institution: bool = False) -> RoleName:
+    """The one role that these roles amount to, in the context of the launch; short names are context roles.
+
+    `by_institution` lets institution roles stand in where no role in the context is named, known or not.
     """
     parsed = [_parse(role) for role in roles]
-    in_context = {_IN_CONTEXT[name] for where, name in parsed if where == "membership" and name in _IN_CONTEXT}
-    for role in _STRONGEST_FIRST:
-        if role in in_context:
-            return role
-    if any(where != "membership" and name in _ADMINISTRATORS for where, name in parsed):
-        return "administrator"
-    return "observer"
+    found = _strongest(_IN_CONTEXT[name] for where, name in parsed if where == _CONTEXT and name in _IN_CONTEXT)
+    if found is None:
+        elsewhere = {_OUTSIDE[one] for one in parsed if one in _OUTSIDE}
+        may_stand_in = by_institution and not any(where == _CONTEXT for where, _ in parsed)
+        found = _strongest(elsewhere if may_stand_in else elsewhere & {"administrator"})
+    return found or "observer"
+
+
+def _strongest(roles: Iterable[RoleName]) -> RoleName | None:
+    given = set(roles)
+    return next((role for role in _STRONGEST_FIRST if role in given), None)
 
 
 def administers(roles: Iterable[str]) -> bool:
@@ -64,8 +80,8 @@ def is_test_user(roles: Iterable[str]) -> bool:
 
 
 def _parse(role: str) -> tuple[str, str]:
-    """Where the role holds, and its principal name; names of other vocabularies come back as they are."""
+    """Where the role holds, and its principal name; nowhere for names of other vocabularies."""
     full = _FULL_NAME.fullmatch(role)
     if full is None:
-        return "membership", role
+        return (_CONTEXT if role.isalpha() else ""), role
     return full["where"], full["principal"] or full["name"]

@@ -12,7 +12,7 @@ from lti_tool.lti.platform import Platform
 from lti_tool.platforms.models import Deployment, Registration
 
 _PLATFORM = ("issuer", "client_id", "auth_url", "token_url", "jwks_url", "token_audience", "product")
-_ALLOWANCES = ("enabled", "accepts_new_deployments", "allows_anonymous", "trusted_audiences")
+_ALLOWANCES = ("enabled", "accepts_new_deployments", "allows_anonymous", "institution_roles", "trusted_audiences")
 _PLATFORMS = select(Registration.id, *(getattr(Registration, name) for name in _PLATFORM))
 _OF_ISSUER = _PLATFORMS.where(Registration.issuer == bindparam("issuer"), Registration.enabled).limit(2)
 _NAMED = _OF_ISSUER.where(Registration.client_id == bindparam("client"))
@@ -46,6 +46,8 @@ class Client(Asked):
     """The row of the deployment that the answer names, by the platform's id; empty where it is not registered."""
     accepts_new_deployments: bool
     allows_anonymous: bool
+    institution_roles: bool | None
+    """As the operator has set it; None leaves it to the product."""
     trusted_audiences: frozenset[str]
 
     @property
@@ -85,6 +87,7 @@ def the_client(session: Session, registration_id: int, deployment_id: str = "") 
         known_deployments={} if row.deployment_row is None else {row.deployment_id: row.deployment_row},
         accepts_new_deployments=row.accepts_new_deployments,
         allows_anonymous=row.allows_anonymous,
+        institution_roles=row.institution_roles,
         trusted_audiences=frozenset(row.trusted_audiences.split()),
     )
 

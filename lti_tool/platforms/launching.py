@@ -12,12 +12,13 @@ from lti_tool.database import now, upsert, upsert_all
 from lti_tool.lti.claims import DEEP_LINKING
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.reading import clean
-from lti_tool.lti.roles import administers, is_test_user, role_of
+from lti_tool.lti.roles import administers, is_test_user
 from lti_tool.people.arriving import Arrival, arrive
 from lti_tool.people.models import Context, Membership, Role, User
 from lti_tool.platforms.logging_in import ExpectedAnswer
 from lti_tool.platforms.models import Deployment, Launch
 from lti_tool.platforms.offering import remember_services
+from lti_tool.platforms.roles import role_at
 
 ACTIVITIES = "/activities/"
 DEFAULT_ACTIVITY = "course"
@@ -31,7 +32,7 @@ def open_launch(
 ) -> Launch:
     """Write down who arrived, where and as what; gives the launch whose id the pages' addresses carry."""
     deployment_id = _deployment(session, login, message.deployment_id)
-    arrival = _arrival(message)
+    arrival = _arrival(login, message)
     arrived = arrive(session, login.client.registration_id, deployment_id, arrival)
     remember_services(session, login, arrived.context, message)
     presentation = message.launch_presentation
@@ -115,12 +116,12 @@ def is_named(context: Context) -> bool:
     return bool(context.lti_id) and not context.lti_id.startswith(NAMELESS)
 
 
-def _arrival(message: LaunchMessage) -> Arrival:
+def _arrival(login: ExpectedAnswer, message: LaunchMessage) -> Arrival:
     context, link = message.context, message.resource_link
     return Arrival(
         subject=message.subject or f"anonymous:{secrets.token_urlsafe(16)}",
         name=message.name or " ".join(filter(None, (message.given_name, message.family_name))),
-        role=Role(role_of(message.roles)),
+        role=role_at(login.client, message.tool_platform.product or "", message.roles),
         context_id=_course_of(message),
         context_title=(context.title or context.label or "") if context else "",
         link_id=link.id if link else "",

@@ -39,6 +39,8 @@ class Registration(Base):
     """Whether a deployment that we have not seen yet is taken in at its first launch."""
     allows_anonymous: Mapped[bool] = mapped_column(default=False)
     """Whether launches are let in that do not say who the person is."""
+    institution_roles: Mapped[bool | None]
+    """Whether roles in the institution stand in where a launch names none in the course; else as its product does."""
     trusted_audiences: Mapped[str] = mapped_column(Text, default="")
     """Who else a token may be for, one a line (`aud`)."""
     frame_ancestors: Mapped[str] = mapped_column(Text, default="")

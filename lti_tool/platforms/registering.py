@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from lti_tool.database import upsert
 from lti_tool.errors import BadInput, NotFound, PlatformInUse
 from lti_tool.lti.platform import Platform
+from lti_tool.lti.products import Product, find_product
 from lti_tool.people.models import Context, User
 from lti_tool.platforms.models import AccessToken, Deployment, Invitation, Registration
 
@@ -21,6 +22,7 @@ class Allowances:
     product: str | None = None
     accepts_new_deployments: bool | None = None
     allows_anonymous: bool | None = None
+    institution_roles: bool | None = None
     trusted_audiences: str | None = None
     """One a line."""
     frame_ancestors: str | None = None
@@ -101,6 +103,11 @@ def platform_of(registration: Registration) -> Platform:
         token_audience=registration.token_audience,
         product=registration.product,
     )
+
+
+def product_of(registration: Registration) -> Product:
+    """What is special to its product."""
+    return find_product(registration.product, registration.auth_url)
 
 
 def _check(platform: Platform, deployment_id: str | None, allowances: Allowances) -> None:

@@ -38,6 +38,7 @@ AS_REGISTERED: dict[str, object] = {
     "enabled": True,
     "accepts_new_deployments": False,
     "allows_anonymous": False,
+    "institution_roles": None,
     "trusted_audiences": "",
 }
 UNCHANGED = drop()

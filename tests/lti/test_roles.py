@@ -33,6 +33,28 @@ def test_each_role_of_the_vocabulary_has_its_place(roles: list[str], expected: s
     assert role_of(roles) == expected
 
 
+@pytest.mark.parametrize(
+    ("roles", "expected"),
+    [
+        ([SCHOOL + "Student"], "trainee"),
+        ([SCHOOL + "Learner"], "trainee"),
+        ([SCHOOL + "Instructor", SCHOOL + "Student"], "trainer"),
+        ([SCHOOL + "Faculty"], "trainer"),
+        ([SYSTEM + "Administrator", SCHOOL + "Instructor", SCHOOL + "Student"], "trainer"),
+        ([SYSTEM + "Administrator", SCHOOL + "Student"], "administrator"),
+        ([SCHOOL + "Mentor"], "observer"),
+        ([SCHOOL + "Alumni"], "observer"),
+        ([SCHOOL + "Student", "http://example.com/roles#Instructor"], "trainee"),
+        ([CONTEXT + "#Mentor", SCHOOL + "Instructor"], "observer"),
+        ([CONTEXT + "#Learner", SCHOOL + "Instructor"], "trainee"),
+        ([CONTEXT + "#Manager", SCHOOL + "Student"], "observer"),
+        (["Navigator", SCHOOL + "Instructor"], "observer"),
+    ],
+)
+def test_roles_in_the_institution_stand_in_where_none_in_the_context_is_named(roles: list[str], expected: str) -> None:
+    assert role_of(roles, by_institution=True) == expected
+
+
 def test_a_role_in_the_context_beats_one_in_the_school_or_system() -> None:
     assert role_of([SCHOOL + "Administrator", CONTEXT + "#Learner"]) == "trainee"
     assert role_of([SYSTEM + "SysAdmin", CONTEXT + "#Mentor"]) == "observer"

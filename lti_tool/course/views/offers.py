@@ -128,7 +128,7 @@ def _rooms() -> tuple[Offer, ...]:
             "desk",
             _("Class overview"),
             _("What was handed in, and what waits to be marked."),
-            _("For you trainers: read, mark and release. Trainees who open it see the course."),
+            _("For you trainers: read, mark and release. Trainees who open it are told that it is for you."),
         ),
     )
 
