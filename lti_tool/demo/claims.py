@@ -9,7 +9,8 @@ from lti_tool.demo.added import course_claim, filled_in
 from lti_tool.demo.config import DemoConfig
 from lti_tool.demo.course import COURSE_ID, COURSE_SOURCED_ID, Activity
 from lti_tool.demo.line_items import container_url, launch_line_item, line_item_url
-from lti_tool.demo.people import CLAIMED_ROLES, Person
+from lti_tool.demo.people import Person
+from lti_tool.demo.switching import claimed_roles
 
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 AGS = "https://purl.imsglobal.org/spec/lti-ags/"
@@ -59,7 +60,7 @@ def launch_claims(
         f"{LTI}message_type": "LtiResourceLinkRequest",
         f"{LTI}deployment_id": config.deployment_id,
         f"{LTI}target_link_uri": target_link_uri(config, activity),
-        f"{LTI}roles": CLAIMED_ROLES[person.role],
+        f"{LTI}roles": claimed_roles(session, person),
         f"{LTI}context": course_claim(session, activity),
         f"{LTI}resource_link": {
             "id": activity.link_id,

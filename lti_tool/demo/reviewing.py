@@ -20,18 +20,24 @@ HINT = "review:"
 """What a launch hint names instead of an activity: this, the column and whose work."""
 
 
-def begin_review(session: Session, config: DemoConfig, viewer: Person, item_id: int, whose: Person) -> dict[str, str]:
-    """Return the fields of the form that opens the tool's login address for this person's work."""
+def begin_review(
+    session: Session, config: DemoConfig, viewer: Person, item_id: int, whose: Person | None
+) -> dict[str, str]:
+    """Return the fields of the form that opens the tool's login address for this person's work.
+
+    From a column's own menu nobody's work is asked for: Moodle then sends a review without `for_user`.
+    """
     item = get_line_item(session, item_id)
     hint = LaunchHint(
         launch_id=f"ltireview_{secrets.token_hex(8)}",
         user_id=viewer.id,
-        activity=f"{HINT}{item.id}:{whose.id}",
+        activity=f"{HINT}{item.id}:{whose.id if whose else ''}",
         document_target="window",
         created_at=time.time(),
     )
     session.add(hint)
-    messages.record(session, "login", f"{viewer.name} opens {whose.name}'s work, “{item.label}”", {"column": item.id})
+    work = f"{whose.name}'s work" if whose else "the column"
+    messages.record(session, "login", f"{viewer.name} opens {work}, “{item.label}”", {"column": item.id})
     return {
         "iss": config.issuer,
         "target_link_uri": _target(session, config, item),
@@ -51,7 +57,7 @@ def review_claims(session: Session, config: DemoConfig, hint: str) -> dict[str, 
     return {
         f"{LTI}message_type": "LtiSubmissionReviewRequest",
         f"{LTI}target_link_uri": _target(session, config, item),
-        f"{LTI}for_user": {"user_id": user_id},
+        f"{LTI}for_user": {"user_id": user_id} if user_id else None,
         f"{LTI}resource_link": {"id": activity.link_id, "title": activity.title} if activity else None,
         f"{LTI}custom": None,
         f"{AGS}claim/endpoint": services,

@@ -1,11 +1,13 @@
 """Units and their progress: kept as sent, one's own alone, refused where it is no progress."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
 
+from lti_tool.course.placing import Placing, place
 from lti_tool.people.models import User
 from lti_tool.web.application import Application
 from tests.fixtures.tool import Arrive, Visitor
@@ -43,6 +45,22 @@ def error(answer: TestResponse) -> str:
     told: dict[str, str] = answer.json or {}
     assert told["reference"]
     return told["error"]
+
+
+@pytest.mark.parametrize("unit", ["m1u1", "m2u1"])
+def test_the_due_date_of_a_unit_is_on_the_page_that_its_link_opens(app: Application, alice: Visitor, unit: str) -> None:
+    assert "Due" not in head_of(alice.get(f"course/units/{unit}/"))
+    due = datetime(2027, 3, 4, 15, 30, tzinfo=UTC)
+    with app.parts.database.transaction() as session:
+        place(session, alice.context_id, Placing(f"unit/{unit}", due_at=due))
+    page = head_of(alice.get(f"course/units/{unit}/"))
+    assert "Due" in page
+    assert due.isoformat() in page
+
+
+def head_of(page: TestResponse) -> str:
+    """What stands before the unit's own pages."""
+    return page.text.split("data-learner", 1)[0].split("<main", 1)[1]
 
 
 def test_a_unit_opens_with_its_pages(alice: Visitor) -> None:

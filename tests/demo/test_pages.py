@@ -9,6 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from lti_tool.demo import DemoConfig, create_demo
+from lti_tool.demo.claims import LTI
+from lti_tool.demo.people import MEMBERSHIP
 from tests.demo.playing import STATUS, commit
 from tests.demo.sample_package import write_package, write_zip
 from tests.demo.test_scores import post, score
@@ -149,6 +151,23 @@ def test_only_the_last_messages_are_kept(platform: Platform, monkeypatch: pytest
         platform.launch_form("alice", "roadmap")
         post(platform, score(scoreGiven=second, timestamp=f"2026-11-20T10:00:0{second}Z"))
     assert [one["scoreGiven"] for one in platform.scores()] == [4]
+
+
+@pytest.mark.parametrize(("place", "heading"), [("iframe", "Log in"), ("frame", "Log in"), ("document", "Back in")])
+def test_in_a_frame_the_way_back_meets_a_log_in_form(client: FlaskClient, place: str, heading: str) -> None:
+    assert f"<h1>{heading}" in client.get("/as/alice/return", headers={"Sec-Fetch-Dest": place}).text
+
+
+def test_staff_switch_their_role_and_come_back_to_it(client: FlaskClient, platform: Platform) -> None:
+    learner = [f"{MEMBERSHIP}Learner"]
+    roles = f"{LTI}roles"
+    before = platform.claims("tina", "desk", "n")[roles]
+    assert client.post("/as/tina/switch-role").status_code == 303
+    assert platform.claims("tina", "desk", "n")[roles] == learner
+    assert "Return to my normal role" in client.get("/as/tina/").text
+    client.post("/as/tina/switch-role")
+    assert platform.claims("tina", "desk", "n")[roles] == before
+    assert client.post("/as/alice/switch-role").status_code == 404
 
 
 def test_the_tool_can_send_people_back_with_a_message(client: FlaskClient) -> None:

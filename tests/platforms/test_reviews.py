@@ -2,14 +2,17 @@
 
 import pytest
 import requests
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
+from lti_tool.course.models import UnitProgress
 from lti_tool.demo import reviewing
+from lti_tool.demo.models import LineItem as Column
 from lti_tool.scores.models import LineItem
 from tests.fixtures.school import School
 from tests.scores.marking import hand_in, release
 
 COLUMN = 1
+PROGRESS = {"v": 1, "includes": [""], "status": "incomplete", "score": None, "seconds": 1}
 
 
 def test_a_trainer_comes_from_the_gradebook_straight_to_the_piece(school: School) -> None:
@@ -90,4 +93,78 @@ def test_the_gradebook_offers_it_to_staff(school: School) -> None:
     school.deliver()
     page = requests.get(f"{school.lms.url}/as/tina/grades", timeout=20).text
     assert f"/as/tina/review/{COLUMN}/alice" in page
+    assert f'/as/tina/review/{COLUMN}"' in page
+    assert f"/as/tina/review/{COLUMN}/carla" in page, "also of who has no grade yet"
     assert "/review/" not in requests.get(f"{school.lms.url}/as/alice/grades", timeout=20).text
+
+
+def test_a_column_that_is_opened_for_nobody_shows_the_trainer_everybody(school: School) -> None:
+    hand_in(school)
+    answer = school.try_to_open(f"/as/tina/review/{COLUMN}")
+    assert answer.url.endswith("/desk/?prompt=j3")
+    assert "Alice Adams" in answer.text
+
+
+def test_a_units_column_that_is_opened_for_nobody_shows_how_far_everybody_is(school: School) -> None:
+    item = unit_column(school)
+    school.walk_in("alice", "unit-m1u1").put("course/units/m1u1/progress", {**PROGRESS, "seen": ["welcome"]})
+    answer = school.try_to_open(f"/as/tina/review/{item}")
+    assert answer.url.endswith("/course/units/m1u1/trainees")
+    assert "Alice Adams" in answer.text
+
+
+def test_a_units_cell_shows_the_trainees_progress_and_saves_nothing_for_the_trainer(school: School) -> None:
+    item = unit_column(school)
+    pages = [page.id for page in school.app.parts.course.unit("m1u1").pages]
+    answered = school.app.parts.course.unit("m1u1").activities[0].id
+    saved = {**PROGRESS, "seen": pages[:2], "page": pages[2], "answers": {answered: {"given": 1}, "unknown": {}}}
+    assert school.walk_in("alice", "unit-m1u1").put("course/units/m1u1/progress", saved).status_code == 200
+    before = progress_rows(school)
+    answer = school.try_to_open(f"/as/tina/review/{item}/alice")
+    assert "/course/units/m1u1/trainees/" in answer.url
+    assert "Alice Adams" in answer.text
+    assert f"2 of {len(pages)}" in answer.text
+    assert answer.text.count(">Seen<") == 2 or answer.text.count("Seen</span>") == 2
+    assert "Left here" in answer.text
+    assert "1 of " in answer.text
+    assert "data-learner" not in answer.text, "no player that could save"
+    assert progress_rows(school) == before
+
+
+def test_a_units_cell_of_somebody_who_never_came_says_so(school: School) -> None:
+    item = unit_column(school)
+    answer = school.try_to_open(f"/as/tina/review/{item}/carla")
+    assert answer.status_code == 200
+    assert "has not opened this unit yet" in answer.text
+
+
+def test_nobody_sees_the_progress_of_another_course_or_as_a_trainee(school: School) -> None:
+    alice = school.walk_in("alice", "unit-m1u1")
+    assert alice.get("course/units/m1u1/trainees/1").status_code == 403
+    tina = school.walk_in("tina", "desk")
+    assert tina.get("course/units/m1u1/trainees/999").status_code == 404
+    assert tina.get("course/units/m9u9/trainees/1").status_code == 404
+
+
+def test_a_released_piece_that_a_gradebook_leads_to_is_counted_among_the_released(school: School) -> None:
+    for person in ("alice", "bob", "carla"):
+        hand_in(school, person)
+    release(school, 1)
+    release(school, 3)
+    page = school.try_to_open(f"/as/tina/review/{COLUMN}/carla").text
+    assert "2 of 2" in page
+
+
+def unit_column(school: School) -> int:
+    """Let the unit's link be graded; gives the column's number."""
+    with school.lms.demo.store.transaction() as session:
+        column = Column(label="Unit", score_maximum=50, link_id="1", coupled=True)
+        session.add(column)
+        session.flush()
+        return column.id
+
+
+def progress_rows(school: School) -> list[tuple[int, str, object]]:
+    with school.database.transaction(write=False) as session:
+        rows = session.scalars(select(UnitProgress).order_by(UnitProgress.id)).all()
+        return [(row.user_id, row.unit, row.saved) for row in rows]

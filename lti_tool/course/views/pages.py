@@ -5,10 +5,10 @@ import hashlib
 from flask import jsonify, render_template, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
-from lti_tool.course.placing import placed_in
+from lti_tool.course.placing import find_placed, placed_in
 from lti_tool.course.progressing import progress_of, save_progress, saved_progress
-from lti_tool.course.stages import Stage, count_trainees, page_of_trainees, stage_of
-from lti_tool.course.views.shared import blueprint, trainers_visit
+from lti_tool.course.stages import Stage, count_trainees, stage_of
+from lti_tool.course.views.shared import blueprint
 from lti_tool.people.models import User
 from lti_tool.web.application import db, own_transactions, parts
 from lti_tool.web.languages import language
@@ -48,23 +48,7 @@ def unit(unit_id: str) -> ResponseReturnValue:
         pages=course.unit_html(unit_id, lang),
         lang=lang,
         digest=course.player_digest,
-    )
-
-
-@blueprint.get("/units/<unit_id>/trainees")
-def trainees(unit_id: str) -> ResponseReturnValue:
-    """How far the trainees are in this unit: all, or those at one stage."""
-    seen, course = trainers_visit(), parts().course
-    unit = course.unit(unit_id)
-    stage = request.args.get("stage", type=Stage)
-    return render_template(
-        "course/trainees.html",
-        unit=unit,
-        lang=course.language(language()),
-        chosen=stage,
-        stages=list(Stage),
-        counts=count_trainees(db(), seen.context.id, [unit.id]).get(unit.id),
-        page=page_of_trainees(db(), seen.context.id, unit.id, stage, request.args.get("page", 1, type=int)),
+        placed=find_placed(db(), seen.context.id, f"unit/{unit_id}"),
     )
 
 
@@ -85,6 +69,7 @@ def keep_progress(unit_id: str) -> ResponseReturnValue:
         user_id=seen.user.id,
         unit=parts().course.unit(unit_id),
         sent=request.get_json(silent=True),
+        launch_id=seen.launch_id,
     )
     if kept.conflict:
         return jsonify(error="Stale", current=kept.progress.saved), 409

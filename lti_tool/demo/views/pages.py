@@ -1,8 +1,21 @@
 """The pages a person sees; the address says who that is, so that two windows can be two people."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
-from lti_tool.demo import added, course, launching, messages, packages, people, reporting, sorting, storage, tracking
+from lti_tool.demo import (
+    added,
+    course,
+    launching,
+    messages,
+    packages,
+    people,
+    reporting,
+    sorting,
+    storage,
+    switching,
+    tracking,
+)
 from lti_tool.demo.errors import NotHere
 from lti_tool.demo.state import demo
 from lti_tool.demo.views.people_in_addresses import person_of
@@ -25,7 +38,7 @@ def course_page(person_key: str) -> str:
     person = person_of(person_key)
     found, problems = packages.find_packages(demo().config.packages)
     with demo().store.transaction() as session:
-        reached = reporting.reached_by(session, person)
+        reached, switched = reporting.reached_by(session, person), switching.has_switched(session, person)
         links, copies = added.added_activities(session), added.copies(session)
         last = tracking.last_package(session, person)
     wanted = request.args.get("units_in") or sorting.language_of(last)
@@ -40,7 +53,19 @@ def course_page(person_key: str) -> str:
         reached=reached,
         added=links,
         copies=copies,
+        switched=switched,
     )
+
+
+@pages.post("/as/<person_key>/switch-role")
+def switch_role(person_key: str) -> Response:
+    """Let one of the staff see the course as a student, or as before."""
+    person = person_of(person_key)
+    if not person.is_staff:
+        raise NotHere("Only trainers and administrators can switch their role.")
+    with demo().store.transaction() as session:
+        switching.switch(session, person)
+    return redirect(url_for("pages.course_page", person_key=person.key), 303)
 
 
 @pages.get("/as/<person_key>/activities/<activity_key>")
@@ -66,7 +91,12 @@ def launch(person_key: str, activity_key: str) -> str:
 
 @pages.get("/as/<person_key>/return")
 def back(person_key: str) -> str:
-    """Where the tool sends people back to, with its message if it has one (LTI Core 5.4.4)."""
+    """Where the tool sends people back to, with its message if it has one (LTI Core 5.4.4).
+
+    In a frame of another site browsers keep Moodle's session cookie to themselves, so that it asks people to log in.
+    """
+    if request.headers.get("Sec-Fetch-Dest") in {"iframe", "frame"}:
+        return render_template("demo/log_in.html")
     said = {name: request.args.get(name, "") for name in ("lti_msg", "lti_errormsg")}
     return render_template("demo/return.html", person=person_of(person_key), said=said)
 

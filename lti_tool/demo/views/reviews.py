@@ -1,4 +1,4 @@
-"""Opens one person's work in the tool, from the gradebook."""
+"""Opens one person's work in the tool, or a whole column, from the gradebook."""
 
 from flask import Blueprint, render_template
 
@@ -10,10 +10,11 @@ from lti_tool.demo.views.people_in_addresses import person_of
 reviews = Blueprint("reviews", __name__)
 
 
+@reviews.get("/as/<person_key>/review/<int:item_id>")
 @reviews.get("/as/<person_key>/review/<int:item_id>/<whose>")
-def review(person_key: str, item_id: int, whose: str) -> str:
+def review(person_key: str, item_id: int, whose: str = "") -> str:
     """Open the tool's login address with a form that submits itself; people without staff's rights see their own."""
-    person, owner = person_of(person_key), person_of(whose)
+    person, owner = person_of(person_key), person_of(whose) if whose else None
     if not person.is_staff and person != owner:
         raise NotHere("This work is somebody else's.")
     try:
