@@ -1,6 +1,7 @@
 """The members of the course (Names and Role Provisioning Services 2.0, section 2)."""
 
 from collections.abc import Collection
+from html import escape
 from typing import Any
 
 from lti_tool.demo.claims import LTI, groups_url, memberships_url
@@ -20,6 +21,7 @@ def memberships(
     limit: int | None = None,
     *,
     away: Collection[str] = (),
+    non_editing: Collection[str] = (),
     with_groups: bool = False,
 ) -> tuple[dict[str, Any], int | None]:
     """The membership container from member `start` on, and where the next page begins (None at the end).
@@ -29,14 +31,18 @@ def memberships(
     if link_id is not None and link_id not in BY_LINK_ID:
         raise ServiceRefused(404, f"Not Found: LTI link {link_id} doesn't exist")
     enrolled = [person for person in MEMBERS if person.key not in away]
-    found = [person for person in enrolled if role is None or _role_matches(person, role)]
+    listed = {person.key: "Learner" if person.key in non_editing else SHORT_ROLE[person.role] for person in enrolled}
+    found = [person for person in enrolled if role is None or listed[person.key] == role.removeprefix(MEMBERSHIP)]
     end = len(found) if not limit else start + limit
     context = {key: value for key, value in context_claim().items() if key != "type"}
     container = {
         "id": memberships_url(config),
         "context": context,
         "members": [
-            {**_member(person, link_id is not None), **(_groups(config, person) if with_groups else {})}
+            {
+                **_member(person, listed[person.key], link_id is not None),
+                **(_groups(config, person) if with_groups else {}),
+            }
             for person in found[start:end]
         ],
     }
@@ -52,21 +58,18 @@ def _groups(config: DemoConfig, person: Person) -> dict[str, Any]:
     return {"group_enrollments": [{"group_id": group.id} for group in config.groups if person.key in group.people]}
 
 
-def _role_matches(person: Person, role: str) -> bool:
-    return SHORT_ROLE[person.role] == role.removeprefix(MEMBERSHIP)
-
-
-def _member(person: Person, with_message: bool) -> dict[str, Any]:
+def _member(person: Person, role: str, with_message: bool) -> dict[str, Any]:
     message = {"message": [{f"{LTI}message_type": "LtiResourceLinkRequest"}]} if with_message else {}
     return {
         "status": "Active",
-        "roles": [SHORT_ROLE[person.role]],
+        "roles": [role],
         **message,
         "user_id": person.id,
         "lis_person_sourcedid": person.sourced_id,
-        "name": person.name,
-        "given_name": person.given_name,
-        "family_name": person.family_name,
+        # Names are written for HTML here, and plainly in launches.
+        "name": escape(person.name, quote=False),
+        "given_name": escape(person.given_name, quote=False),
+        "family_name": escape(person.family_name, quote=False),
         "email": person.email,
         "ext_user_username": person.key,
     }

@@ -23,6 +23,8 @@ class Demo:
     faults: Faults = field(default_factory=Faults)
     away: set[str] = field(default_factory=set)
     """Keys of people who are not enrolled at the moment."""
+    non_editing: set[str] = field(default_factory=set)
+    """Keys of trainers who are non-editing teachers: launched as such, and listed as learners, as Moodle does."""
 
     def close(self) -> None:
         """Let go of everything that waits, and of the database."""

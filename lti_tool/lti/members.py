@@ -1,7 +1,9 @@
 """Reads who takes part in a course (Names and Role Provisioning Services 2.0; Course Groups Service 1.0, 5)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Final
 
 from lti_tool.lti.errors import ClaimMalformed, ServiceFailed
@@ -12,6 +14,7 @@ from lti_tool.lti.services import PlatformServices
 
 MEMBERS_SCOPE: Final = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"
 MEMBERS_TYPE: Final = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
 PAGE_SIZE: Final = 100  # members asked for at a time; platforms may give fewer or all
 LARGEST_PAGE: Final = 16 * 1024 * 1024  # bytes, for those that know no pages
 
@@ -49,17 +52,32 @@ def read_members(
 
 
 def _member(entry: object) -> Member | None:
-    if not isinstance(entry, dict) or entry.get("status", "Active") not in {"Active", None}:
+    if not isinstance(entry, dict) or not _is_active(entry.get("status")):
         return None
     user_id = _id(entry, "user_id")
     if user_id is None:
         return None
-    parts = (optional_text(entry, name) for name in ("given_name", "family_name"))
+    parts = (_name(entry, name) for name in ("given_name", "family_name"))
     return Member(
         user_id=user_id,
-        name=optional_text(entry, "name") or " ".join(filter(None, parts)),
+        name=_name(entry, "name") or " ".join(filter(None, parts)),
         roles=usable_strings(entry, "roles"),
         groups=tuple(filter(None, map(_group_id, _list(entry.get("group_enrollments"))))),
+    )
+
+
+def _is_active(status: object) -> bool:
+    """Whether the person takes part (2.2): so says a status that is left out, too; some write it in small letters."""
+    return status is None or (isinstance(status, str) and status.rpartition("#")[2].casefold() in {"active", ""})
+
+
+def _name(entry: dict[str, object], name: str) -> str | None:
+    """The name as people write it: Moodle's rosters bring `&` as `&amp;`, its launches do not."""
+    given = entry.get(name)
+    return (
+        optional_text({name: _ENTITY.sub(lambda one: unescape(one[0]), given)}, name)
+        if isinstance(given, str)
+        else None
     )
 
 

@@ -1,11 +1,13 @@
 """Who arrives: contexts, resource links, users and memberships are brought up to date at each launch."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lti_tool.database import now, upsert, upsert_id
-from lti_tool.people.models import Context, Membership, ResourceLink, Role, User
+from lti_tool.people.models import STAFF, Context, Membership, ResourceLink, Role, User
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,22 @@ def arrive(session: Session, registration_id: int, deployment_row_id: int, arriv
         {**_said(name=arrival.name), **({"is_anonymous": True} if arrival.is_anonymous else {})},
     )
     link_id = _arrive_at_link(session, context.id, arrival) if arrival.link_id else None
-    upsert_id(
-        session,
-        Membership,
-        {"context_id": context.id, "user_id": user_id},
-        {"role": arrival.role, "is_test": arrival.is_test, "seen_at": now(), "left_at": None},
-    )
+    member = {"context_id": context.id, "user_id": user_id}
+    coming = {"role": arrival.role, "is_test": arrival.is_test, "tries_out": _tries_out(session, arrival.role, member)}
+    upsert_id(session, Membership, member, {**coming, "seen_at": now(), "left_at": None})
     return Arrived(user_id, context, link_id)
+
+
+def _tries_out(session: Session, role: Role, member: Mapping[str, int]) -> bool:
+    """Whether somebody whom we know as staff comes as a trainee: in Moodle by switching the role, with the same `sub`.
+
+    Where the roster takes their role away, they are trainees like all others.
+    """
+    if role is not Role.TRAINEE:
+        return False
+    known = select(Membership.role, Membership.listed_role, Membership.tries_out).filter_by(**member)
+    found = session.execute(known).one_or_none()
+    return found is not None and (found.tries_out or not STAFF.isdisjoint({found.role, found.listed_role}))
 
 
 def _arrive_at_link(session: Session, context_id: int, arrival: Arrival) -> int:

@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import CursorResult, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from lti_tool.database import now, upsert_all
 from lti_tool.people.models import Membership, Role, User
 
+RANK = {Role.OBSERVER: 0, Role.TRAINEE: 1, Role.ADMINISTRATOR: 2, Role.TRAINER: 3}
+"""Which role lets people do more."""
 AT_ONCE = 500
 """Rows a statement; SQLite takes 32,766 values."""
 
@@ -26,12 +29,21 @@ class Listed:
     """The platform's ids of the course groups that the person is in."""
 
 
+class _Known(NamedTuple):
+    """What we know of a member before the roster is read."""
+
+    role: Role
+    listed_role: Role | None
+    tries_out: bool
+
+
 def list_members(
     session: Session, *, registration_id: int, context_id: int, members: Sequence[Listed], at: datetime
 ) -> Mapping[str, int]:
     """Bring these people's rows up to date, as named at this moment; gives the user id of each subject.
 
-    Who comes back has left no longer. A name that is withheld now does not wipe a former one.
+    Who comes back has left no longer. A name that is withheld now does not wipe a former one. A role is taken away only
+    where the roster has changed: a platform may name people in another role here than at their launches.
     """
     ids: dict[str, int] = {}
     # In one order everywhere: two courses of the same people that are read at once must not wait in a ring.
@@ -39,11 +51,13 @@ def list_members(
     for start in range(0, len(once), AT_ONCE):
         part = once[start : start + AT_ONCE]
         ids |= _keep_users(session, registration_id, part)
+        known = _known_members(session, context_id, [ids[member.subject] for member in part])
         rows = [
             {
                 "context_id": context_id,
                 "user_id": ids[member.subject],
-                "role": member.role,
+                **_role_after(known.get(ids[member.subject]), member.role),
+                "listed_role": member.role,
                 "is_test": member.is_test,
                 "seen_at": None,
                 "listed_at": at,
@@ -51,21 +65,21 @@ def list_members(
             }
             for member in part
         ]
-        updated = ["role", "is_test", "listed_at", "left_at"]
+        updated = ["role", "tries_out", "listed_role", "is_test", "listed_at", "left_at"]
         upsert_all(session, Membership, ["context_id", "user_id"], rows, updated)
     return ids
 
 
-def mark_left(session: Session, context_id: int, since: datetime) -> None:
-    """Mark whoever a complete reading, begun at `since`, did not name; their work stays.
+def mark_left(session: Session, context_id: int, since: datetime) -> int:
+    """Mark whoever a complete reading, begun at `since`, did not name, and give how many these are; their work stays.
 
     Not those who came in meanwhile, and not staff whom the roster never named: administrators look in from outside.
     """
     listed = exists().where(Membership.context_id == context_id, Membership.listed_at >= since)
     if not session.scalar(select(listed)):
-        return  # a roster that names nobody is the platform's fault, and not a class that left at once
+        return 0  # a roster that names nobody is the platform's fault, and not a class that left at once
     never = and_(Membership.listed_at.is_(None), Membership.role == Role.TRAINEE)
-    session.execute(
+    marked = session.execute(
         update(Membership)
         .where(
             Membership.context_id == context_id,
@@ -77,6 +91,23 @@ def mark_left(session: Session, context_id: int, since: datetime) -> None:
         .values(left_at=now())
         .execution_options(synchronize_session=False)
     )
+    return cast("CursorResult[Any]", marked).rowcount
+
+
+def _known_members(session: Session, context_id: int, user_ids: Sequence[int]) -> Mapping[int, _Known]:
+    wanted = select(Membership.user_id, Membership.role, Membership.listed_role, Membership.tries_out)
+    found = session.execute(wanted.where(Membership.context_id == context_id, Membership.user_id.in_(user_ids)))
+    return {row.user_id: _Known(row.role, row.listed_role, row.tries_out) for row in found}
+
+
+def _role_after(known: _Known | None, named: Role) -> dict[str, Any]:
+    """The role of somebody whom the roster names in this one, and whether they only try things out as a trainee."""
+    if known is None:
+        return {"role": named, "tries_out": False}
+    is_new = known.listed_role not in {None, named}
+    if is_new or RANK[named] > RANK[known.role]:
+        return {"role": named, "tries_out": False}
+    return {"role": known.role, "tries_out": known.tries_out}
 
 
 def _keep_users(session: Session, registration_id: int, members: Sequence[Listed]) -> dict[str, int]:

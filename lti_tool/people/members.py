@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from lti_tool.people.models import Membership, Role, User
+from lti_tool.people.models import STAFF, Membership, Role, TeamMember, User
 from lti_tool.people.paging import A_PAGE, Place, place_of
 
 
@@ -27,7 +27,15 @@ def taking_part(context_id: int, role: Role) -> tuple[ColumnElement[bool], ...]:
         Membership.role == role,
         Membership.left_at.is_(None),
         ~Membership.is_test,
+        ~Membership.tries_out,
     )
+
+
+def is_trying_out(session: Session, context_id: int, user_id: int) -> bool:
+    """Whether what this person does as a trainee is nobody's work: a test student's, or that of one of the staff."""
+    here = select(Membership).where(Membership.context_id == context_id, Membership.user_id == user_id)
+    found = session.scalar(here)
+    return found is not None and (found.is_test or found.tries_out or found.role in STAFF)
 
 
 def find_member(session: Session, context_id: int, user_id: int) -> User | None:
@@ -36,9 +44,11 @@ def find_member(session: Session, context_id: int, user_id: int) -> User | None:
     return session.scalar(select(User).join(Membership, Membership.user_id == User.id).where(*here))
 
 
-def page_of_members(session: Session, context_id: int, number: int) -> MemberPage:
-    """The members on this page, or on the nearest that there is."""
+def page_of_members(session: Session, context_id: int, number: int, team_id: int | None = None) -> MemberPage:
+    """The members on this page, or on the nearest that there is: all of them, or those in one school team."""
     here = Membership.context_id == context_id
+    if team_id is not None:
+        here &= Membership.user_id.in_(select(TeamMember.user_id).where(TeamMember.team_id == team_id))
     place = place_of(session.scalar(select(func.count()).select_from(Membership).where(here)) or 0, number)
     left = select(func.count()).select_from(Membership).where(here, Membership.left_at.is_not(None))
     wanted = (

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lti_tool.database import Base, now, one_of
@@ -16,6 +16,10 @@ class Role(StrEnum):
     TRAINEE = "trainee"
     ADMINISTRATOR = "administrator"
     OBSERVER = "observer"
+
+
+STAFF = frozenset({Role.TRAINER, Role.ADMINISTRATOR})
+"""Who sees other people's work."""
 
 
 class Context(Base):
@@ -50,6 +54,8 @@ class Context(Base):
 
     One parameter, as it is and not as it stands in an address, where a link's name may be thrice as long.
     """
+    roster_found: Mapped[dict[str, int] | None] = mapped_column(JSON)
+    """What the last reading found: how many people of each role the platform named, and, as `left`, missed."""
     groups_url: Mapped[str] = mapped_column(Text, default="")
     """The course's groups, where the platform offers them."""
     copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("context.id"))
@@ -107,7 +113,11 @@ class Membership(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     """The person."""
     role: Mapped[Role] = mapped_column(one_of(Role))
-    """The role at the last launch, or as the roster says since."""
+    """The role at the last launch, or as the roster has changed it since."""
+    listed_role: Mapped[Role | None] = mapped_column(one_of(Role))
+    """The role in which the roster named them last."""
+    tries_out: Mapped[bool] = mapped_column(default=False)
+    """Whether this is one of the staff who came as a trainee the last time, to see the course as trainees do."""
     is_test: Mapped[bool] = mapped_column(default=False)
     """Whether this is a teacher's test student: nobody's grade, counted nowhere."""
     seen_at: Mapped[datetime | None] = mapped_column(default=now)

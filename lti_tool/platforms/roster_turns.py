@@ -1,7 +1,8 @@
 """Which worker may read which roster, until when, and when it is read next."""
 
 import random
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, cast
 
@@ -16,6 +17,7 @@ from lti_tool.people.models import Context, Membership
 from lti_tool.platforms.models import Deployment, Registration
 from lti_tool.platforms.pausing import may_be_called, not_before_pause, pause_after
 from lti_tool.platforms.registering import platform_of
+from lti_tool.platforms.roles import stand_in
 
 LEASE = timedelta(minutes=5)
 """Taken anew with each page; longer than all time-outs of one page together."""
@@ -41,8 +43,12 @@ class Reading:
     roster_url: str
     groups_url: str
     query: dict[str, str]
+    by_institution: bool
+    """Whether roles in the institution count where none in the course is named."""
     begun_at: datetime
     claimed_until: datetime
+    named: Counter[str] = field(default_factory=Counter)
+    """How many people of each role it has named so far."""
 
 
 class Overtaken(Exception):
@@ -78,6 +84,7 @@ def claim(session: Session) -> Reading | None:
         context.roster_url,
         context.groups_url,
         dict([context.roster_query.split("=", 1)] if context.roster_query else []),
+        stand_in(registration),
         begun_at,
         context.roster_claimed_until,
     )
@@ -115,8 +122,9 @@ def settle(session: Session, reading: Reading, failed: ServiceFailed | None) -> 
 
 
 def _settle_success(session: Session, reading: Reading, context: Context) -> None:
+    left = 0 if reading.query else mark_left(session, context.id, reading.begun_at)
+    context.roster_found = {**reading.named, "left": left}
     if not reading.query:
-        mark_left(session, context.id, reading.begun_at)
         context.roster_read_at = now()
     context.roster_problem = ""
     # Whoever asked once more while it was being read is answered by another reading.

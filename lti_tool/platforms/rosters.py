@@ -95,7 +95,8 @@ def _pages(services: PlatformServices, reading: Reading, *, with_groups: bool) -
         count += len(page)
         _check_size(count, MOST_MEMBERS)
         for start in range(0, max(len(page), 1), AT_ONCE):
-            yield [_listed(member, with_groups=with_groups) for member in page[start : start + AT_ONCE]]
+            part = page[start : start + AT_ONCE]
+            yield [_listed(member, reading.by_institution, with_groups=with_groups) for member in part]
 
 
 def _check_size(count: int, most: int) -> None:
@@ -103,15 +104,16 @@ def _check_size(count: int, most: int) -> None:
         raise ServiceFailed(TOO_LARGE, permanent=True)
 
 
-def _listed(member: Member, *, with_groups: bool) -> Listed:
+def _listed(member: Member, by_institution: bool, *, with_groups: bool) -> Listed:
     is_test = is_test_user(member.roles)
     # Some rosters give a test student no other role.
-    role = Role.TRAINEE if is_test else Role(role_of(member.roles))
+    role = Role.TRAINEE if is_test else Role(role_of(member.roles, by_institution=by_institution))
     # Before all groups are known, somebody of two would join the wrong one, and who is in a team stays in it.
     return Listed(member.user_id, member.name, role, is_test, member.groups if with_groups else ())
 
 
 def _keep(session: Session, reading: Reading, page: list[Listed]) -> None:
+    reading.named.update(member.role.value for member in page if not member.is_test)
     ids = list_members(
         session,
         registration_id=reading.registration_id,

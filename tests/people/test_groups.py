@@ -6,6 +6,7 @@ from sqlalchemy import select
 from lti_tool.demo.config import CourseGroup
 from lti_tool.people.models import TeamMember
 from tests.fixtures.school import School
+from tests.scores.marking import hand_in
 
 NORTH = CourseGroup("10", "North School", ("alice", "bob"))
 SOUTH = CourseGroup("11", "South School", ("bob", "carla", "tina"))
@@ -96,3 +97,22 @@ def test_a_name_that_begins_with_what_nobody_sees_is_cleaned_and_costs_no_roster
     read(school, CourseGroup("15", "\u200b" * 120 + "Hill " + "\u2028 School" + " s" * 60, ("carla",)))
     assert teams(school) == {("Hill School" + " s" * 60)[:100].strip(): ["Carla Costa"]}
     assert school.context().roster_problem == ""
+
+
+def test_a_trainer_of_one_group_looks_at_its_people_and_pieces_alone(school: School) -> None:
+    read(school, NORTH, SOUTH)
+    for person in ("alice", "carla"):
+        hand_in(school, person)
+    team = {one.name: one.id for one in school.teams()}["South School"]
+    tina = school.walk_in("tina", "desk")
+    everybody, members, pieces = (
+        tina.get(path).text for path in ("members/", f"members/?team={team}", f"desk/?team={team}")
+    )
+    assert "does not tell Partnerwise about groups" not in everybody
+    assert "Alice Adams" in everybody
+    for page in (members, pieces):
+        assert "Carla Costa" in page
+        assert "Alice Adams" not in page
+    assert f"team={team}" in pieces.split("Begin with the first")[0], "the walk through the pieces stays in the group"
+    assert "1 of 1" in tina.get(f"desk/2?team={team}&state=waiting").text
+    assert "Alice Adams" in tina.get("desk/?team=999").text, "another course's team, or none"

@@ -3,7 +3,7 @@
 from sqlalchemy import update
 
 from lti_tool.database import now
-from lti_tool.people.models import Context, Membership
+from lti_tool.people.models import Context, Membership, SchoolTeam
 from lti_tool.web.application import Application
 from tests.fixtures.browser import axe_problems, take_pictures
 from tests.fixtures.databases import on_sqlite
@@ -20,6 +20,7 @@ def test_the_people_of_a_course_and_a_piece_that_is_not_there(
     with app.parts.database.transaction() as session:
         read = {"roster_url": "https://lms.school.example/members", "roster_read_at": now()}
         session.execute(update(Context).values(**read, roster_problem="http_500"))
+        session.add(SchoolTeam(context_id=tina.context_id, name="Hill School"))
         session.execute(update(Membership).where(Membership.user_id == bob.user_id).values(left_at=now()))
         session.execute(update(Membership).where(Membership.user_id == carla.user_id).values(seen_at=None))
     page = window(tina, "members/")
@@ -28,3 +29,12 @@ def test_the_people_of_a_course_and_a_piece_that_is_not_there(
     page = window(tina, f"desk/pieces/j3/{bob.user_id}")
     assert axe_problems(page) == []
     take_pictures(page, "desk-nothing-yet")
+    assert bob.put("course/units/m1u1/progress", {"v": 1, "includes": [""], "seen": ["welcome"]}).status_code == 200
+    for path, name in (
+        (f"course/units/m1u1/trainees/{bob.user_id}", "course-trainee"),
+        (f"course/units/m1u1/trainees/{carla.user_id}", "course-trainee-not-begun"),
+        ("course/not-shown", "course-not-shown"),
+    ):
+        page = window(tina, path)
+        assert axe_problems(page) == []
+        take_pictures(page, name)

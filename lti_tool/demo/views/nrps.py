@@ -31,6 +31,7 @@ def memberships(course_id: str, deployment_id: str) -> Response:
         asked.get("from", 0, type=int),
         limit,
         away=demo().away,
+        non_editing=demo().non_editing,
         with_groups=asked.get("groups") == "true",
     )
     response = services.answer(container, MEMBERS)

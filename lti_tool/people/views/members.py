@@ -1,8 +1,7 @@
 """The members page and its button."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from lti_tool.database import now
 from lti_tool.errors import BadInput, NoRoster
@@ -23,13 +22,17 @@ ROLES = {"trainee": "Learner", "trainer": "Instructor"}
 
 @blueprint.get("/")
 def members() -> ResponseReturnValue:
-    """Who is in the course, who has left, and when the LMS last said so."""
+    """Who is in the course, who has left, when the LMS last said so, and what it said; all, or one school team."""
     seen = _trainers_visit()
     context = db().get_one(Context, seen.context.id)
     teams = {team.id: team.name for team in teams_in(db(), context.id)}
+    team_id = request.args.get("team", type=int)
+    team_id = team_id if team_id in teams else None
     return render_template(
         "people/members.html",
-        page=page_of_members(db(), context.id, request.args.get("page", 1, type=int)),
+        page=page_of_members(db(), context.id, request.args.get("page", 1, type=int), team_id),
+        teams=teams,
+        team_id=team_id,
         context=context,
         problem=tell(context.roster_problem) if context.roster_problem else "",
         is_asked_for=context.roster_due_at is not None and context.roster_due_at <= now(),
@@ -47,7 +50,6 @@ def read() -> ResponseReturnValue:
     if not context.roster_url:
         raise NoRoster("no service")
     want_roster(db(), context, _query(seen, request.form.get("whom", "")))
-    flash(_("Your LMS is being asked. In a moment the list is as new as it can be."), "good")
     return redirect(url_for("people.members"))
 
 
