@@ -19,6 +19,7 @@ from lti_tool.lti.keys import PlatformKeys
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.outbound import Outbound
 from lti_tool.people import views as people_views
+from lti_tool.people.models import STAFF
 from lti_tool.platforms.histories import ancestry_of
 from lti_tool.platforms.login_states import LoginStates
 from lti_tool.platforms.models import Launch
@@ -27,6 +28,7 @@ from lti_tool.platforms.tool_keys import ToolKeys
 from lti_tool.platforms.views import connection, doors, registering
 from lti_tool.roadmap import views as roadmap_views
 from lti_tool.scores.line_items import remember_line_item
+from lti_tool.scores.looking import doubt_columns
 from lti_tool.settings import Settings
 from lti_tool.web import health, navigation, styleguide
 from lti_tool.web.application import Application, Parts
@@ -79,13 +81,18 @@ def _make_parts(settings: Settings) -> Parts:
         login_states=LoginStates(secret),
         base_url=settings.base_url,
         launch_lifetime=timedelta(hours=settings.launch_hours),
-        on_arrival=(remember_line_item, remember_picking, _bring_over),
+        on_arrival=(remember_line_item, remember_picking, _bring_over, _doubt_columns),
         on_handing_in=(announce,),
     )
 
 
 def _bring_over(session: Session, launch: Launch, message: LaunchMessage) -> None:
     bring_over(session, launch, ancestry_of(message))
+
+
+def _doubt_columns(session: Session, launch: Launch, _message: LaunchMessage) -> None:
+    if launch.role in STAFF:
+        doubt_columns(session, launch.context)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -50,10 +50,12 @@ class Kept:
     conflict: bool = False
 
 
-def save_progress(session: Session, *, context_id: int, user_id: int, unit: Unit, sent: object) -> Kept:
+def save_progress(
+    session: Session, *, context_id: int, user_id: int, unit: Unit, sent: object, launch_id: str = ""
+) -> Kept:
     """Keep what the player sent, unless the row holds a save that is no part of it.
 
-    Raises BadInput where it is not progress, TooLong where it is too much.
+    Raises BadInput where it is not progress, TooLong where it is too much. `launch_id` says through which link it came.
     """
     progress = _read(sent)
     # First the row, which two tabs that save at once take in turn: each then sees what the other sent.
@@ -70,6 +72,7 @@ def save_progress(session: Session, *, context_id: int, user_id: int, unit: Unit
         context_id=context_id,
         user_id=user_id,
         unit=unit.id,
+        launch_id=launch_id,
         title=next(iter(unit.title.values()), ""),
         status=progress.status,
         percent=percent,

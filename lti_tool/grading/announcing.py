@@ -20,6 +20,7 @@ def announce(session: Session, submission: Submission) -> None:
         activity=f"journal/{entry.prompt}",
         user_id=entry.user_id,
         source=source,
+        link=submission.link,
         maximum=WHOLE,
         started_at=entry.begun_at,
         submitted_at=submission.submitted_at,

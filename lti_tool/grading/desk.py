@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased, defer, joinedload
 from lti_tool.grading.models import Grade, GradeState
 from lti_tool.grading.releasing import source_of
 from lti_tool.journal.models import Entry, EntryState, Submission
+from lti_tool.people.models import TeamMember
 from lti_tool.scores.models import Delivery
 from lti_tool.scores.queueing import latest_deliveries
 
@@ -55,8 +56,10 @@ class Neighbours:
     count: int
 
 
-def pieces_on_desk(session: Session, context_id: int, prompt: str | None = None) -> list[Piece]:
-    """Every piece that was handed in in this course, oldest first, without its text."""
+def pieces_on_desk(
+    session: Session, context_id: int, prompt: str | None = None, team_id: int | None = None
+) -> list[Piece]:
+    """Every piece that was handed in in this course, oldest first, without its text: all, of a prompt, of a team."""
     later = aliased(Submission)
     newest = select(func.max(later.number)).where(later.entry_id == Submission.entry_id).scalar_subquery()
     wanted = (
@@ -69,6 +72,8 @@ def pieces_on_desk(session: Session, context_id: int, prompt: str | None = None)
     )
     if prompt:
         wanted = wanted.where(and_(Entry.prompt == prompt))
+    if team_id is not None:
+        wanted = wanted.where(Entry.user_id.in_(select(TeamMember.user_id).where(TeamMember.team_id == team_id)))
     return [Piece(submission, grade) for submission, grade in session.execute(wanted)]
 
 

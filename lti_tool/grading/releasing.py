@@ -121,6 +121,7 @@ def queue_grade(session: Session, grade: Grade, task: Task) -> Delivery | None:
         maximum=maximum,
         comment=grade.comment,
         label=(placed and placed.title) or task.title,
+        link=grade.submission.link,
         started_at=entry.begun_at,
         submitted_at=grade.submission.submitted_at,
     )

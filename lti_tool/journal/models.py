@@ -99,6 +99,10 @@ class Submission(Base):
     """How many words it has."""
     submitted_at: Mapped[datetime] = mapped_column(default=now)
     """When it was handed in."""
+    link: Mapped[str] = mapped_column(String(255), default="")
+    """The platform's id of the link through which it was handed in; empty where there was none."""
+    is_trial: Mapped[bool] = mapped_column(default=False)
+    """Whether a test student handed it in, or one of the staff who tried things out as a trainee."""
     entry: Mapped[Entry] = relationship(back_populates="submissions", lazy="joined")
     """The entry's row."""
     feedback: Mapped["Feedback | None"] = relationship(back_populates="submission")

@@ -8,10 +8,13 @@ from lti_tool.errors import BadInput, NotFound, NothingWritten
 from lti_tool.journal.cleaning import count_words
 from lti_tool.journal.models import EntryState, Submission
 from lti_tool.journal.writing import expect_version, hold_entry
+from lti_tool.people.members import is_trying_out
 
 
-def submit(session: Session, *, context_id: int, user_id: int, prompt: Prompt, version: int) -> Submission:
-    """Hand in the text of this version. The same click twice hands it in once.
+def submit(
+    session: Session, *, context_id: int, user_id: int, prompt: Prompt, version: int, link: str = ""
+) -> Submission:
+    """Hand in the text of this version, through this link of the platform. The same click twice hands it in once.
 
     Raises NothingWritten for an empty piece, Stale where it was saved meanwhile, EntryNotOpen where it is with the
     trainer, BadInput for a prompt that nobody marks, NotOpenYet or Closed outside the times that a trainer set.
@@ -26,7 +29,13 @@ def submit(session: Session, *, context_id: int, user_id: int, prompt: Prompt, v
     if not entry.text:
         raise NothingWritten(prompt.id)
     number = len(entry.submissions) + 1
-    submission = Submission(number=number, text=entry.text, words=count_words(entry.text))
+    submission = Submission(
+        number=number,
+        text=entry.text,
+        words=count_words(entry.text),
+        link=link,
+        is_trial=is_trying_out(session, context_id, user_id),
+    )
     entry.submissions.append(submission)
     entry.state = EntryState.SUBMITTED
     session.flush()

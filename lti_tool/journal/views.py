@@ -17,6 +17,7 @@ from lti_tool.journal.standing import Piece, next_piece, pieces_of
 from lti_tool.journal.submitting import submit
 from lti_tool.journal.writing import Saved, find_entry, save_text, take_back
 from lti_tool.people.models import Role
+from lti_tool.platforms.open_launches import link_of
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
 from lti_tool.web.session import visit
@@ -98,7 +99,7 @@ def restore(prompt_id: str, revision_id: int) -> ResponseReturnValue:
 
 def _hand_in(prompt: Prompt, version: int) -> None:
     try:
-        submission = submit(db(), **_whose(), prompt=prompt, version=version)
+        submission = submit(db(), **_whose(), prompt=prompt, version=version, link=link_of(db(), visit().launch_id))
     except Closed:
         # Not a refusal of the whole request: what the form held is saved all the same.
         flash(_("It was not handed in: the time for it is over. What you have written is saved."), "warn")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database import now
 from lti_tool.errors import SessionEnded
-from lti_tool.people.models import Context, Role, User
+from lti_tool.people.models import Context, ResourceLink, Role, User
 from lti_tool.platforms.models import Launch, Registration
 
 _THE_LAUNCH = (
@@ -73,6 +73,12 @@ def find_launch(session: Session, launch_id: str) -> OpenLaunch:
     if launch.expires_at < now() or not launch.enabled:
         raise SessionEnded("launch over")
     return launch
+
+
+def link_of(session: Session, launch_id: str) -> str:
+    """The platform's id of the link through which this launch came; empty where there was none."""
+    wanted = select(ResourceLink.lti_id).join(Launch, Launch.resource_link_id == ResourceLink.id)
+    return session.scalar(wanted.where(Launch.id == launch_id)) or ""
 
 
 def prove(launch: OpenLaunch, browser_hash: str) -> None:

@@ -17,13 +17,13 @@ from lti_tool.lti.line_items import WantedLineItem, change_line_item, create_lin
 from lti_tool.lti.services import PlatformServices
 from lti_tool.people.models import Context
 from lti_tool.scores.line_items import may_make_line_items, name_of
-from lti_tool.scores.models import LineItem
+from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 
 LEASE = timedelta(minutes=5)
 """Taken anew before each call; longer than all time-outs of one."""
 SETTLING = timedelta(seconds=30)
 """How long nobody tries again where the answer to making one was lost: it may just be coming into being."""
-BEING_MADE, COLUMN_GONE = "column_being_made", "column_gone"
+BEING_MADE, COLUMN_GONE, COLUMN_DELETED = "column_being_made", "column_gone", "column_deleted"
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,14 @@ def keep_maximum(database: Database, services: PlatformServices, line_item_id: i
 def forget_column(session: Session, line_item_id: int, url: str) -> bool:
     """Forget a column that the platform no longer has, so that the next try finds or makes another.
 
-    False where we may not make one: the trainer has to be told.
+    What was sent to it is in no gradebook any more, and trainers are told so. False where we may not make one: the
+    trainer has to be told that, too.
     """
     column = session.get_one(LineItem, line_item_id)
+    if column.url == url:
+        lost = update(Delivery).where(Delivery.line_item_id == column.id, Delivery.state == DeliveryState.SENT)
+        values = {"state": DeliveryState.REFUSED, "problem": COLUMN_DELETED}
+        session.execute(lost.values(values).execution_options(synchronize_session=False))
     if not may_make_line_items(session.get_one(Context, column.context_id)):
         return False
     session.execute(

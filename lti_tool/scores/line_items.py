@@ -1,6 +1,6 @@
 """Line items: which column of which gradebook an activity's scores go to (AGS 2.0, 3.1)."""
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, case, select, update
 from sqlalchemy.orm import Session
 
 from lti_tool.database import upsert
@@ -9,6 +9,7 @@ from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.line_items import LINE_ITEM_SCOPE
 from lti_tool.people.models import Context, ResourceLink
 from lti_tool.platforms.models import Launch
+from lti_tool.platforms.open_launches import link_of
 from lti_tool.scores.models import LineItem
 
 
@@ -31,38 +32,43 @@ def remember_line_item(session: Session, launch: Launch, message: LaunchMessage)
 
 
 def _keep(session: Session, launch: Launch, url: str) -> None:
-    known = find_line_item(session, launch.context_id, launch.activity)
-    if known is not None and known.url == url:
+    link = link_of(session, launch.id)
+    known = find_line_item(session, launch.context_id, launch.activity, link)
+    if known is not None and (known.url, known.link) == (url, link):
         return
-    # The platform's own column takes the place of one that a worker made or is making.
+    keys = {"context_id": launch.context_id, "activity": launch.activity, "link": link}
+    if known is not None and known.link == "":
+        # The platform's own column takes the place of one that a worker made or is making, for the first of its links.
+        free = update(LineItem).where(LineItem.id == known.id, LineItem.link == "").values(link=link)
+        session.execute(free.execution_options(synchronize_session=False))
     values = {"url": url, "maximum": None, "claim": "", "claimed_until": None}
-    upsert(
-        session,
-        LineItem,
-        {"context_id": launch.context_id, "activity": launch.activity},
-        {"registration_id": launch.registration_id, **values},
-    )
+    upsert(session, LineItem, keys, {"registration_id": launch.registration_id, **values})
 
 
-def find_line_item(session: Session, context_id: int, activity: str) -> LineItem | None:
-    """The column of this activity in this course, where the platform has one or the worker is making it."""
+def find_line_item(session: Session, context_id: int, activity: str, link: str = "") -> LineItem | None:
+    """The column of this activity in this course, where the platform has one or the worker is making it.
+
+    The activity may stand there more than once: then it is the column of this link, else one that belongs to no link,
+    else that of the first link that has one.
+    """
     wanted = select(LineItem).where(LineItem.context_id == context_id, LineItem.activity == activity)
-    return session.scalar(wanted)
+    best = case((LineItem.link == link, 0), (LineItem.link == "", 1), else_=2)
+    return session.scalar(wanted.order_by(best, LineItem.url == "", LineItem.id).limit(1))
 
 
 def want_line_item(
-    session: Session, *, context_id: int, registration_id: int, activity: str, label: str, maximum: float
+    session: Session, *, context_id: int, registration_id: int, activity: str, link: str, label: str, maximum: float
 ) -> LineItem | None:
-    """The column of this activity, to be made by the worker where there is none yet; nothing where that is not allowed.
+    """The column of this activity and link, made by the worker where there is none yet; nothing where it may not.
 
     `label` is what the course calls the activity. The platform's own column keeps that name beside it, too.
     """
-    found = find_line_item(session, context_id, activity)
+    found = find_line_item(session, context_id, activity, link)
     if found is None and not may_make_line_items(session.get_one(Context, context_id)):
         return None
     # Two at once make one row; whoever comes second changes nothing in it.
-    keys, values = {"context_id": context_id, "activity": activity}, {"registration_id": registration_id}
-    column = found or upsert(session, LineItem, keys, values)
+    keys = {"context_id": context_id, "activity": activity, "link": ""}
+    column = found or upsert(session, LineItem, keys, {"registration_id": registration_id})
     if not column.label:
         _fill(session, column, LineItem.label == "", label=name_of(session, column, label))
     if not column.url and column.maximum is None:
@@ -84,7 +90,7 @@ def name_of(session: Session, column: LineItem, label: str = "") -> str:
         ResourceLink.title != "",
     )
     kind, _, number = column.activity.partition("/")
-    title = session.scalar(named.order_by(ResourceLink.id).limit(1))
+    title = session.scalar(named.order_by(ResourceLink.lti_id != column.link, ResourceLink.id).limit(1))
     return title or label or f"{kind.capitalize()} {number.upper()}".strip()
 
 

@@ -11,10 +11,13 @@ from lti_tool.people.models import User
 
 
 class LineItem(Base):
-    """A column of the platform's gradebook for one activity of one course (AGS 2.0, 3.1)."""
+    """A column of the platform's gradebook for one activity of one course (AGS 2.0, 3.1).
+
+    An activity that stands in a course more than once may have a column for each of its links.
+    """
 
     __tablename__ = "line_item"
-    __table_args__ = (UniqueConstraint("context_id", "activity"),)
+    __table_args__ = (UniqueConstraint("context_id", "activity", "link"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
@@ -23,12 +26,18 @@ class LineItem(Base):
     """Through whose services it is reached."""
     activity: Mapped[str] = mapped_column(String(200))
     """What is scored, `journal/j3`."""
+    link: Mapped[str] = mapped_column(String(255), default="")
+    """The platform's id of the link that it belongs to; empty where we made it, or as long as no launch has told."""
     url: Mapped[str] = mapped_column(Text, default="")
     """The platform's address of the column; empty until it is found or made."""
     label: Mapped[str] = mapped_column(String(500), default="")
     """What we call it, should we make it: also where the platform has its own, which may be deleted."""
     maximum: Mapped[float | None]
     """Its highest score (scoreMaximum), where we have made it or are to; nothing where the platform decides."""
+    is_doubted: Mapped[bool] = mapped_column(default=False)
+    """Whether a worker is to look whether it is still there."""
+    looked_at: Mapped[datetime | None]
+    """When one last did."""
     claim: Mapped[str] = mapped_column(String(32), default="")
     """Which worker is finding or making it."""
     claimed_until: Mapped[datetime | None]

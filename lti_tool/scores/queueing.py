@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from lti_tool.database import ask_for, now
 from lti_tool.errors import NotFound, Stale
 from lti_tool.lti.results import RESULT_SCOPE
-from lti_tool.people.models import Context, Membership, User
+from lti_tool.people.members import is_trying_out
+from lti_tool.people.models import Context, User
 from lti_tool.platforms.models import Registration
+from lti_tool.platforms.registering import product_of
 from lti_tool.scores.line_items import find_line_item, want_line_item
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 
@@ -21,8 +23,6 @@ JOB = "deliver_scores"
 MOST_RACES = 5
 """How often a score may lose its second to another that is released at the same moment."""
 ASKED_AGAIN_AFTER = timedelta(hours=1)
-WIPING = frozenset({"", "moodle", "partnerwise-demo"})
-"""Products that wipe a grade when they are told of progress, and those that have not said what they are."""
 
 
 def queue_score(
@@ -36,13 +36,15 @@ def queue_score(
     maximum: float,
     comment: str = "",
     label: str = "",
+    link: str = "",
     started_at: datetime | None = None,
     submitted_at: datetime | None = None,
 ) -> Delivery | None:
     """Write down a score to be sent; nothing where the platform has no column for the activity and we may make none.
 
     `activity` is as in `journal/j3`; `source` names what was judged, `submission/17`. Points are from 0 to maximum.
-    `label` is what a column that we make is called where the course page has no name for the activity. Test students
+    `label` is what a column that we make is called where the course page has no name for the activity; `link` is the
+    platform's id of the link through which the work was handed in. Test students, staff who try things out as trainees,
     and people whom the platform does not name have no line in a gradebook.
     """
     if not _has_a_line(session, context_id, user_id):
@@ -52,6 +54,7 @@ def queue_score(
         context_id=context_id,
         registration_id=session.get_one(User, user_id).registration_id,
         activity=activity,
+        link=link,
         label=label,
         maximum=maximum,
     )
@@ -77,6 +80,7 @@ def queue_handing_in(
     activity: str,
     user_id: int,
     source: str,
+    link: str,
     maximum: float,
     started_at: datetime,
     submitted_at: datetime,
@@ -87,10 +91,11 @@ def queue_handing_in(
     not let us see whether a grade stands; and nobody is told of a person who has a score from us. Columns are not made
     for it.
     """
-    column = find_line_item(session, context_id, activity)
+    column = find_line_item(session, context_id, activity, link)
     if column is None or not column.url or not _has_a_line(session, context_id, user_id):
         return None
-    if session.get_one(Registration, column.registration_id).product in WIPING or _is_scored(session, column, user_id):
+    product = product_of(session.get_one(Registration, column.registration_id))
+    if product.wipes_grades or _is_scored(session, column, user_id):
         return None
     if RESULT_SCOPE not in session.get_one(Context, context_id).grade_scopes.split():
         return None
@@ -168,8 +173,7 @@ def _add(session: Session, column: LineItem, *, user_id: int, **values: Any) -> 
 
 
 def _has_a_line(session: Session, context_id: int, user_id: int) -> bool:
-    is_test = select(Membership.is_test).where(Membership.context_id == context_id, Membership.user_id == user_id)
-    return not session.scalar(is_test) and not session.get_one(User, user_id).is_anonymous
+    return not is_trying_out(session, context_id, user_id) and not session.get_one(User, user_id).is_anonymous
 
 
 def _is_scored(session: Session, column: LineItem, user_id: int) -> bool:

@@ -6,6 +6,7 @@ from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from lti_tool.people.models import Membership, Role
+from lti_tool.platforms.open_launches import link_of
 from lti_tool.scores.line_items import find_line_item
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 from lti_tool.scores.queueing import best_so_far, put_back, queue_score
@@ -17,11 +18,24 @@ KIND = "unit/"
 
 
 def send_unit_score(
-    session: Session, *, context_id: int, user_id: int, unit: str, title: str, status: str, percent: float | None
+    session: Session,
+    *,
+    context_id: int,
+    user_id: int,
+    unit: str,
+    launch_id: str,
+    title: str,
+    status: str,
+    percent: float | None,
 ) -> None:
-    """Send the best score of a unit that a trainee finished, where it is not through yet; its links make no columns."""
-    activity = f"{KIND}{unit}"
-    column = find_line_item(session, context_id, activity) if status in FINISHED else None
+    """Send the best score of a unit that a trainee finished, where it is not through yet; its links make no columns.
+
+    The score goes to the column of the link that was opened.
+    """
+    if status not in FINISHED:
+        return
+    activity, link = f"{KIND}{unit}", link_of(session, launch_id)
+    column = find_line_item(session, context_id, activity, link)
     if column is None or not column.url or not _is_trainee(session, context_id, user_id):
         return
     best = best_so_far(session, column, user_id)
@@ -38,6 +52,7 @@ def send_unit_score(
         points=points,
         maximum=FULL,
         label=title,
+        link=link,
     )
 
 

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from itertools import count
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -42,7 +43,7 @@ class Desks:
 
     def do(self, session: Session, step: str, number: int) -> None:
         """One step; what the rules refuse changes nothing."""
-        mine = {"context_id": self.alice.context_id, "user_id": self.alice.user_id}
+        mine: dict[str, Any] = {"context_id": self.alice.context_id, "user_id": self.alice.user_id}
         entry = find_entry(session, **mine, prompt_id="j3")
         version = entry.version if entry else 0
         match step.split():

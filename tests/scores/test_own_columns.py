@@ -152,7 +152,9 @@ def test_a_column_that_was_deleted_is_made_anew(columnless: School) -> None:
     release(columnless, 2)
     assert columnless.deliver() is None
     assert grades(columnless) == {"Think piece": [POINTS]}
-    assert [delivery.state for delivery in columnless.deliveries()] == [DeliveryState.SENT, DeliveryState.SENT]
+    states = [(delivery.state, delivery.problem) for delivery in columnless.deliveries()]
+    # What the former column held is in no gradebook any more.
+    assert states == [(DeliveryState.REFUSED, "column_deleted"), (DeliveryState.SENT, "")]
 
 
 def test_a_column_that_is_listed_but_takes_no_score_is_a_refusal_in_the_end(columnless: School) -> None:

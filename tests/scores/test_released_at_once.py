@@ -116,7 +116,7 @@ def test_two_release_or_send_pieces_of_the_same_prompts_in_another_order(
             assert tina.post("desk/release-all").status_code == 302
     chosen = {"tina": [pieces["a"], pieces["d"]], "adam": [pieces["b"], pieces["c"]]}
     begun = {name: threading.Event() for name in chosen}
-    listed = queue_module().pieces_on_desk
+    listed = queue_module().listed_pieces
 
     def queue(*arguments: Any, **values: Any) -> Any:
         me = threading.current_thread().name
@@ -133,7 +133,7 @@ def test_two_release_or_send_pieces_of_the_same_prompts_in_another_order(
         threading.current_thread().name = name
         return who.post(f"desk/{how}")
 
-    monkeypatch.setattr(queue_module(), "pieces_on_desk", list_some)
+    monkeypatch.setattr(queue_module(), "listed_pieces", list_some)
     with queueing_by(queue, monkeypatch), ThreadPoolExecutor(2) as pool:
         answers = [pool.submit(act, tina, "tina"), pool.submit(act, adam, "adam")]
         assert [answer.result(60).status_code for answer in answers] == [302, 302]

@@ -16,6 +16,7 @@ from lti_tool.errors import AlreadyPicked, BadInput, NothingPicked, TooManyPicke
 from lti_tool.platforms.launching import is_named
 from lti_tool.platforms.models import Launch, PickingRequest
 from lti_tool.platforms.picking import Answer, Picked, answer_picking, find_picking, settings_of
+from lti_tool.platforms.registering import product_of
 from lti_tool.web.application import db, own_transactions, parts, transaction
 from lti_tool.web.headers import let_forms_go_to
 
@@ -71,6 +72,11 @@ def _picking() -> PickingRequest:
     return find_picking(db(), trainers_visit().launch_id)
 
 
+def _keeps_new_tab(picking: PickingRequest) -> bool:
+    """Whether the platform does as it says, and opens a link in a tab of its own where it is asked to."""
+    return product_of(db().get_one(Launch, picking.launch_id).registration).keeps_new_tab
+
+
 def _is_known(picking: PickingRequest) -> bool:
     """Whether the platform has said for which course; without one nothing can be kept for it."""
     return is_named(db().get_one(Launch, picking.launch_id).context)
@@ -112,7 +118,9 @@ def _details(picking: PickingRequest, lines: Sequence[Line]) -> str:
         labels=LABELS,
         is_known=_is_known(picking),
         has_columns=settings.wants_line_items,
-        either_way=settings.takes_target("window") and settings.takes_target("iframe", "frame"),
+        either_way=_keeps_new_tab(picking)
+        and settings.takes_target("window")
+        and settings.takes_target("iframe", "frame"),
         in_window=request.form.get("opens_in") == "window",
         wrong=any(line.errors for line in lines),
     )

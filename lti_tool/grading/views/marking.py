@@ -1,5 +1,6 @@
 """One piece on the desk: read, judged, released or returned, and on to the next."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -9,13 +10,21 @@ from flask_babel import gettext as _
 from lti_tool.course.bundle import Rubric
 from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import BadInput, CommentNeeded, NotFullyJudged
-from lti_tool.grading.desk import Neighbours, neighbours_of, pieces_on_desk
+from lti_tool.grading.desk import Neighbours, Piece, Standing, neighbours_of
 from lti_tool.grading.judging import Judgement, find_grade, read_judgement, reopen, save_judgement
 from lti_tool.grading.models import Grade
 from lti_tool.grading.releasing import release, source_of
 from lti_tool.grading.resending import resend
 from lti_tool.grading.returning import return_piece
-from lti_tool.grading.views.shared import blueprint, chosen_standing, filters, rubric_of, task_of, trainers_visit
+from lti_tool.grading.views.shared import (
+    blueprint,
+    chosen_standing,
+    filters,
+    listed_pieces,
+    rubric_of,
+    task_of,
+    trainers_visit,
+)
 from lti_tool.grading.views.telling import tell
 from lti_tool.journal.models import Submission
 from lti_tool.journal.submitting import find_submission
@@ -127,7 +136,9 @@ def _page(
         comment_needed=comment_needed,
         around=_neighbours(submission),
         newest=submission.entry.submissions[-1],
-        told=tell(latest_deliveries(db(), submission.entry.context_id, [source]).get(source)),
+        told=tell(
+            latest_deliveries(db(), submission.entry.context_id, [source]).get(source), is_trial=submission.is_trial
+        ),
         filters=filters(),
     )
 
@@ -137,8 +148,14 @@ def _find(submission_id: str) -> Submission:
 
 
 def _neighbours(submission: Submission) -> Neighbours:
-    pieces = pieces_on_desk(db(), submission.entry.context_id, request.args.get("prompt") or None)
-    return neighbours_of(pieces, submission, chosen_standing())
+    pieces = listed_pieces()
+    standing = chosen_standing() if "state" in request.args else _standing_in(pieces, submission)
+    return neighbours_of(pieces, submission, standing)
+
+
+def _standing_in(pieces: Sequence[Piece], submission: Submission) -> Standing:
+    """The list in which the piece itself stands: a gradebook leads to it by an address that names none."""
+    return next((one.standing for one in pieces if one.submission.id == submission.id), chosen_standing())
 
 
 def _titles(rubric: Rubric, missing: tuple[str, ...]) -> list[str]:

@@ -1,6 +1,6 @@
 """The trainer's desk: the queue and what is done to many pieces at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,13 +10,23 @@ from flask_babel import ngettext
 from lti_tool.course.placing import placed_in
 from lti_tool.course.prompts import prompts_in
 from lti_tool.errors import NotFound
-from lti_tool.grading.desk import Piece, Standing, count_standings, deliveries_of, pieces_on_desk
+from lti_tool.grading.desk import Piece, Standing, count_standings, deliveries_of
 from lti_tool.grading.releasing import release_all
 from lti_tool.grading.resending import resend_all
-from lti_tool.grading.views.shared import blueprint, chosen_standing, filters, rubric_of, task_of, trainers_visit
-from lti_tool.grading.views.telling import tell
+from lti_tool.grading.views.shared import (
+    blueprint,
+    chosen_standing,
+    filters,
+    listed_pieces,
+    rubric_of,
+    task_of,
+    trainers_visit,
+)
+from lti_tool.grading.views.telling import Told, tell
 from lti_tool.journal.models import Submission
 from lti_tool.people.paging import A_PAGE, place_of
+from lti_tool.people.teams import teams_in
+from lti_tool.scores.models import Delivery
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
 
@@ -26,15 +36,14 @@ def queue() -> ResponseReturnValue:
     """The pieces that were handed in, oldest first."""
     seen = trainers_visit()
     prompts = prompts_in(db(), parts().course, seen.context.id, language())
-    everything = pieces_on_desk(db(), seen.context.id)
     prompt, standing = request.args.get("prompt") or None, chosen_standing()
-    listed = [piece for piece in everything if prompt in (None, piece.submission.entry.prompt)]
+    listed = listed_pieces()
     deliveries = deliveries_of(db(), seen.context.id, listed)
     all_shown = [piece for piece in listed if piece.standing is standing]
     place = place_of(len(all_shown), request.args.get("page", 1, type=int))
     shown = all_shown[place.offset : place.offset + A_PAGE]
     released = [piece for piece in listed if piece.standing is Standing.RELEASED]
-    told = {piece.submission.id: tell(deliveries.get(piece.submission.id)) for piece in released}
+    told = {piece.submission.id: _tell(piece, deliveries) for piece in released}
     return render_template(
         "grading/queue.html",
         pieces=shown,
@@ -43,6 +52,8 @@ def queue() -> ResponseReturnValue:
         counts=count_standings(listed),
         standing=standing,
         prompt=prompt,
+        team=request.args.get("team", type=int),
+        teams=teams_in(db(), seen.context.id),
         prompts=[one for one in prompts if one.rubric],
         names={one.id: one.name for one in prompts},
         late=_late(shown),
@@ -55,7 +66,7 @@ def queue() -> ResponseReturnValue:
 @blueprint.post("/send-all")
 def send_all() -> ResponseReturnValue:
     """Send every piece's score again that did not get through."""
-    count = resend_all(db(), trainers_visit().context.id, _chosen_pieces(), task_of)
+    count = resend_all(db(), trainers_visit().context.id, listed_pieces(), task_of)
     if count:
         flash(ngettext("%(num)d score is on its way.", "%(num)d scores are on their way.", count), "good")
     else:
@@ -67,7 +78,7 @@ def send_all() -> ResponseReturnValue:
 def release_drafts() -> ResponseReturnValue:
     """Release every draft that is complete."""
     seen = trainers_visit()
-    drafts = [piece.submission for piece in _chosen_pieces() if piece.standing is Standing.DRAFT]
+    drafts = [piece.submission for piece in listed_pieces() if piece.standing is Standing.DRAFT]
     done = release_all(db(), drafts, grader_id=seen.user.id, task_of=task_of)
     flash(ngettext("%(num)d grade was released.", "%(num)d grades were released.", done.count), "good")
     if done.incomplete:
@@ -88,13 +99,13 @@ def _late(pieces: Sequence[Piece]) -> set[int]:
     return {one for one, end in ends.items() if end is not None and end < handed_in[one]}
 
 
+def _tell(piece: Piece, deliveries: Mapping[int, Delivery]) -> Told:
+    return tell(deliveries.get(piece.submission.id), is_trial=piece.submission.is_trial)
+
+
 def _maximum(submission: Submission) -> int:
     try:
         return rubric_of(submission).maximum
     except NotFound:
         # The course has dropped this prompt since; the list must stand all the same.
         return 0
-
-
-def _chosen_pieces() -> list[Piece]:
-    return pieces_on_desk(db(), trainers_visit().context.id, request.args.get("prompt") or None)

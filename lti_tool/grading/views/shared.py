@@ -7,10 +7,11 @@ from flask import Blueprint, request
 from lti_tool.course.bundle import Rubric
 from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import NotFound
-from lti_tool.grading.desk import Standing
+from lti_tool.grading.desk import Piece, Standing, pieces_on_desk
 from lti_tool.grading.releasing import Task
 from lti_tool.journal.models import Submission
 from lti_tool.people.models import Role
+from lti_tool.people.teams import teams_in
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
 from lti_tool.web.session import Visit, visit
@@ -31,9 +32,16 @@ def chosen_standing() -> Standing:
     return Standing(wanted) if wanted in set(Standing) else Standing.WAITING
 
 
+def listed_pieces() -> list[Piece]:
+    """The pieces of the prompt and the school team that are looked at; of all of them where none is named."""
+    here, team_id = trainers_visit().context.id, request.args.get("team", type=int)
+    known = {team.id for team in teams_in(db(), here)}
+    return pieces_on_desk(db(), here, request.args.get("prompt") or None, team_id if team_id in known else None)
+
+
 def filters() -> dict[str, Any]:
     """The list that is looked at, to be carried on in addresses."""
-    return {name: request.args[name] for name in ("prompt", "state") if request.args.get(name)}
+    return {name: request.args[name] for name in ("prompt", "team", "state") if request.args.get(name)}
 
 
 def rubric_of(submission: Submission) -> Rubric:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from lti_tool.scores.columns import COLUMN_DELETED
 from lti_tool.scores.models import Delivery, DeliveryState
 
 
@@ -26,6 +27,13 @@ NO_COLUMN = Told(
     _("Your LMS has no column for this activity. The grade is saved here, and its writer can see it."),
     sendable=True,
 )
+DELETED = Told(
+    "refused",
+    _("No longer in the gradebook"),
+    _("Its column was deleted in your LMS. The grade is saved here. Sending it again finds or makes another column."),
+    sendable=True,
+)
+TRIED_OUT = Told("quiet", _("Tried out: not for the gradebook"))
 SETTLED = {
     DeliveryState.SENDING: Told("waiting", _("Being sent")),
     DeliveryState.SENT: Told("sent", _("In the gradebook")),
@@ -69,13 +77,18 @@ PROBLEMS = {
 }
 
 
-def tell(delivery: Delivery | None) -> Told:
-    """The state of a released grade's newest score; `None` means that the platform has no column."""
+def tell(delivery: Delivery | None, *, is_trial: bool = False) -> Told:
+    """The state of a released grade's newest score; `None` means that the platform has no column.
+
+    A piece that was handed in to try things out has no score to send.
+    """
     if delivery is None:
-        return NO_COLUMN
+        return TRIED_OUT if is_trial else NO_COLUMN
     if delivery.state in SETTLED:
         return SETTLED[delivery.state]
     why = PROBLEMS.get(delivery.problem, NOT_ACCEPTED) if delivery.problem else ""
+    if delivery.problem == COLUMN_DELETED:
+        return DELETED
     if delivery.state is DeliveryState.REFUSED:
         return Told("refused", _("Refused"), why or NOT_ACCEPTED, sendable=True)
     if not why:
