@@ -106,7 +106,7 @@ def _platforms(database: Database) -> Iterator[Finding]:
     if number:
         yield Finding(True, f"{number} platform(s) may open the tool.")
     else:
-        yield Finding(False, "No platform is registered. Run `partnerwise platforms add --help`.", grave=False)
+        yield Finding(False, "No platform is registered. Run `partnerwise platforms invite --label TEXT`.", grave=False)
 
 
 def _scores(database: Database) -> Iterator[Finding]:

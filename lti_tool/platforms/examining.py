@@ -7,8 +7,11 @@ from lti_tool.lti.errors import ServiceFailed
 from lti_tool.lti.key_set import read_key_set
 from lti_tool.lti.outbound import Outbound
 from lti_tool.lti.platform import Platform
-from lti_tool.lti.tokens import AccessTokens
+from lti_tool.lti.tokens import TOKEN_REFUSED, AccessTokens
 from lti_tool.lti.tool_description import SCOPES
+
+NOT_EVERYWHERE = {"groups": "not granted, as by most LMSs: school teams are made in Partnerwise"}
+"""Services without which all works, and what is told where an LMS does not grant them."""
 
 
 @dataclass(frozen=True)
@@ -18,12 +21,19 @@ class Answered:
     well: bool
     what: str
     said: str
+    is_needed: bool = True
+    """Whether something is wrong where it did not answer well."""
 
 
 def examine(platform: Platform, outbound: Outbound, tokens: AccessTokens) -> Iterator[Answered]:
     """Call the key set, the login and the token address, and ask for a token for each service."""
     yield _key_set(platform, outbound)
     yield _login(platform, outbound)
+    yield from services_of(platform, tokens)
+
+
+def services_of(platform: Platform, tokens: AccessTokens) -> Iterator[Answered]:
+    """Ask for a token for each service."""
     for name, scope in SCOPES.items():
         yield _token(platform, tokens, name, scope)
 
@@ -52,6 +62,8 @@ def _token(platform: Platform, tokens: AccessTokens, name: str, scope: str) -> A
     try:
         tokens.token(platform, [scope])
     except ServiceFailed as failed:
+        if name in NOT_EVERYWHERE and failed.reason == TOKEN_REFUSED:
+            return Answered(False, what, NOT_EVERYWHERE[name], is_needed=False)
         return Answered(False, what, _explain(failed))
     return Answered(True, what, "granted")
 

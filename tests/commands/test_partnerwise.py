@@ -34,10 +34,10 @@ class Operator:
         """Run the command."""
         return CliRunner().invoke(main, words, env={**self.environment, **environment})
 
-    def adds(self, **changed: str) -> Result:
+    def adds(self, *flags: str, **changed: str) -> Result:
         """Register a platform."""
         options = {**MOODLE, **{f"--{name.replace('_', '-')}": value for name, value in changed.items()}}
-        return self.types("platforms", "add", *(word for pair in options.items() for word in pair))
+        return self.types("platforms", "add", *(word for pair in options.items() for word in pair), *flags)
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_adding_a_platform_again_changes_it_and_makes_no_second(operator: Operat
 
 
 def test_an_empty_list_says_how_to_begin(operator: Operator) -> None:
-    assert "partnerwise platforms add --help" in operator.types("platforms", "list").output
+    assert "partnerwise platforms invite --label TEXT" in operator.types("platforms", "list").output
 
 
 @pytest.mark.parametrize(

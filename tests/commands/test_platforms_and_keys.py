@@ -1,15 +1,38 @@
 """What an operator types about LMSs and keys: invite, show, switch off and on, remove, test, rotate."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
 from lti_tool.database import Database
+from lti_tool.lti.errors import ServiceFailed
+from lti_tool.lti.outbound import Answer
+from lti_tool.lti.platform import Platform
+from lti_tool.lti.tokens import AccessTokens
 from lti_tool.people.models import User
+from lti_tool.platforms.examining import services_of
 from tests.commands.test_partnerwise import Operator, operator, sentence
 from tests.fixtures.platform import StartPlatform
 
 __all__ = ["operator"]
+
+
+class Refusing:
+    """A token address that answers with this status."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+
+    def post(self, url: str, body: bytes, *, content_type: str, accept: str) -> Answer:  # noqa: ARG002
+        raise ServiceFailed(f"http_{self.status}", permanent=self.status < 500, status=self.status)
+
+
+class Signing:
+    """A key that nobody looks at."""
+
+    def sign(self, claims: Mapping[str, object]) -> str:  # noqa: ARG002
+        return "signed"
 
 
 def test_an_invitation_is_an_address_to_pass_on(operator: Operator) -> None:
@@ -110,6 +133,39 @@ def test_each_address_of_a_running_lms_answers(operator: Operator, running_platf
     # This LMS cannot reach our key set, so it grants no token, and that is what the operator must read.
     assert re.search(r"PROBLEM token for score .*: refused: is the client id right", answer.output)
     assert answer.exit_code == 1
+
+
+@pytest.mark.parametrize("kind", ["refused", "out of order"])
+def test_a_group_service_that_an_lms_does_not_grant_is_no_problem(kind: str) -> None:
+    status = 400 if kind == "refused" else 503
+    lms = Platform(
+        "https://lms.example", "c", "https://lms.example/a", "https://lms.example/t", "https://lms.example/k"
+    )
+    tokens = AccessTokens(Refusing(status), Signing())
+    answers = {one.what.split()[2]: one for one in services_of(lms, tokens)}
+    groups, score = answers["groups"], answers["score"]
+    assert (score.well, score.is_needed) == (False, True)
+    assert groups.well is False
+    assert groups.is_needed is (kind != "refused")
+    assert ("school teams are made in Partnerwise" in groups.said) is (kind == "refused")
+
+
+def test_without_any_lms_an_invitation_is_recommended(operator: Operator) -> None:
+    for command in (("doctor",), ("platforms", "list")):
+        said = operator.types(*command).output
+        assert "partnerwise platforms invite --label TEXT" in said
+        assert "platforms add" not in said
+
+
+def test_what_roles_in_the_institution_mean_is_set_shown_and_forgotten(operator: Operator) -> None:
+    operator.adds()
+    assert "do not count" in operator.types("platforms", "show", "1").output
+    operator.adds("--institution-roles")
+    assert "count where none in the course is named" in operator.types("platforms", "show", "1").output
+    operator.adds()
+    assert "count where none in the course is named" in operator.types("platforms", "show", "1").output
+    operator.adds("--no-institution-roles")
+    assert "do not count" in operator.types("platforms", "show", "1").output
 
 
 def test_an_address_that_may_not_be_called_is_said(operator: Operator, running_platform: StartPlatform) -> None:

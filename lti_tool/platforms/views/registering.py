@@ -13,6 +13,7 @@ from lti_tool.lti.tool_description import CLAIMS, CUSTOM, SCOPES, ToolDescriptio
 from lti_tool.platforms.connecting import agree, write_down
 from lti_tool.platforms.inviting import find_invitation
 from lti_tool.platforms.registering import platform_of
+from lti_tool.platforms.views.remaining import remaining_steps
 from lti_tool.web.application import own_transactions, parts
 from lti_tool.web.languages import languages
 
@@ -43,7 +44,8 @@ def connect(secret: str) -> ResponseReturnValue:
     with parts().database.transaction() as session:
         registration = write_down(session, secret, agreement)
         label, platform = registration.label, platform_of(registration)
-    return render_template("platforms/connected.html", label=label, platform=platform, agreement=agreement)
+    steps = remaining_steps(agreement.platform.product)
+    return render_template("platforms/connected.html", label=label, platform=platform, agreement=agreement, steps=steps)
 
 
 @blueprint.get("/lti/by-hand")
