@@ -57,7 +57,7 @@ bench-launch: install ## login, launch and first page beside pylti1p3's example 
 	@$(BIN)/python -m tests.benchmarks.launch
 
 pictures: ## take the README's pictures anew, from the journeys
-	@$(MAKE) test TESTS="tests/journeys/test_one_course.py tests/journeys/test_one_map.py"
+	@PARTNERWISE_PICTURES=1 $(MAKE) test TESTS="tests/journeys/test_one_piece.py tests/journeys/test_one_map.py"
 	@cp var/pictures/readme-journal.png deploy/pictures/journal.png
 	@cp var/pictures/readme-planner.png deploy/pictures/planner.png
 

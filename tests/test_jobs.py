@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lti_tool.jobs import MOST_AT_ONCE, WORKERS, Queue
-from tests.fixtures.house import until
+from tests.fixtures.waiting import until
 
 pytestmark = pytest.mark.both_databases
 

@@ -68,6 +68,11 @@ class Faults:
             self._cleared.clear()
             self._planned[at].extend([fault] * times)
 
+    def left(self, at: Place) -> int:
+        """How many failures are still to come at a place."""
+        with self._lock:
+            return len(self._planned[at])
+
     def clear(self) -> None:
         """Forget all planned failures and let those that wait go on."""
         with self._lock:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.fixtures.browser import PICTURES, WIDTHS, axe_problems
+from tests.fixtures.browser import WIDTHS, axe_problems, take_picture
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.tool import Arrive
 from tests.fixtures.window import OpenWindow
@@ -59,7 +59,7 @@ def test_a_plan_is_readable_at_every_width(visitor: Arrive, window: OpenWindow) 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Session plan")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 700})
-        page.screenshot(path=PICTURES / f"session-plan-{width}.png", full_page=True)
+        take_picture(page, f"session-plan-{width}", width, 700, whole=True)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert axe_problems(page) == []
 

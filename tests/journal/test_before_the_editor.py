@@ -4,10 +4,11 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.fixtures.databases import on_sqlite
+from tests.fixtures.line import Line
 from tests.fixtures.pieces import entry_of, write
 from tests.fixtures.tool import Visitor
 from tests.fixtures.window import OpenWindow
-from tests.journal.test_editor import alice, type_into, wait_until_saved
+from tests.journal.test_editor import alice, wait_until_saved, write_and_close_while_the_line_is_down
 
 __all__ = ["alice"]
 pytestmark = [pytest.mark.journey, on_sqlite]
@@ -65,17 +66,11 @@ def test_a_word_that_was_continued_before_the_editor_has_arrived_stays_one(
 
 
 def test_a_text_that_never_reached_us_stays_beside_what_is_typed_before_the_editor_has_arrived(
-    alice: Visitor, window: OpenWindow
+    alice: Visitor, window: OpenWindow, line: Line
 ) -> None:
     page = window(alice, "journal/j3")
-    context, url = page.context, page.url
-    context.set_offline(True)
-    type_into(page, "On the train.")
-    expect(page.locator("#saving [role=status]")).to_contain_text("kept on this device")
-    page.close()
-    again = context.new_page()
-    again.wait_for_timeout(2000)  # the closing page's own last try has failed by now
-    context.set_offline(False)
+    again, url = page.context.new_page(), page.url
+    write_and_close_while_the_line_is_down(page, line, "On the train.")
     write_before_the_editor_comes(again, "At home.", url)
     wait_until_saved(again)
     assert entry_of(alice).text == "<p>On the train.</p><p>At home. Going on.</p>"

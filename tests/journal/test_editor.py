@@ -1,14 +1,22 @@
 """Journeys through the editor in a real browser: what is typed is never lost."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from lti_tool.database import now
 from tests.fixtures.databases import on_sqlite
+from tests.fixtures.line import Line
 from tests.fixtures.pieces import TEXT, entry_of, submissions, write
 from tests.fixtures.tool import Arrive, Visitor
+from tests.fixtures.waiting import until
 from tests.fixtures.window import OpenWindow
 
 pytestmark = [pytest.mark.journey, on_sqlite]
+
+A_WHILE = 3_000
+"""Milliseconds, longer than the page waits before it saves."""
 
 
 @pytest.fixture
@@ -23,6 +31,20 @@ def type_into(page: Page, words: str) -> None:
 
 def wait_until_saved(page: Page) -> None:
     expect(page.locator("#saving")).to_have_attribute("data-state", "saved")
+
+
+def write_and_close_while_the_line_is_down(page: Page, line: Line, words: str) -> None:
+    """Afterwards the text is in this browser alone, and nothing is on its way: the last try of all has failed."""
+    page.clock.install()
+    page.clock.pause_at(now() + timedelta(minutes=1))  # so that the page tries again when it is closed, and only then
+    line.down = True
+    type_into(page, words)
+    page.clock.run_for(A_WHILE)
+    expect(page.locator("#saving [role=status]")).to_contain_text("kept on this device")
+    lost = line.lost_saves
+    page.close()
+    until(lambda: line.lost_saves > lost, "the last try of the page that was closed")
+    line.down = False
 
 
 def second_tab(page: Page) -> Page:
@@ -82,16 +104,11 @@ def test_a_button_stays_where_it_is_pressed_while_the_text_is_tried_again(alice:
 def test_a_tab_closed_while_the_line_is_down_loses_nothing(
     alice: Visitor,
     window: OpenWindow,
+    line: Line,
 ) -> None:
     page = window(alice, "journal/j3")
-    context, url = page.context, page.url
-    context.set_offline(True)
-    type_into(page, "An hour of writing.")
-    expect(page.locator("#saving [role=status]")).to_contain_text("kept on this device")
-    page.close()
-    again = context.new_page()
-    again.wait_for_timeout(2000)  # the closing page's own last try has failed by now
-    context.set_offline(False)
+    again, url = page.context.new_page(), page.url
+    write_and_close_while_the_line_is_down(page, line, "An hour of writing.")
     again.goto(url)
     expect(again.locator("#editor")).to_have_text("An hour of writing.")
     expect(again.locator("[data-restored]")).to_contain_text("It is back on the page")

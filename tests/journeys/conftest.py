@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from tests.fixtures.browser import PICTURES, axe_problems, open_page, take_pictures
+from tests.fixtures.browser import open_page, sweep_for_barriers, take_picture, take_pictures
 from tests.fixtures.house import House
 
 
@@ -32,18 +32,13 @@ class Person:
         return frame
 
     def shows(self, name: str) -> None:
-        """Keep pictures of the page as it is, and look for barriers in it and in its frame."""
+        """Keep pictures of the page as it is; a thorough run looks for barriers in it and in its frame."""
         take_pictures(self.page, f"journey-{name}", whole=False)
-        assert axe_problems(self.page) == []
+        sweep_for_barriers(self.page)
 
     def poses(self, name: str) -> None:
         """Keep the README's picture of the page as it is; `make pictures` puts it there."""
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        before = self.page.viewport_size
-        self.page.set_viewport_size({"width": 1000, "height": 1040})
-        self.page.screenshot(path=PICTURES / f"readme-{name}.png")
-        if before:
-            self.page.set_viewport_size(before)
+        take_picture(self.page, f"readme-{name}", 1000, 1040)
 
 
 Meet = Callable[[str], Person]

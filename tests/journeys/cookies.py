@@ -1,15 +1,10 @@
 """What the journeys with and without cookies share: people whose browsers keep cookies, or do not."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import requests
-from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from tests.fixtures.cookie_settings import Cookies
 from tests.fixtures.house import House
 
-OpenBrowser = Callable[..., BrowserContext]
 Where = Page | FrameLocator
 
 
@@ -39,8 +34,3 @@ def held_by_tab(page: Page) -> bool:
     """Whether the page in the LMS's frame shows its proof by a header."""
     [frame] = [one for one in page.frames if "/l/" in one.url]
     return bool(frame.evaluate("() => 'partnerwise' in window"))
-
-
-def profile(folder: Path, cookies: Cookies) -> Path:
-    """Where this browser's profile may lie."""
-    return folder / f"profile-{cookies.name}"

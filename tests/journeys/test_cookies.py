@@ -1,29 +1,18 @@
 """From the launch to the handed-in piece, in a real Chromium with each setting for cookies that people have."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from lti_tool.demo.storage import FRAME
 from tests.fixtures.browser import axe_problems, take_pictures
-from tests.fixtures.cookie_settings import Cookies, chromium_with
+from tests.fixtures.cookie_settings import Cookies, OpenBrowser
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.house import House
-from tests.journeys.cookies import (
-    OpenBrowser,
-    editor,
-    held_by_tab,
-    offer_storage,
-    open_activity,
-    profile,
-    write,
-)
+from tests.journeys.cookies import editor, held_by_tab, offer_storage, open_activity, write
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
 
+thorough = pytest.mark.thorough
 FORGETS = """
 addEventListener('message', (event) => { if (/get_data/.test(event.data.subject)) event.stopImmediatePropagation(); });
 """
@@ -31,29 +20,16 @@ addEventListener('message', (event) => { if (/get_data/.test(event.data.subject)
 TEXT = "A mother waited at the gate. I walked past her."
 
 
-@pytest.fixture
-def open_browser(browser: Browser, tmp_path: Path) -> Iterator[OpenBrowser]:
-    """`open_browser(Cookies.NONE_FOR_US)`: a browser with this setting. It keeps our policy; to look for barriers with
-    axe it must not: `bypass_csp=True`."""
-    with ExitStack() as stack:
-
-        def open_it(cookies: Cookies, **options: object) -> BrowserContext:
-            folder = profile(tmp_path, cookies)
-            return stack.enter_context(chromium_with(cookies, browser, folder, **options))
-
-        yield open_it
-
-
 @pytest.mark.parametrize(
     ("cookies", "storage", "held"),
     [
         (Cookies.ALLOWED, "", False),
-        (Cookies.THIRD_PARTY_BLOCKED, "", False),
-        (Cookies.THIRD_PARTY_BLOCKED, "_parent", False),
-        (Cookies.NONE_IN_FRAMES, "_parent", True),
-        (Cookies.NONE_FOR_US, "_parent", True),
+        pytest.param(Cookies.THIRD_PARTY_BLOCKED, "", False, marks=thorough),
+        pytest.param(Cookies.THIRD_PARTY_BLOCKED, "_parent", False, marks=thorough),
+        pytest.param(Cookies.NONE_IN_FRAMES, "_parent", True, marks=thorough),
+        pytest.param(Cookies.NONE_FOR_US, "_parent", True, marks=thorough),
         (Cookies.NONE_FOR_US, FRAME, True),
-        (Cookies.NONE_AT_ALL, "_parent", True),
+        pytest.param(Cookies.NONE_AT_ALL, "_parent", True, marks=thorough),
     ],
 )
 def test_a_piece_is_written_reloaded_left_come_back_to_and_handed_in(
@@ -165,6 +141,7 @@ def test_what_the_lms_kept_and_lost_is_said_in_plain_words(house: House, open_br
     expect(frame.get_by_role("heading", name="Your LMS did not answer")).to_be_visible()
 
 
+@thorough
 def test_the_pages_of_an_opening_have_no_barriers(house: House, open_browser: OpenBrowser) -> None:
     context = open_browser(Cookies.NONE_FOR_US, bypass_csp=True)
     page = context.new_page()

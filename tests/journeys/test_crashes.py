@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-import time
 from collections.abc import Sequence
 from contextlib import closing
 from typing import TypeVar
@@ -12,11 +11,14 @@ import requests
 from sqlalchemy import select, update
 
 from lti_tool.database import Base, now
+from lti_tool.demo.faults import Place
 from lti_tool.grading.models import Grade, GradeState
 from lti_tool.journal.models import Entry, EntryState, Submission
 from lti_tool.people.models import Context, Membership
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
-from tests.fixtures.house import DYING_TOOL, House, until
+from tests.fixtures.dying_tool import dying_tool
+from tests.fixtures.house import House
+from tests.fixtures.waiting import until
 from tests.fixtures.walking import Walker, walk_in
 
 pytestmark = pytest.mark.slow
@@ -34,40 +36,49 @@ LEVELS = {
 DIE = {"X-Die": "now"}
 
 
+@pytest.fixture
+def house(building: House) -> House:
+    """The demo LMS answers; each test starts what is to die in a process, and what is not in a thread."""
+    building.start("demo")
+    return building
+
+
 def test_a_worker_killed_between_claiming_and_confirming_delivers_the_score_once(house: House) -> None:
+    start_tool_and_worker(house)
     hand_in(house)
-    house.faults("scores", "slow", seconds=5)
+    keep_waiting(house, "scores")
     judge_and_release(house)
-    until(lambda: rows(house, Delivery)[0].state is DeliveryState.SENDING)
-    time.sleep(2)  # the score is on its way now, and the gradebook takes five seconds to take it
+    until(lambda: waits_at(house, "scores"), "the score on its way")
+    assert rows(house, Delivery)[0].state is DeliveryState.SENDING
     house.kill("worker")
-    until(lambda: messages(house, "score") == 1)
+    house.demo.faults.clear()
+    until(lambda: messages(house, "score") == 1, "the score in the gradebook")
     assert rows(house, Delivery)[0].state is DeliveryState.SENDING, "the gradebook has it, and nobody here knows"
     let_the_lease_run_out(house)
-    house.start("worker")
-    until(lambda: rows(house, Delivery)[0].state is DeliveryState.SENT)
+    house.start_process("worker")
+    until(lambda: rows(house, Delivery)[0].state is DeliveryState.SENT, "the worker's knowledge of it")
     assert len(rows(house, Delivery)) == 1
     assert messages(house, "score") == 1, "the second try was answered with 409 and settled by reading the result"
     assert "11" in gradebook(house)
 
 
 def test_a_worker_killed_before_it_could_send_leaves_nothing_undone(house: House) -> None:
+    start_tool_and_worker(house)
     house.kill("worker")
     hand_in(house)
     judge_and_release(house)
     assert messages(house, "score") == 0
-    house.start("worker")
-    until(lambda: messages(house, "score") == 1)
+    house.start_process("worker")
+    until(lambda: messages(house, "score") == 1, "the score")
 
 
 def test_a_tool_killed_between_saving_a_text_and_answering_has_the_text(house: House) -> None:
-    house.kill("tool")
-    house.start("tool", DYING_TOOL)
+    house.start_process("tool", dying_tool)
     alice = walk_in(house, "alice", "journal-j3")
     with pytest.raises(requests.ConnectionError):
         alice.put("journal/j3/text", {"text": TEXT, "version": 0}, **DIE)
     house.kill("tool")
-    house.start("tool")
+    house.start_process("tool")
     again = alice.put("journal/j3/text", {"text": TEXT, "version": 0})
     assert (again.status_code, again.json()["version"]) == (200, 1), (
         "the browser sends it again, and that is no conflict"
@@ -76,31 +87,80 @@ def test_a_tool_killed_between_saving_a_text_and_answering_has_the_text(house: H
 
 
 def test_a_tool_killed_between_taking_a_piece_and_answering_has_it_once(house: House) -> None:
-    house.kill("tool")
-    house.start("tool", DYING_TOOL)
+    house.start_process("tool", dying_tool)
     alice = walk_in(house, "alice", "journal-j3")
     version = alice.put("journal/j3/text", {"text": TEXT, "version": 0}).json()["version"]
     with pytest.raises(requests.ConnectionError):
         alice.post("journal/j3", {"do": "submit", "version": version}, **DIE)
     house.kill("tool")
-    house.start("tool")
+    house.start_process("tool")
     alice.post("journal/j3", {"do": "submit", "version": version})
     assert [entry.state for entry in rows(house, Entry)] == [EntryState.SUBMITTED]
     assert [submission.text for submission in rows(house, Submission)] == [TEXT]
 
 
 def test_a_tool_killed_between_releasing_and_answering_sends_the_score_once(house: House) -> None:
-    house.kill("tool")
-    house.start("tool", DYING_TOOL)
+    house.start_process("worker")
+    house.start_process("tool", dying_tool)
     hand_in(house)
     with pytest.raises(requests.ConnectionError):
         judge_and_release(house, headers=DIE)
     house.kill("tool")
-    house.start("tool")
+    house.start_process("tool")
     judge_and_release(house, version=1)
-    until(lambda: messages(house, "score") == 1)
+    until(lambda: messages(house, "score") == 1, "the score")
     assert [grade.state for grade in rows(house, Grade)] == [GradeState.RELEASED]
     assert len(rows(house, Delivery)) == 1
+
+
+def test_a_worker_killed_after_making_a_column_finds_it_again_and_delivers_once(house: House) -> None:
+    start_tool_and_worker(house)
+    delete_column(house)
+    hand_in(house)
+    house.demo.faults.plan("lineitems", "slow", seconds=0)  # the look, which finds nothing
+    keep_waiting(house, "lineitems")  # the making, during which the worker dies
+    judge_and_release(house)
+    until(lambda: waits_at(house, "lineitems"), "the wish for a column")
+    assert rows(house, Delivery)[0].state is DeliveryState.SENDING
+    house.kill("worker")
+    house.demo.faults.clear()
+    until(lambda: messages(house, "line item") == 1, "the column")
+    let_the_lease_run_out(house)
+    house.start_process("worker")
+    until(lambda: rows(house, Delivery)[0].state is DeliveryState.SENT, "the delivery")
+    assert messages(house, "line item") == 1, "the column was found, not made a second time"
+    assert "11" in gradebook(house)
+
+
+def test_a_worker_killed_in_the_middle_of_a_roster_reads_it_again_and_nobody_has_left(house: House) -> None:
+    start_tool_and_worker(house)
+    keep_waiting(house, "members")
+    walk_in(house, "tina", "desk")
+    until(lambda: waits_at(house, "members"), "the wish for the roster")
+    assert messages(house, "token") >= 1
+    house.kill("worker")
+    house.demo.faults.clear()
+    assert len(rows(house, Membership)) == 1
+    let_the_lease_run_out(house)
+    house.start_process("worker")
+    until(lambda: len(rows(house, Membership)) == 4, "the whole roster")
+    assert [member.left_at for member in rows(house, Membership)] == [None] * 4
+
+
+def start_tool_and_worker(house: House) -> None:
+    """The tool in a thread, for it is the worker that dies."""
+    house.start("tool")
+    house.start_process("worker")
+
+
+def keep_waiting(house: House, at: Place) -> None:
+    """Let the LMS take the next call here and not answer it until its faults are cleared."""
+    house.demo.faults.plan(at, "slow", seconds=60)
+
+
+def waits_at(house: House, at: Place) -> bool:
+    """Whether that call has come."""
+    return house.demo.faults.left(at) == 0
 
 
 def hand_in(house: House) -> None:
@@ -149,35 +209,6 @@ def messages(house: House, kind: str) -> int:
     """How many messages of this kind the demo LMS took; those it refused are marked otherwise."""
     page = requests.get(f"{house.demo_url}/as/alice/messages", timeout=20).text
     return len(re.findall(rf'text-bg-secondary">{kind}<', page))
-
-
-def test_a_worker_killed_after_making_a_column_finds_it_again_and_delivers_once(house: House) -> None:
-    delete_column(house)
-    hand_in(house)
-    house.faults("lineitems", "slow", seconds=0)  # the look, which finds nothing
-    house.faults("lineitems", "slow", seconds=4)  # the making, during which the worker dies
-    judge_and_release(house)
-    until(lambda: rows(house, Delivery)[0].state is DeliveryState.SENDING)
-    time.sleep(2)
-    house.kill("worker")
-    until(lambda: messages(house, "line item") == 1)
-    let_the_lease_run_out(house)
-    house.start("worker")
-    until(lambda: rows(house, Delivery)[0].state is DeliveryState.SENT)
-    assert messages(house, "line item") == 1, "the column was found, not made a second time"
-    assert "11" in gradebook(house)
-
-
-def test_a_worker_killed_in_the_middle_of_a_roster_reads_it_again_and_nobody_has_left(house: House) -> None:
-    house.faults("members", "slow", seconds=4)
-    walk_in(house, "tina", "desk")
-    until(lambda: messages(house, "token") >= 1)
-    house.kill("worker")
-    assert len(rows(house, Membership)) == 1
-    let_the_lease_run_out(house)
-    house.start("worker")
-    until(lambda: len(rows(house, Membership)) == 4)
-    assert [member.left_at for member in rows(house, Membership)] == [None] * 4
 
 
 def delete_column(house: House) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 
 from lti_tool.demo.storage import FRAME
 from tests.fixtures.browser import PICTURES
@@ -42,9 +43,11 @@ class SecureHouse(House):
 
 
 @pytest.fixture
-def secure_house(database_url: str, tmp_path: Path) -> Iterator[SecureHouse]:
+def secure_house(
+    database_url: str, tmp_path: Path, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[SecureHouse]:
     """Tool and demo LMS, the tool by https."""
-    house = SecureHouse(tmp_path, database_url, free_port(), free_port())
+    house = SecureHouse(tmp_path, database_url, compiled_templates)
     house.secure_port = free_port()
     try:
         house.register()
@@ -70,14 +73,13 @@ def write_and_reload(window: Driven) -> None:
 @pytest.mark.parametrize(
     ("start", "storage", "held"),
     [
-        (FIREFOX, "", False),
-        (FIREFOX, FRAME, False),
-        (FIREFOX_NO_THIRD_PARTIES, "_parent", True),
-        (FIREFOX_NO_COOKIES, FRAME, True),
-        (webkit, "_parent", True),
-        (webkit, FRAME, True),
+        pytest.param(FIREFOX, "", False, id="firefox"),
+        pytest.param(FIREFOX, FRAME, False, id="firefox-frame", marks=pytest.mark.thorough),
+        pytest.param(FIREFOX_NO_THIRD_PARTIES, "_parent", True, id="firefox-1-parent", marks=pytest.mark.thorough),
+        pytest.param(FIREFOX_NO_COOKIES, FRAME, True, id="firefox-2-frame", marks=pytest.mark.thorough),
+        pytest.param(webkit, "_parent", True, id="webkit-parent"),
+        pytest.param(webkit, FRAME, True, id="webkit-frame", marks=pytest.mark.thorough),
     ],
-    ids=["firefox", "firefox-frame", "firefox-1-parent", "firefox-2-frame", "webkit-parent", "webkit-frame"],
 )
 def test_a_piece_is_written_in_the_frame(secure_house: SecureHouse, start: Start, storage: str, held: bool) -> None:
     offer_storage(secure_house, storage)
@@ -90,8 +92,10 @@ def test_a_piece_is_written_in_the_frame(secure_house: SecureHouse, start: Start
 
 @pytest.mark.parametrize(
     "start",
-    [FIREFOX_NO_THIRD_PARTIES, webkit],
-    ids=["firefox", "webkit"],
+    [
+        pytest.param(FIREFOX_NO_THIRD_PARTIES, id="firefox", marks=pytest.mark.thorough),
+        pytest.param(webkit, id="webkit", marks=pytest.mark.thorough),
+    ],
 )
 def test_a_piece_is_written_in_a_tab_of_its_own(
     secure_house: SecureHouse, start: Start, request: pytest.FixtureRequest

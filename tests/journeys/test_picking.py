@@ -1,18 +1,15 @@
 """A trainer adds activities to the course by the picker, and everybody finds them there; then the course is copied."""
 
 import re
-from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, expect
+from playwright.sync_api import FrameLocator, expect
 
-from tests.fixtures.cookie_settings import Cookies, chromium_with
+from tests.fixtures.cookie_settings import Cookies, OpenBrowser
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.house import House
 from tests.journeys.conftest import Meet, Person
-from tests.journeys.cookies import OpenBrowser, offer_storage, profile
+from tests.journeys.cookies import offer_storage
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
 
@@ -128,17 +125,6 @@ def test_the_picker_is_used_by_the_keyboard_alone(meet: Meet) -> None:
     frame.get_by_role("button", name="Add it to the course").focus()
     tina.page.keyboard.press("Enter")
     is_back_in_the_course(tina)
-
-
-@pytest.fixture
-def open_browser(browser: Browser, tmp_path: Path) -> Iterator[OpenBrowser]:
-    """`open_browser(Cookies.NONE_FOR_US)`: a browser with this setting."""
-    with ExitStack() as stack:
-
-        def open_it(cookies: Cookies, **options: object) -> BrowserContext:
-            return stack.enter_context(chromium_with(cookies, browser, profile(tmp_path, cookies), **options))
-
-        yield open_it
 
 
 def test_activities_are_picked_where_cookies_are_refused_and_the_lms_keeps_the_proof(

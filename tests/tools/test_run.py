@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures.ports import free_port
+from tests.fixtures.waiting import until
 from tools import run
 from tools.workshop import ROOT
 
@@ -55,8 +56,7 @@ class Running:
 
     def wait_until_ready(self) -> str:
         told = self.wait_until_it_says("Ready")
-        while not (self.data / "grandchild").exists():  # the worker's own child
-            time.sleep(0.02)
+        until((self.data / "grandchild").exists, "the worker's own child")
         return told
 
     def end(self, number: int | None = None) -> tuple[int, str, float]:
@@ -144,11 +144,7 @@ def test_when_the_supervisor_is_killed_no_port_stays_taken(tmp_path: Path, start
     started.append(running := Running(tmp_path))
     running.wait_until_ready()
     running.end(signal.SIGKILL)
-    end = time.monotonic() + 5
-    while (run.is_taken(running.port) or run.is_taken(running.demo_port)) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert not run.is_taken(running.port)
-    assert not run.is_taken(running.demo_port)
+    until(lambda: not run.is_taken(running.port) and not run.is_taken(running.demo_port), "free ports", seconds=5)
     os.kill(int((running.data / "grandchild").read_text()), signal.SIGKILL)
 
 
