@@ -1,19 +1,19 @@
 """The wheel: built from a clean copy of the sources, installed into an empty environment, and started from there."""
 
-import http.client
 import os
 import subprocess
 import sys
-import time
-import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Iterator
+from http.client import HTTPException
 from pathlib import Path
 
 import pytest
 
+from tests.fixtures.once import once_a_run
 from tests.fixtures.ports import free_port
+from tests.fixtures.waiting import until
 from tools.workshop import NO_NETWORK, ROOT
 
 pytestmark = pytest.mark.slow
@@ -39,14 +39,16 @@ def run(*command: str | Path, cwd: Path, **settings: str) -> str:
     return answer.stdout
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def clean_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Everything that git holds or would hold, and nothing that was built or installed."""
-    copy = tmp_path_factory.mktemp("clean") / "copy"
+    return once_a_run(tmp_path_factory, "clean-copy", copy_repository)
+
+
+def copy_repository(copy: Path) -> None:
     for name in repository_files():
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         (copy / name).write_bytes((ROOT / name).read_bytes())
-    return copy
 
 
 def repository_files() -> list[str]:
@@ -54,24 +56,29 @@ def repository_files() -> list[str]:
     return [name for name in names if name and (ROOT / name).is_file()]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def wheel(clean_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("wheels")
-    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--wheel-dir", place, clean_copy, cwd=place)
-    (built,) = place.glob("partnerwise-*.whl")
+    """Built once a run."""
+
+    def build(place: Path) -> None:
+        run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--wheel-dir", place, clean_copy, cwd=place)
+
+    (built,) = once_a_run(tmp_path_factory, "wheels", build).glob("partnerwise-*.whl")
     return built
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the commands of an environment that holds the wheel and what it asks for."""
-    place = tmp_path_factory.mktemp("installed")
-    run(sys.executable, "-m", "venv", "--without-pip", place / "venv", cwd=place)
-    pip = (sys.executable, "-m", "pip", "--python", place / "venv" / "bin" / "python")
-    run(*pip, "install", "--no-compile", "--require-hashes", "-r", ROOT / "requirements" / "run.txt", cwd=place)
-    run(*pip, "install", "--no-compile", "--no-deps", wheel, cwd=place)
-    run(*pip, "check", cwd=place)
-    return place / "venv" / "bin"
+
+    def install(place: Path) -> None:
+        run(sys.executable, "-m", "venv", "--without-pip", place / "venv", cwd=place)
+        pip = (sys.executable, "-m", "pip", "--python", place / "venv" / "bin" / "python")
+        run(*pip, "install", "--no-compile", "--require-hashes", "-r", ROOT / "requirements" / "run.txt", cwd=place)
+        run(*pip, "install", "--no-compile", "--no-deps", wheel, cwd=place)
+        run(*pip, "check", cwd=place)
+
+    return once_a_run(tmp_path_factory, "installed", install) / "venv" / "bin"
 
 
 @pytest.fixture
@@ -85,27 +92,22 @@ def served(installed: Path, tmp_path: Path) -> Iterator[int]:
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen(command, cwd=tmp_path, env=settings, stdout=log, stderr=log)
     try:
-        wait_for(port, process, tmp_path / "log")
+        until(lambda: process.poll() is not None or is_well(port), "an answer", despite=(OSError, HTTPException))
+        assert process.poll() is None, (tmp_path / "log").read_text()
         yield port
     finally:
         process.terminate()
         process.wait(20)
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        assert process.poll() is None, log.read_text()
-        try:
-            return get(port, "/healthz")
-        except (urllib.error.URLError, OSError, http.client.HTTPException):
-            time.sleep(0.1)
-    raise AssertionError(log.read_text())
-
-
 def get(port: int, path: str) -> None:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
         assert answer.status == 200
+
+
+def is_well(port: int) -> bool:
+    get(port, "/healthz")
+    return True
 
 
 def test_the_wheel_holds_the_built_parts_and_the_course_but_no_tools_and_no_tests(wheel: Path) -> None:
@@ -134,8 +136,11 @@ def test_the_wheel_holds_the_built_parts_and_the_course_but_no_tools_and_no_test
 
 
 def test_the_source_distribution_holds_all_that_the_repository_holds_and_nothing_built(
-    clean_copy: Path, tmp_path: Path
+    wheel: Path, clean_copy: Path, tmp_path: Path
 ) -> None:
+    assert (
+        wheel
+    )  # built before, so that nobody builds in that copy now, and what was built in it is there to be left out
     run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, cwd=clean_copy)
     (archive,) = tmp_path.glob("partnerwise-*.tar.gz")
     names = {name.partition("/")[2] for name in run("tar", "-tzf", archive, cwd=tmp_path).splitlines()}
