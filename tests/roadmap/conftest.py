@@ -10,6 +10,11 @@ from tests.fixtures.tool import Arrive, Visitor
 from tests.fixtures.window import OpenWindow
 
 SCHOOL = "Lakeside School"
+ASK_OFTEN = """
+const usual = window.setTimeout;
+window.setTimeout = (act, milliseconds, ...more) => usual(act, milliseconds === 3000 ? 300 : milliseconds, ...more);
+"""
+"""Pages ask for what is new every three seconds; those of a test ask ten times as often."""
 
 
 @dataclass
@@ -70,4 +75,4 @@ def team(visitor: Arrive) -> Team:
 @pytest.fixture
 def window(window: OpenWindow) -> OpenWindow:
     """Opens a page of the planner in somebody's own browser: `window(team.alice, "sections/p1")`."""
-    return lambda who, path="", *args, **options: window(who, f"roadmap/{path}", *args, **options)
+    return lambda who, path="", *args, **options: window(who, f"roadmap/{path}", *args, script=ASK_OFTEN, **options)

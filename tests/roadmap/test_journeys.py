@@ -12,7 +12,7 @@ pytestmark = [
     on_sqlite,
 ]
 SOON = 15_000
-"""Milliseconds: windows ask every three seconds."""
+"""Milliseconds; windows ask several times in each of these seconds."""
 
 
 def test_what_one_writes_the_other_sees_without_reloading(team: Team, window: OpenWindow) -> None:
