@@ -69,8 +69,8 @@ def test_a_text_that_never_reached_us_stays_beside_what_is_typed_before_the_edit
     alice: Visitor, window: OpenWindow, line: Line
 ) -> None:
     page = window(alice, "journal/j3")
-    again, url = page.context.new_page(), page.url
-    write_and_close_while_the_line_is_down(page, line, "On the train.")
+    url = page.url
+    again = write_and_close_while_the_line_is_down(page, line, "On the train.")
     write_before_the_editor_comes(again, "At home.", url)
     wait_until_saved(again)
     assert entry_of(alice).text == "<p>On the train.</p><p>At home. Going on.</p>"

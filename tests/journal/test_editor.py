@@ -33,8 +33,9 @@ def wait_until_saved(page: Page) -> None:
     expect(page.locator("#saving")).to_have_attribute("data-state", "saved")
 
 
-def write_and_close_while_the_line_is_down(page: Page, line: Line, words: str) -> None:
-    """Afterwards the text is in this browser alone, and nothing is on its way: the last try of all has failed."""
+def write_and_close_while_the_line_is_down(page: Page, line: Line, words: str) -> Page:
+    """Leaves the text in this browser alone, and nothing on its way: the last try has failed; gives the next page."""
+    again = page.context.new_page()
     page.clock.install()
     page.clock.pause_at(now() + timedelta(minutes=1))  # so that the page tries again when it is closed, and only then
     line.down = True
@@ -45,6 +46,8 @@ def write_and_close_while_the_line_is_down(page: Page, line: Line, words: str) -
     page.close()
     until(lambda: line.lost_saves > lost, "the last try of the page that was closed")
     line.down = False
+    again.clock.resume()
+    return again
 
 
 def second_tab(page: Page) -> Page:
@@ -107,8 +110,8 @@ def test_a_tab_closed_while_the_line_is_down_loses_nothing(
     line: Line,
 ) -> None:
     page = window(alice, "journal/j3")
-    again, url = page.context.new_page(), page.url
-    write_and_close_while_the_line_is_down(page, line, "An hour of writing.")
+    url = page.url
+    again = write_and_close_while_the_line_is_down(page, line, "An hour of writing.")
     again.goto(url)
     expect(again.locator("#editor")).to_have_text("An hour of writing.")
     expect(again.locator("[data-restored]")).to_contain_text("It is back on the page")

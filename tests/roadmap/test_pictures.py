@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.fixtures.browser import axe_problems, take_pictures
+from tests.fixtures.browser import axe_problems, sweep_for_barriers, take_pictures
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.tool import Arrive
 from tests.fixtures.window import OpenWindow
@@ -36,9 +36,8 @@ def written(team: Team) -> Team:
 
 def look(page: Page, name: str) -> None:
     """Keep pictures, and hold the page to what every page owes."""
-    page.wait_for_load_state("networkidle")
     take_pictures(page, f"planner-{name}")
-    assert axe_problems(page) == []
+    sweep_for_barriers(page)
     for width in (320, 360, 1400):
         page.set_viewport_size({"width": width, "height": 700})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -65,20 +64,22 @@ def nothing(page: Page) -> None:
     ("path", "prepare"),
     [
         ("", nothing),
-        ("sections/p1", open_example),
-        ("sections/p4", nothing),
+        pytest.param("sections/p1", open_example, marks=pytest.mark.thorough),
+        pytest.param("sections/p4", nothing, marks=pytest.mark.thorough),
         ("sections/p8", open_row),
-        ("sections/p10", open_row),
-        ("whole", nothing),
+        pytest.param("sections/p10", open_row, marks=pytest.mark.thorough),
+        pytest.param("whole", nothing, marks=pytest.mark.thorough),
         ("history", open_details),
     ],
 )
 def test_the_pages_of_a_team(written: Team, window: OpenWindow, path: str, prepare: Callable[[Page], None]) -> None:
     page = window(written.alice, path)
     prepare(page)
+    assert axe_problems(page) == []
     look(page, path.replace("sections/", "") or "overview")
 
 
+@pytest.mark.thorough
 def test_a_map_before_anybody_has_written(team: Team, window: OpenWindow) -> None:
     look(window(team.alice), "overview-new")
     look(window(team.alice, "sections/p8"), "p8-new")
@@ -98,6 +99,7 @@ def test_all_maps_for_the_trainer(written: Team, window: OpenWindow, visitor: Ar
     look(window(visitor("tina")), "all")
 
 
+@pytest.mark.thorough
 def test_no_map_yet_for_the_trainer(window: OpenWindow, visitor: Arrive) -> None:
     look(window(visitor("tina")), "all-none")
 

@@ -2,12 +2,12 @@
 
 import errno
 import sys
-import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from tests.fixtures.waiting import until
 from tools.setting_up import side_by_side
 from tools.workshop import StepFailed, Workshop, explain, explain_os_error
 
@@ -58,19 +58,18 @@ def test_what_a_command_prints_is_in_the_log_and_a_failure_in_the_message(tmp_pa
 
 
 def test_when_one_of_two_works_fails_the_other_is_ended(tmp_path: Path) -> None:
-    shop = Workshop(tmp_path / "install.log")
-    began = threading.Event()
+    shop, begun = Workshop(tmp_path / "install.log"), tmp_path / "begun"
+    program = f"import pathlib, time; pathlib.Path({str(begun)!r}).touch(); time.sleep(60)"
+    failed_at: list[float] = []
 
     def long() -> None:
-        began.set()
-        shop.run([sys.executable, "-c", "import time; time.sleep(60)"], "The long work failed")
+        shop.run([sys.executable, "-c", program], "The long work failed")
 
     def short() -> None:
-        began.wait()
-        time.sleep(0.3)
+        until(begun.exists, "the long work")
+        failed_at.append(time.monotonic())
         raise StepFailed("The short work failed")
 
-    start = time.monotonic()
     with pytest.raises(StepFailed, match="The short work failed"):
         side_by_side(shop, long, short)
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - failed_at[0] < 10

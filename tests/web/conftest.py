@@ -65,6 +65,14 @@ def shared_context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
+def timed_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser profile of its own, for a test that makes time pass: all pages of a profile have one clock."""
+    with open_page(browser) as page:
+        page.clock.install()
+        yield page.context
+
+
+@pytest.fixture
 def context(shared_context: BrowserContext) -> Iterator[BrowserContext]:
     """A browser profile. Each notebook has a port, and so an origin and a storage, of its own."""
     yield shared_context

@@ -19,7 +19,8 @@ ASSETS = Path(lti_tool.web.__file__).parent / "assets"
 PAGE = """<!doctype html>
 {% from "frame/components.html" import save_state, conflict, long_field %}
 <html lang="en"><title>Notebook</title><meta name="csrf-token" content="the token">
-<body data-version="{{ version }}" data-user="{{ user }}" data-delay="{{ delay }}">
+<body data-version="{{ version }}" data-user="{{ user }}" data-delay="{{ delay }}"
+  data-patience="{{ patience }}">
 {{ long_field("text", "Text", text) }}
 {{ save_state("save") }} {{ conflict("conflict") }}
 <p id="restored"></p>
@@ -31,9 +32,10 @@ import { saveState } from "/assets/_save_state.js";
 import { chooseVersion } from "/assets/_conflict.js";
 const field = document.getElementById("text");
 const box = document.getElementById("conflict");
-const { version, user, delay } = document.body.dataset;
+const { version, user, delay, patience } = document.body.dataset;
 window.saver = autosave({
-  url: "/text", version: Number(version), key: `${user}:notebook`, watch: field, delay: Number(delay), patience: 1500,
+  url: "/text", version: Number(version), key: `${user}:notebook`, watch: field,
+  delay: Number(delay), patience: Number(patience),
   read: () => ({ text: field.value }),
   write: (value) => { field.value = value.text; },
   onState: saveState(document.getElementById("save")),
@@ -117,8 +119,8 @@ def serve_notebook() -> Iterator[Notebook]:
 
     @app.get("/")
     def page() -> str:
-        user, delay = request.args.get("user", "alice"), request.args.get("delay", "100")
-        return render_template_string(PAGE, text=notebook.text, version=notebook.version, user=user, delay=delay)
+        asked = {"user": "alice", "delay": "100", "patience": "20000", **request.args.to_dict()}
+        return render_template_string(PAGE, text=notebook.text, version=notebook.version, **asked)
 
     @app.get("/script.js")
     def script() -> Response:

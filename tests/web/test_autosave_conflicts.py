@@ -4,14 +4,14 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.web.notebook import Notebook
-from tests.web.test_autosave import drafts_in, expect_state, open_notebook, text_of, write
+from tests.web.test_autosave import drafts_in, expect_state, let_a_while_pass, open_notebook, text_of, write
 
 
 @pytest.fixture
-def stale(context: BrowserContext, notebook: Notebook) -> Page:
+def stale(timed_context: BrowserContext, notebook: Notebook) -> Page:
     """A page on which somebody writes "mine" after "theirs" was saved in another window."""
-    page = open_notebook(context, notebook)
-    other = open_notebook(context, notebook)
+    page = open_notebook(timed_context, notebook)
+    other = open_notebook(timed_context, notebook)
     write(other, "theirs")
     expect_state(other, "saved")
     write(page, "mine")
@@ -26,7 +26,7 @@ def test_the_writer_sees_both_versions_and_nothing_is_overwritten(stale: Page, n
     expect(box).to_contain_text("Bob Brown, ")
     expect(box.get_by_role("heading", name="Two versions of this text")).to_be_focused()
     write(stale, ", and more")
-    stale.wait_for_timeout(400)
+    let_a_while_pass(stale)
     assert notebook.text == "theirs"
     assert text_of(stale) == "mine, and more"
     assert drafts_in(stale) == 1

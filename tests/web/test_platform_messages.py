@@ -18,13 +18,14 @@ from lti_tool.web.application import Application
 from tests.fixtures.browser import open_page
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.tool import Arrive
+from tests.fixtures.waiting import until
 
 pytestmark = on_sqlite
 
 HERE = "the address of the page around ours"
 SECRET = "what this tab holds"
 AROUND = """<!doctype html><title>Around</title>
-<iframe src="{source}" style="width: 700px; height: 300px"></iframe>
+<iframe src="{source}" onload="window.arrived = true" style="width: 700px; height: 300px"></iframe>
 <script>
   window.heard = [];
   addEventListener("message", ({{ data }}) => {{
@@ -38,6 +39,17 @@ AROUND = """<!doctype html><title>Around</title>
     document.querySelector("iframe").style.height = `${{data.height}}px`;
   }});
 </script>"""
+
+CALM = """async () => {
+  for (let last = -1, calm = 0, frames = 0; calm < 30; frames += 1) {
+    if (frames > 1800) throw new Error(`still talking: ${JSON.stringify(heard.slice(-4))}`);
+    calm = heard.length === last ? calm + 1 : 0;
+    last = heard.length;
+    await new Promise(requestAnimationFrame);
+  }
+  return heard.length;
+}"""
+"""Resolves to how much was heard, once nothing more comes for 30 frames, half a second where nothing is slow."""
 
 Around = Callable[..., Page]
 
@@ -108,6 +120,11 @@ def height_of(page: Page) -> int:
     return int(page.locator("iframe").evaluate("frame => frame.offsetHeight"))
 
 
+def shows_all(frame: FrameLocator) -> bool:
+    """Whether nothing of the page has to be scrolled to."""
+    return bool(frame.locator("html").evaluate("html => html.scrollHeight <= html.clientHeight + 4"))
+
+
 def test_the_lms_hears_how_high_the_page_is_in_both_spellings(around: Around) -> None:
     page = around("journal/j3")
     expect(frame_of(page).get_by_role("heading", level=1)).to_be_visible()
@@ -121,16 +138,13 @@ def test_a_frame_that_grows_as_it_is_asked_to_shows_all_and_comes_to_rest(around
     page = around("course/units/m1u1/", obey=True)
     frame = frame_of(page)
     expect(frame.get_by_text("Page 1 of")).to_be_visible()
-    page.wait_for_timeout(800)
-    first, said = height_of(page), len(page.evaluate("heard"))
-    assert frame.locator("html").evaluate("html => html.scrollHeight <= html.clientHeight + 4")
-    page.wait_for_timeout(1500)
-    assert (height_of(page), len(page.evaluate("heard"))) == (first, said), "no endless growing"
+    until(lambda: shows_all(frame), "a frame as high as its page")
+    said, first = page.evaluate(CALM), height_of(page)
+    assert shows_all(frame)
+    assert (page.evaluate(CALM), height_of(page)) == (said, first), "no endless growing"
     frame.locator("[data-ready] .pw-page:visible a[rel=next]").click()
     expect(frame.get_by_text("Page 2 of")).to_be_visible()
-    page.wait_for_timeout(800)
-    assert height_of(page) != first
-    assert frame.locator("html").evaluate("html => html.scrollHeight <= html.clientHeight + 4")
+    until(lambda: height_of(page) != first and shows_all(frame), "a frame as high as the next page")
 
 
 def test_a_dialog_opens_in_sight_in_a_frame_as_high_as_its_page(around: Around) -> None:
@@ -139,8 +153,7 @@ def test_a_dialog_opens_in_sight_in_a_frame_as_high_as_its_page(around: Around) 
     frame = frame_of(page)
     frame.get_by_role("textbox", name="Your text").press_sequentially("x\n" * 30)
     expect(frame.locator("#saving")).to_have_attribute("data-state", "saved")
-    page.wait_for_timeout(500)
-    assert height_of(page) > page.evaluate("screen.availHeight")
+    until(lambda: height_of(page) > page.evaluate("screen.availHeight"), "a frame higher than the screen")
     frame.get_by_role("button", name="Hand in", exact=False).first.click()
     expect(frame.get_by_role("dialog")).to_be_visible()
     expect(frame.get_by_role("button", name="Hand in now")).to_be_in_viewport()
@@ -168,7 +181,8 @@ def test_a_page_that_an_administrator_has_named_hears_it_too(around: Around, pag
 
 def test_a_page_of_another_site_cannot_frame_ours_and_hears_nothing(around: Around) -> None:
     page = around("journal/j3", issuer="https://lms.school.example")
-    page.wait_for_timeout(1500)
+    page.wait_for_function("window.arrived")
+    assert page.evaluate(CALM) == 0
     assert page.evaluate("heard") == []
     assert page.locator("iframe").evaluate("frame => frame.contentDocument") is None
     assert "Think piece" not in "".join(one.content() for one in page.frames)

@@ -62,9 +62,8 @@ def open_held(app: Application, address: str, context: BrowserContext) -> OpenTa
 
 
 @pytest.fixture(params=["open_with_cookie", "open_held"])
-def open_tab(request: pytest.FixtureRequest, context: BrowserContext) -> OpenTab:
+def open_tab(request: pytest.FixtureRequest) -> OpenTab:
     """`open_tab(alice, "journal/j3")`: with the cookie, and held by the tab."""
-    assert context.browser  # asked for by name, so that these tests count as tests in a browser
     found: OpenTab = request.getfixturevalue(request.param)
     return found
 
