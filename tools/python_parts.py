@@ -6,14 +6,12 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 from tools.install import suits
+from tools.installer import PYTHON, has_own_pip, install
 from tools.stamps import Stamp, digest
-from tools.workshop import ROOT, Command, StepFailed, Workshop
+from tools.workshop import ROOT, VENV, Command, StepFailed, Workshop
 
-VENV = ROOT / ".venv"
-PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements" / "development.txt"
 NODE_LOCK = ROOT / "requirements" / "node.txt"
 MINIMAL_PIP_FOR_OTHERS = (22, 3)  # the first pip that has --python
@@ -38,20 +36,18 @@ def venv_version() -> tuple[int, ...] | None:
 
 
 def make_venv(shop: Workshop) -> None:
-    """Make `.venv` unless a sound one is there, with a pip that installs into it."""
+    """Make `.venv` unless a sound one is there, with a pip of its own only where this Python's cannot serve it."""
     if venv_version() is not None and (has_own_pip() or system_pip_serves()):
         return
     shop.say("Making the virtual environment .venv …")
     command: Command = [sys.executable, "-m", "venv", "--clear", VENV]
-    code, output = shop.attempt(command)
-    if code == 0:
-        return
-    if "ensurepip" not in output:
-        shop.run(command, "The virtual environment could not be made")
-    elif system_pip_serves():
+    if system_pip_serves():
         shop.run([*command, "--without-pip"], "The virtual environment could not be made")
-    else:
-        install_venv_package(shop)
+        return
+    code, output = shop.attempt(command)
+    if code != 0:
+        if "ensurepip" in output:
+            install_venv_package(shop)
         shop.run(command, "The virtual environment could not be made")
 
 
@@ -75,38 +71,15 @@ def install_venv_package(shop: Workshop) -> None:
     shop.run(["apt-get", "install", "-y", package], f"{package} could not be installed", env)
 
 
-def has_own_pip() -> bool:
-    """Whether pip is installed in `.venv`."""
-    return any(VENV.glob("lib/python3*/site-packages/pip"))
-
-
-def pip() -> Command:
-    """Return the pip command that installs into `.venv`: its own, or this Python's while it has none."""
-    if has_own_pip():
-        return [PYTHON, "-m", "pip"]
-    return [sys.executable, "-m", "pip", "--python", PYTHON]
-
-
-def pip_install(shop: Workshop, what: str, *arguments: str | Path) -> None:
-    """Install into `.venv` with pip, quietly and without questions."""
-    env = {
-        **os.environ,
-        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-        "PIP_NO_INPUT": "1",
-        "PIP_ROOT_USER_ACTION": "ignore",
-    }
-    shop.run([*pip(), "install", "--progress-bar", "off", *arguments], what, env)
-
-
 def install_packages(shop: Workshop) -> None:
     """Install the locked packages, then this repository as an editable package with its two commands."""
     version = ".".join(map(str, venv_version() or ()))
     stamp = Stamp(VENV / "stamps" / "packages", [VENV / "bin" / "pytest"])
     inputs = digest([LOCK], version, platform.machine())
     if not stamp.is_fresh(inputs):
-        shop.say("Installing the locked Python packages (the first time takes a minute or two) …")
+        shop.say("Installing the locked Python packages …")
         stamp.clear()
-        pip_install(shop, "The Python packages could not be installed", "--require-hashes", "-r", LOCK)
+        install(shop, "The Python packages could not be installed", "--no-deps", "--require-hashes", "-r", LOCK)
         stamp.put(inputs)
     install_itself(shop, version)
 
@@ -120,7 +93,7 @@ def install_itself(shop: Workshop, version: str) -> None:
     shop.say("Installing the commands partnerwise and scorm-builder …")
     stamp.clear()
     what = "The package could not be installed from this folder"
-    pip_install(shop, what, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    install(shop, what, "--no-deps", "--no-build-isolation", "--editable", ROOT)
     stamp.put(inputs)
 
 
@@ -132,5 +105,5 @@ def install_node(shop: Workshop) -> None:
         return
     shop.say("Installing Node into .venv, since this machine has none that is new enough …")
     stamp.clear()
-    pip_install(shop, "Node could not be installed", "--no-deps", "--require-hashes", "-r", NODE_LOCK)
+    install(shop, "Node could not be installed", "--no-deps", "--require-hashes", "-r", NODE_LOCK)
     stamp.put(inputs)

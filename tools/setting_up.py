@@ -9,8 +9,8 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools import browser_parts, course_parts, python_parts
-from tools.workshop import ROOT, StepFailed, Workshop, explain_os_error
+from tools import browser_parts, course_parts, installer, python_parts
+from tools.workshop import ROOT, VENV, StepFailed, Workshop, explain_os_error
 
 LOG = Path("var") / "install.log"
 
@@ -47,7 +47,7 @@ def set_up(shop: Workshop) -> None:
         browser_parts.bundle_browser_parts(shop, node)
 
     side_by_side(shop, lambda: python_parts.install_packages(shop), browser_side)
-    course_parts.build_course(shop, python_parts.PYTHON)
+    course_parts.build_course(shop, installer.PYTHON)
 
 
 def ready_node(shop: Workshop) -> browser_parts.Node:
@@ -55,7 +55,7 @@ def ready_node(shop: Workshop) -> browser_parts.Node:
     node = browser_parts.find_node([])
     if node is None:
         python_parts.install_node(shop)
-        node = browser_parts.find_node(python_parts.VENV.glob("lib/python3*/site-packages"))
+        node = browser_parts.find_node(VENV.glob("lib/python3*/site-packages"))
     if node is None:
         raise StepFailed("Node was installed into .venv but is not there: remove .venv and run this again.")
     return node

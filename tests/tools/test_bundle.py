@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tools.browser_parts import BUNDLER, NODE_MODULES, find_node
-from tools.python_parts import VENV
+from tools.workshop import VENV
 
 SOURCES = {
     "lti_tool/journal/assets/editor.js": 'import { name } from "./_name.js";\nconsole.log(name);\n',
