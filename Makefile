@@ -35,12 +35,25 @@ test-player: install
 sure: ALL := --thorough
 sure: install checks test ## all that must hold before a change goes in: the checks, then all tests on both databases
 
-checks:
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+# The longest first; each says all it has to say, be there others that fail.
+CHECKS := python-types browser-types browser-style python-rooms sizes course python-style
+checks: install ## look at the code without running it: types, style, who imports whom, sizes, the course
+	@$(MAKE) --jobs=2 --keep-going --output-sync=target $(CHECKS:%=check-%)
+
+check-python-types:
 	@$(BIN)/mypy
+check-python-style:
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check .
+check-python-rooms:
 	@$(BIN)/lint-imports
+check-browser-types:
+	@$(BIN)/python -m tools.with_node node_modules/typescript/bin/tsc --project .
+check-browser-style:
+	@$(BIN)/python -m tools.with_node node_modules/eslint/bin/eslint.js --max-warnings 0 --cache --cache-location build/eslint .
+check-sizes:
 	@$(BIN)/python -m tools.ceilings
+check-course:
 	@$(BIN)/scorm-builder check $(COURSE)
 
 format: install ## format the Python code and mend what ruff can mend
@@ -64,6 +77,7 @@ pictures: ## take the README's pictures anew, from the journeys
 lock: install ## look up the newest versions that pyproject.toml allows and lock them
 	@$(BIN)/uv pip compile $(UV_OPTIONS) --upgrade pyproject.toml -o requirements/run.txt
 	@$(BIN)/uv pip compile $(UV_OPTIONS) --upgrade pyproject.toml --group development -o requirements/development.txt
+	@$(BIN)/uv pip compile $(UV_OPTIONS) --upgrade --group pyproject.toml:installer -o requirements/uv.txt
 	@$(BIN)/uv pip compile $(UV_OPTIONS) --upgrade --group pyproject.toml:node -o requirements/node.txt
 	@PATH="$$PATH:$(NODE_WHEEL)" npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
 

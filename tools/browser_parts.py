@@ -12,7 +12,7 @@ from pathlib import Path
 from tools.stamps import Stamp, digest, files_under
 from tools.workshop import ROOT, StepFailed, Workshop
 
-OLDEST_NODE = 20
+OLDEST_NODE = (20, 19)  # eslint takes no older one
 SYSTEM_TRUST = Path("/etc/ssl/certs/ca-certificates.crt")  # of Debian; a school's own authority is there too
 NODE_MODULES = ROOT / "node_modules"
 BUNDLER = ROOT / "tools" / "bundle.mjs"
@@ -47,24 +47,30 @@ def find_node(site_packages: Iterable[Path]) -> Node | None:
     return None
 
 
-def node_version(node: Path) -> int:
-    """Return the major version of a Node, 0 when it does not say."""
+def node_version(node: Path) -> tuple[int, int]:
+    """Return the major and minor version of a Node, zeros when it does not say."""
     try:
         answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
     except OSError:
-        return 0
-    version = re.match(r"v(\d+)\.", answer.stdout)
-    return int(version.group(1)) if version else 0
+        return 0, 0
+    version = re.match(r"v(\d+)\.(\d+)", answer.stdout)
+    return (int(version[1]), int(version[2])) if version else (0, 0)
 
 
-def install_browser_parts(shop: Workshop, node: Node) -> None:
-    """Install exactly the npm packages of package-lock.json; their install scripts are not run."""
+def install_browser_parts(shop: Workshop, node: Node, *, only_bundling: bool = False) -> None:
+    """Install exactly the npm packages of package-lock.json; their install scripts are not run.
+
+    `only_bundling` leaves out what only the checks and the tests need (package.json's devDependencies).
+    """
     stamp = Stamp(NODE_MODULES / ".partnerwise-stamp", [NODE_MODULES / "esbuild"])
-    inputs = digest(LOCKS, platform.system(), platform.machine())
-    if stamp.is_fresh(inputs):
+    everything = digest(LOCKS, platform.system(), platform.machine())
+    inputs = f"{everything} only bundling" if only_bundling else everything
+    if stamp.is_fresh(everything) or stamp.is_fresh(inputs):
         return
     shop.say("Installing the locked browser parts …")
-    options = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
+    if only_bundling:
+        options.append("--omit=dev")
     shop.run([*node.npm, "ci", *options], "npm refused to install the browser parts", node.env())
     stamp.put(inputs)
 

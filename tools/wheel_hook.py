@@ -39,7 +39,7 @@ class BuiltParts(BuildHookInterface[Any]):
             self.app.abort("No Node was found: install Node 20 or newer, with npm, and run this again.")
             return
         try:
-            browser_parts.install_browser_parts(shop, node)
+            browser_parts.install_browser_parts(shop, node, only_bundling=True)
             browser_parts.bundle_browser_parts(shop, node)
             course_parts.build_course(shop, Path(sys.executable))
         except StepFailed as failure:

@@ -12,7 +12,8 @@ function show() {
 
 form.addEventListener("change", () => {
   show();
-  history.replaceState(history.state, "", `${form.dataset.address}?${new URLSearchParams(new FormData(form))}`);
+  const chosen = new URLSearchParams(/** @type {any} */ (new FormData(form)));
+  history.replaceState(history.state, "", `${form.dataset.address}?${chosen}`);
 });
 // Going back, browsers put the ticks back in after the page is there.
 window.addEventListener("pageshow", show);

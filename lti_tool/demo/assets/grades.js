@@ -19,6 +19,7 @@ function show(html) {
   if (changed.length > 0) news.textContent = changed.map((row) => row.dataset.says).join(" ");
 }
 
+/** @type {string | null} */
 let last = null;
 
 async function refresh() {

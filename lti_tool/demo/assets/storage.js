@@ -1,6 +1,6 @@
 // Keeps short texts for the tool and gives them back (LTI postMessage Storage 0.1), apart for each origin.
 
-const { tool } = document.currentScript.dataset;
+const { tool } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
 const PREFIX = "lti|platform_storage|";
 const LONGEST = 4096; // characters, as in Canvas
 const ANSWERS = { "lti.put_data": put, "lti.get_data": get };
@@ -10,7 +10,8 @@ window.addEventListener("message", ({ origin, source, data }) => {
   const answer = ANSWERS[data?.subject];
   if (origin !== tool || !answer || !data.key || !data.message_id) return;
   const { subject, message_id, key } = data;
-  source.postMessage({ subject: `${subject}.response`, message_id, key, ...answer(`${PREFIX}${origin}|${key}`, data) }, origin);
+  const told = { subject: `${subject}.response`, message_id, key, ...answer(`${PREFIX}${origin}|${key}`, data) };
+  /** @type {Window} */ (source).postMessage(told, origin);
 });
 
 function put(name, { value }) {

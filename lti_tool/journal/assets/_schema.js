@@ -2,10 +2,12 @@
 
 import StarterKit from "@tiptap/starter-kit";
 
+/** @type {(3 | 4)[]} */
 const LEVELS = [3, 4]; // the page itself uses the first two
 
 /** The extensions of the editor; `plain` for a text that is only words. */
 export function extensions({ plain }) {
+  /** @type {Partial<import("@tiptap/starter-kit").StarterKitOptions>} */
   const off = { code: false, codeBlock: false, strike: false, underline: false, horizontalRule: false, trailingNode: false };
   if (plain) {
     Object.assign(off, { bold: false, italic: false, heading: false, bulletList: false, orderedList: false, listItem: false });

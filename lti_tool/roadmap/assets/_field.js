@@ -11,7 +11,8 @@ export class Field {
   #page;
   #root;
   #note;
-  #offered = null;
+  /** @type {any} */
+  #offered = null; // as `offer` takes it
 
   /** `page` gives texts, addresses and the keeper of drafts; `tell` shows the state of the saves. */
   constructor(root, page, tell) {

@@ -13,7 +13,8 @@ async function renew() {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const fresh = page.querySelector("[data-pm-live]");
   if (!fresh) return;
-  const held = place.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  const active = document.activeElement;
+  const held = place.contains(active) ? active?.getAttribute("href") : null;
   place.replaceChildren(...fresh.childNodes);
   dress();
   if (held) place.querySelector(`[href="${CSS.escape(held)}"]`)?.focus();

@@ -34,7 +34,8 @@ export class Autosave {
   #confirmed;
   #version;
   #sent = [];
-  #flight = null;
+  /** @type {Promise<void> | null} */
+  #flight = null; // the save that is on its way
   #timer = 0;
   #failures = 0;
   #kept = true;
@@ -143,7 +144,7 @@ export class Autosave {
   }
 
   /** Two versions: the writer chooses; until then typing is kept and nothing is sent. */
-  async #ask({ theirs, version, who, at }) {
+  async #ask({ theirs, version, who = "", at = null }) {
     const { read, write, onConflict } = this.#options;
     this.#halt("conflict");
     const { choice, value } = await onConflict({ mine: read(), theirs, who, at });

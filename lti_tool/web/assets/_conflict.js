@@ -8,7 +8,7 @@ import { speakMoment } from "./_moments.js";
  * say whose the other is. The focus goes to the box, and back to where it was.
  */
 export function chooseVersion(box, { mine, theirs, who = "", at = null, fill = setText }) {
-  const before = document.activeElement;
+  const before = /** @type {HTMLElement | null} */ (document.activeElement);
   fill(box.querySelector("[data-pw-mine]"), mine);
   fill(box.querySelector("[data-pw-theirs]"), theirs);
   box.querySelector("[data-pw-who]").textContent = whose(box, who, at);

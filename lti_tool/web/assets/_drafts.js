@@ -17,6 +17,7 @@ function openStorage() {
 
 export class Drafts {
   #prefix;
+  /** @type {any} */
   #storage = openStorage();
   #own;
 

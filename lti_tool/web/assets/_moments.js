@@ -12,7 +12,12 @@ export function manner() {
   return navigator.languages.find((one) => one.split("-")[0] === language.split("-")[0]) ?? language;
 }
 
-/** A moment in the reader's own words and time; `style` is datetime, date or time. */
+/**
+ * A moment in the reader's own words and time.
+ * @param {Date} moment
+ * @param {string} style datetime, date or time
+ * @param {string | undefined} zone the reader's own unless given
+ */
 export function speakMoment(moment, style = "datetime", zone = undefined) {
   return new Intl.DateTimeFormat(manner(), { ...STYLES[style], timeZone: zone }).format(moment);
 }

@@ -33,13 +33,13 @@ function send(form, submitter, address) {
   if (submitter?.name) body.append(submitter.name, submitter.value);
   const plain = form.enctype !== "multipart/form-data";
   const headers = { ...proofHeaders(), Accept: "text/html" };
-  return fetch(address, { method: "POST", headers, body: plain ? new URLSearchParams(body) : body });
+  return fetch(address, { method: "POST", headers, body: plain ? new URLSearchParams(/** @type {any} */ (body)) : body });
 }
 
 async function follow(response) {
   const kept = response.headers.get("X-Partnerwise-Kept");
   const onward = response.headers.get("X-Partnerwise-Location");
-  if (kept) await window.partnerwise.keep(kept);
+  if (kept) await window.partnerwise?.keep(kept);
   if (onward) return goTo(new URL(onward, window.location.href));
   const text = await response.text();
   if (response.ok) {

@@ -19,7 +19,7 @@ async function withCookie() {
     const response = await fetch(form.action, {
       method: "POST",
       headers: { Accept: "application/json" },
-      body: new URLSearchParams(new FormData(form)),
+      body: new URLSearchParams(/** @type {any} */ (new FormData(form))),
       signal: AbortSignal.timeout(PATIENCE),
     });
     return (await response.json()).onward ?? null;

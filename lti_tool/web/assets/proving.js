@@ -16,7 +16,7 @@ async function prove() {
   show("wait");
   const proof = await getData({ target, origin }, key);
   if (!proof) return fail();
-  const body = new URLSearchParams(new FormData(form));
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
   body.set("proof", proof);
   try {
     const response = await fetch(form.action, { method: "POST", headers: { Accept: "text/html, application/json;q=0.5" }, body });

@@ -78,7 +78,8 @@ async function offerFile(response, place) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
   const named = /filename="?([^";]+)/.exec(response.headers.get("Content-Disposition") ?? "");
-  link.download = link.textContent = named?.[1] ?? window.location.pathname.split("/").pop();
+  link.download = named?.[1] ?? window.location.pathname.split("/").at(-1) ?? "";
+  link.textContent = link.download;
   place.replaceChildren(link);
   link.click();
 }

@@ -55,7 +55,7 @@ export function createScorm({ format, name, play, mastery, changed }) {
     async open() {
       const before = Object.entries(record.elements).filter(([element, value]) => edition.handedOver(element, value));
       inner.loadFromFlattenedJSON({ ...Object.fromEntries(before), ...edition.about(mastery) });
-      window[edition.api] = api;
+      Object.assign(window, { [edition.api]: api });
       return `${play}index.html`;
     },
     close() {

@@ -30,7 +30,7 @@ export function createStage(frame) {
 function playing(page) {
   const ready = () => page.querySelector("[data-ready]");
   if (ready()) return Promise.resolve();
-  return new Promise((resolve) => {
+  return new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
     const watcher = new MutationObserver(() => {
       if (!ready()) return;
       watcher.disconnect();

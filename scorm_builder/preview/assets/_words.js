@@ -1,6 +1,6 @@
 // The page's words in the author's language, with {braces} filled in.
 
-const told = JSON.parse(document.body.dataset.told);
+const told = JSON.parse(document.body.dataset.told ?? "{}");
 
 export const { language, languages } = told;
 

@@ -12,9 +12,11 @@ const form = document.querySelector("[data-choices]");
 const frame = document.querySelector("[data-frame]");
 const stage = createStage(frame);
 const choice = { format: "scorm12", unit: "", width: "full", ...readKept("choice") };
+/** @type {any} */
 let course = null;
 let shown = ""; // the version of the course that is on the page
-let lms = null;
+/** @type {any} */
+let lms = null; // what createScorm or createCmi5 gives
 let heard = 0;
 let working = Promise.resolve();
 
@@ -26,6 +28,7 @@ const then = (work) => {
 const recordName = () => `${choice.format}:${language}:${choice.unit}`;
 const chosen = () => course.modules.flatMap((module) => [module, ...module.units]).find(({ id }) => choice.unit.endsWith(`/${id}`));
 
+/** @param {{ place?: any, forget?: boolean }} how */
 async function play({ place = null, forget = false } = {}) {
   if (!choice.unit) return;
   await stage.leave();
