@@ -7,7 +7,8 @@
 //   scorm_builder/preview/assets/<name>.{js,css} -> scorm_builder/preview/built/<name>.{js,css}
 //
 // The first two write a manifest.json from the source's name ("journal/editor.js"; "player.js" in the demo) to the
-// address below the static folder. A file whose name starts with `_` is only ever imported by others.
+// address below the static folder. Each script's source map goes to build/source-maps/<the bundle's own path>.map, for
+// measuring which lines the tests ran; no bundle names it. A file whose name starts with `_` is only ever imported by others.
 // The same sources give the same bytes, wherever the repository lies.
 
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -24,7 +25,7 @@ const common = {
   write: false,
   minify: true,
   metafile: true,
-  sourcemap: false,
+  sourcemap: "external",
   target: "es2020",
   format: "iife",
   charset: "utf8",
@@ -96,16 +97,23 @@ const bareName = (file) => fileName(file).replace(/\.[^.]+$/, "");
 
 async function bundle(group) {
   const wanted = new Map();
+  const maps = new Map();
   if (group.entryPoints.length > 0) {
     const built = await esbuild.build({ ...common, ...group.options, outdir: group.outdir, entryPoints: group.entryPoints });
-    for (const file of built.outputFiles) wanted.set(file.path, file.contents);
+    for (const { path, contents } of built.outputFiles) {
+      if (path.endsWith(".js.map")) maps.set(mapOf(path), contents);
+      else if (!path.endsWith(".map")) wanted.set(path, contents);
+    }
     if (group.manifest) wanted.set(join(group.outdir, "manifest.json"), manifestOf(group, built.metafile));
   } else if (group.manifest) {
     wanted.set(join(group.outdir, "manifest.json"), Buffer.from("{}\n"));
   }
   await replace(group.outdir, wanted);
+  await replace(mapOf(group.outdir), maps);
   return group.entryPoints.length;
 }
+
+const mapOf = (path) => from("build", "source-maps", relative(root, path));
 
 function manifestOf(group, metafile) {
   const base = dirname(group.outdir);
