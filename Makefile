@@ -37,6 +37,7 @@ sure: install checks test ## all that must hold before a change goes in: the che
 
 # The longest first; each says all it has to say, be there others that fail.
 CHECKS := python-types browser-types browser-style python-rooms sizes course python-style
+.PHONY: $(CHECKS:%=check-%)
 checks: install ## look at the code without running it: types, style, who imports whom, sizes, the course
 	@$(MAKE) --jobs=2 --keep-going --output-sync=target $(CHECKS:%=check-%)
 

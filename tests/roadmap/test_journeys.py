@@ -1,7 +1,7 @@
 """Two people in two windows of a real browser, writing one map at once."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.window import OpenWindow
@@ -145,6 +145,21 @@ def test_a_new_priority_can_be_chosen_in_a_window_that_is_open(team: Team, windo
 def test_those_who_look_from_above_see_changes_too(team: Team, window: OpenWindow) -> None:
     alice = window(team.alice)
     expect(alice.get_by_text("No actions yet")).to_be_visible()
+    team.add("action", by=team.bob, what="Ring")
+    expect(alice.get_by_text("1 action", exact=True)).to_be_visible(timeout=SOON)
+
+
+@pytest.mark.parametrize("failure", ["a broken line", "a tool that restarts"])
+def test_a_change_whose_page_did_not_come_is_shown_by_a_later_try(team: Team, window: OpenWindow, failure: str) -> None:
+    alice = window(team.alice)
+
+    def fail(route: Route) -> None:
+        if failure == "a broken line":
+            route.abort()
+        else:
+            route.fulfill(status=503)
+
+    alice.route(alice.url, fail, times=1)
     team.add("action", by=team.bob, what="Ring")
     expect(alice.get_by_text("1 action", exact=True)).to_be_visible(timeout=SOON)
 

@@ -34,7 +34,7 @@ async function carryOut(page, button) {
   page.own = Number(about) || null;
   const body = await send(page, button.value);
   page.own = body.row;
-  page.follower.take(body);
+  await page.follower.take(body);
   afterwards[what](page, body.row, button);
 }
 

@@ -12,7 +12,7 @@ const SILENT_FAILURES = 1; // a single lost answer is no news
  * Follow a map. Options:
  *   url        where the changes are told, with a query of its own or none
  *   revision   the revision that the page was made from
- *   onChanges  (body) => void: something changed
+ *   onChanges  (body) => void or a promise: something changed; where it fails, it is told again by the next answer
  *   onState    ("connected"|"offline"|"ended") => void
  */
 export class Follower {
@@ -47,10 +47,10 @@ export class Follower {
   }
 
   /** Take what the server told, here or in the answer to something else; older news than known is none. */
-  take(body) {
+  async take(body) {
     if (body.revision <= this.revision) return;
-    this.revision = body.revision;
-    this.#options.onChanges(body);
+    await this.#options.onChanges(body);
+    this.revision = Math.max(this.revision, body.revision);
   }
 
   async #fetch() {
@@ -69,7 +69,7 @@ export class Follower {
     const body = await response.json();
     this.#failures = 0;
     this.#options.onState("connected");
-    this.take(body);
+    await this.take(body);
   }
 
   #later() {

@@ -9,7 +9,7 @@ const place = document.querySelector("[data-pm-live]");
 
 async function renew() {
   const response = await fetch(window.location.href, { headers: { ...requestHeaders(), Accept: "text/html" } });
-  if (!response.ok) return;
+  if (!response.ok) throw new Error(`page: ${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const fresh = page.querySelector("[data-pm-live]");
   if (!fresh) return;
