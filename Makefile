@@ -1,7 +1,7 @@
 # Partnerwise: `make help` lists what can be done here.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help install run quick test test-player sure checks format packages bench-build pictures lock clean clean-data bench-launch
+.PHONY: help install run quick test test-player coverage sure checks format packages bench-build pictures lock clean clean-data bench-launch
 
 # The oldest names last; tools/install.py looks further when the first one found is too old.
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name))))
@@ -34,6 +34,12 @@ test-player: install
 
 sure: ALL := --thorough
 sure: install checks test ## all that must hold before a change goes in: the checks, then all tests on both databases
+
+coverage: install ## run the tests and show how many lines of each room they ran
+	@$(BIN)/python -m tools.coverage_table forget
+	@NODE_V8_COVERAGE=$(CURDIR)/build/coverage/node $(BIN)/python -m tools.node_tests
+	@PARTNERWISE_BROWSER_COVERAGE=$(CURDIR)/build/coverage/spans $(BIN)/pytest $(ALL) --cov --cov-report= --numprocesses $(TESTS_AT_ONCE) --dist worksteal $(TESTS)
+	@$(BIN)/python -m tools.coverage_table
 
 # The longest first; each says all it has to say, be there others that fail.
 CHECKS := python-types browser-types browser-style python-rooms sizes course python-style

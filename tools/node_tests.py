@@ -6,8 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from tools.browser_parts import find_node
-from tools.python_parts import VENV
-from tools.workshop import ROOT
+from tools.workshop import ROOT, VENV
 
 TESTS = "tests/player/*.test.js"
 _COUNTED = re.compile(r"^\S* ?(tests|pass|fail|skipped|duration_ms) ([\d.]+)$", re.MULTILINE)

@@ -12,7 +12,7 @@ from scorm_builder.stored_size import LIMIT, stored_size
 from tests.scorm_builder.full_modules import fullest_progress, modules, outline
 from tests.scorm_builder.site import ROOT
 from tools.browser_parts import find_node
-from tools.python_parts import VENV
+from tools.workshop import VENV
 
 Stored = Callable[[Any, int], int]
 
