@@ -47,7 +47,6 @@ export default [
     languageOptions: { globals: globals.browser },
     rules: { "no-restricted-globals": ["error", ...FORGOTTEN] },
   },
-  { files: ["scorm_builder/player/**"], rules: { "no-shadow": "off" } },
   { files: ["**/*.mjs", "tests/player/**"], languageOptions: { globals: globals.node } },
   { files: ["**/*.cjs"], languageOptions: { sourceType: "commonjs", globals: globals.node } },
   { files: ["tests/scorm_builder/lms/*.js"], languageOptions: { globals: globals.browser } },

@@ -23,7 +23,7 @@ interface Window {
   /** What web/assets/tab.js gives to scripts of a page whose proof the tab holds. */
   partnerwise?: { requestHeaders(): Record<string, string>; keep(value: string): Promise<void> };
   /** The pages of a unit that come after its first one (scorm_builder/player/later.js). */
-  partnerwisePages?: Record<string, unknown>;
+  partnerwisePages: Record<string, string>;
   API?: unknown;
   API_1484_11?: unknown;
 }

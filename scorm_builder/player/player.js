@@ -12,6 +12,7 @@ export async function start(createTracker) {
   const notices = createNotices(scope);
   const tracker = createTracker(scope);
   const clock = createClock();
+  /** @type {any} */
   let view = null;
 
   function tell(told) {

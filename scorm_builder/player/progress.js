@@ -61,6 +61,7 @@ export function spend(progress, seconds) {
 // `ours` is newer where it differs from `base`, what it came from; nothing that `theirs` has seen, reached or answered
 // is lost, but for an attempt at the closing check that was broken off in favour of another: answers of two attempts
 // are never mixed.
+/** @param {any} base */
 export function merge(ours, theirs, unit, base = null) {
   if (!theirs || theirs.v !== VERSION) return ours;
   // A visit in which nothing was done, because it began without the earlier ones, has no place to go on from.
@@ -88,7 +89,7 @@ function joinAnswers(ours, theirs, leftOut, base) {
   return answers;
 }
 
-const saidBy = (answer) => answer && JSON.stringify([answer.given, answer.checked]);
+const saidBy = (one) => one && JSON.stringify([one.given, one.checked]);
 const isSameAnswer = (one, other) => saidBy(one) === saidBy(other);
 
 // Whether the closing check stands as it stood.

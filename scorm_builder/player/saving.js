@@ -22,7 +22,7 @@ export function createSaving(tracker, tell) {
       wait = FIRST_WAIT;
       tell({ state: "saved", at, browserOnly });
     } catch (failure) {
-      const { reason = "", ended = false, pause = 0 } = failure;
+      const { reason = "", ended = false, pause = 0 } = /** @type {any} */ (failure);
       tell({ state: "failed", reason, ended });
       if (!ended) timer = setTimeout(send, Math.max(wait, pause));
       wait = Math.min(wait * 2, LONGEST_WAIT);

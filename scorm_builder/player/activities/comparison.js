@@ -26,7 +26,7 @@ function tableOf(rows, say) {
   rows.forEach(({ text, levels, before, now }, place) => {
     const row = body.insertRow();
     row.append(cell("th", `${place + 1}. ${text}`, "row"), cell("td", levels[before]), cell("td", levels[now]));
-    row.dataset.change = Math.sign(now - before);
+    row.dataset.change = String(Math.sign(now - before));
   });
   const scroller = document.createElement("div");
   scroller.className = "pw-table";

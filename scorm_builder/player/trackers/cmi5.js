@@ -13,7 +13,7 @@ const NOTHING = { verbs: [], answers: {}, promised: {} };
 
 export function createCmi5(
   scope,
-  { launch = readLaunch(), request = (...args) => window.fetch(...args), storage = browserStorage } = {},
+  { launch = readLaunch(), request = (/** @type {Parameters<typeof fetch>} */ ...args) => window.fetch(...args), storage = browserStorage } = {},
 ) {
   return launch ? createSession(scope, launch, request, storage) : createNone(scope, { storage });
 }
@@ -31,7 +31,9 @@ function createSession(scope, launch, request, storage) {
   const enrolment = versionOf(JSON.stringify([launch.registration, launch.activityId]));
   const unsent = createUnsent(scope, () => session.learner && `${session.learner}:${enrolment}`, storage);
   const session = { condition: "normal", learner: nameOf(launch.actor), leave: "" };
+  /** @type {any} */
   let lrs = null;
+  /** @type {any} */
   let report = null; // from `initialized` on
 
   async function begin() {
@@ -52,7 +54,7 @@ function createSession(scope, launch, request, storage) {
     report = createReport(scope, statements, seconds, { ...NOTHING, ...saved?.told });
     if (session.condition === "review") return saved?.whole ?? null;
     const whole = unsent.recover(saved?.whole ?? null, saved?.at ?? "");
-    for (const known of unsent.told) report.learn({ ...NOTHING, ...known });
+    for (const one of unsent.told) report.learn({ ...NOTHING, ...one });
     return whole;
   }
 

@@ -9,7 +9,7 @@ const PATIENCE = [1000, 2000, 4000]; // milliseconds between tries, where the ot
 // The launch's parameters, or null where this is no cmi5 launch.
 export function readLaunch(address = window.location) {
   const query = new URLSearchParams(address.search);
-  const found = Object.fromEntries(NEEDED.map((name) => [name, query.get(name)]));
+  const found = Object.fromEntries(NEEDED.map((name) => [name, query.get(name) ?? ""]));
   if (NEEDED.some((name) => !found[name])) return null;
   try {
     return { ...found, endpoint: found.endpoint.replace(/\/?$/, "/"), actor: JSON.parse(found.actor) };

@@ -9,6 +9,7 @@ export function createReport(scope, statements, seconds, { verbs, answers, promi
   let told = { verbs, answers };
   // [{statements, again} with {verb} or {activity, given}]; `again`: it may have arrived; `refused`: the next says it.
   let waiting = [];
+  /** @type {any} */
   let failed = null;
 
   const isTold = (verb) => told.verbs.includes(verb) || waiting.some((one) => one.verb === verb);
@@ -53,9 +54,9 @@ export function createReport(scope, statements, seconds, { verbs, answers, promi
     // The LRS has these.
     confirm(sent) {
       waiting = waiting.filter((one) => !sent.includes(one));
-      const given = sent.filter(({ activity }) => activity).map(({ activity, given }) => [activity, given]);
+      const known = sent.filter(({ activity }) => activity).map(({ activity, given }) => [activity, given]);
       const said = sent.flatMap(({ verb }) => (verb ? [verb] : []));
-      told = { verbs: [...told.verbs, ...said], answers: { ...told.answers, ...Object.fromEntries(given) } };
+      told = { verbs: [...told.verbs, ...said], answers: { ...told.answers, ...Object.fromEntries(known) } };
     },
     // What another window has told, or promised.
     learn(theirs) {

@@ -19,7 +19,16 @@ export function freshId(source = globalThis.crypto) {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
+/**
+ * @param {any} launch
+ * @param {{ contextTemplate?: any, masteryScore?: number }} told by the LMS
+ * @param {any} scope
+ */
 export function createStatements(launch, { contextTemplate = {}, masteryScore }, scope) {
+  /**
+   * @param {string} verb
+   * @param {{ object?: any, result?: any, categories?: { id: string }[], extensions?: any }} about
+   */
   function statement(verb, { object, result, categories = [], extensions = {} }) {
     const activities = contextTemplate.contextActivities ?? {};
     const category = [...(activities.category ?? []), ...categories];

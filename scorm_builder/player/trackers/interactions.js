@@ -4,6 +4,7 @@ import { interactionsOf } from "../activities/index.js";
 
 // Writes what was newly checked; an LMS without interactions is left in peace after its first refusal.
 export function createInteractions(calls, scope, rules) {
+  /** @type {any} */
   let next = null;
   let refused = false;
   const written = new Map();

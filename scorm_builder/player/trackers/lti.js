@@ -22,7 +22,7 @@ const toolPage = {
 };
 
 // The tool serves one unit at a time, and keeps that unit's progress.
-export function createLti(scope, { page = toolPage, request = (...args) => window.fetch(...args), storage = browserStorage } = {}) {
+export function createLti(scope, { page = toolPage, request = (/** @type {Parameters<typeof fetch>} */ ...args) => window.fetch(...args), storage = browserStorage } = {}) {
   const unit = scope.single;
   const asWhole = (progress) => progress && { current: unit.id, units: { [unit.id]: progress } };
   const learner = page.learner();

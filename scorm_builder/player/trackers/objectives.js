@@ -4,6 +4,7 @@
 // (SCORM 2004 RTE, section 4.2.17), which must never take a single unit's status.
 // `rules` say how an edition names status and score: lists of [element, value].
 export function createObjectives(elements, scope, rules) {
+  /** @type {any} */
   let places = null;
 
   function readPlaces() {

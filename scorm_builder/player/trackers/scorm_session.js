@@ -19,6 +19,7 @@ export function createScormSession(scope, calls, edition, storage) {
   const elements = createElements(calls, edition.needed);
   const interactions = createInteractions(calls, scope, edition.interactions);
   const objectives = createObjectives(elements, scope, edition.objectives);
+  /** @type {any} */
   let who = null;
   const learner = () => {
     who ??= pseudonym(calls.get(names.learner));

@@ -40,6 +40,7 @@ export function decode(text, scope, local = () => "") {
   const [edition, current, ...blocks] = text.split(";");
   if (edition !== EDITION || current === undefined) return null;
   const whole = { current: scope.units.find(({ key }) => key === current)?.id ?? null, units: {} };
+  /** @type {any} */
   let unit = null;
   for (const block of blocks) {
     if (block[0] === "!") {

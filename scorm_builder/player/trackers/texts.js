@@ -2,6 +2,7 @@
 
 export function createTexts(scope, learner, storage) {
   const key = () => `pw:${scope.course}:${scope.id}:texts:${learner()}`;
+  /** @type {any} */
   let kept = null;
   return {
     read(unit, activity) {

@@ -14,6 +14,7 @@ const MOST = 40; // versions that are remembered: the first, and the latest
 export function createUnsent(scope, learner, storage) {
   const ours = Math.random().toString(36).slice(2);
   const prefix = () => `pw:${scope.course}:${scope.id}:unsent:${learner()}:`;
+  /** @type {any} */
   let versions = null;
   let base = null; // our work when it and the other side's were last one
   let theirs = null; // what the other side has, if it is more than our work

@@ -12,6 +12,11 @@ export function requestFailed({ status, headers }) {
 export function createLrs(launch, token, request) {
   const fixed = { Authorization: `Basic ${token}`, "X-Experience-API-Version": "1.0.3" };
 
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {{ body?: any, headers?: any, expected?: number[] }} options
+   */
   async function talk(method, path, { body, headers = {}, expected = [] } = {}) {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const kind = text === undefined ? {} : { "Content-Type": "application/json" };
