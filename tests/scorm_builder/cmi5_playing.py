@@ -25,6 +25,15 @@ def until(lrs: Lrs, verb: str) -> None:
     lrs.changes.until(lambda: verb in lrs.verbs(), lambda: f"{verb} never came: {lrs.verbs()}")
 
 
+def until_kept(lrs: Lrs, verb: str) -> None:
+    """Wait until the LRS's state knows that a verb was said: later sessions will not say it again."""
+
+    def is_there() -> bool:
+        return verb in lrs.state.get("partnerwise", {}).get("told", {}).get("verbs", [])
+
+    lrs.changes.until(is_there, lambda: f"the LRS keeps {lrs.state}")
+
+
 def until_state(lrs: Lrs, fits: Callable[[dict[str, Any]], bool]) -> None:
     """Wait until what the LRS keeps of the unit is as it must be."""
 
@@ -46,8 +55,9 @@ def answer_check(frame: Frame, right: bool, wrong: int = 0) -> None:
 
 def leave(page: Page, lrs: Lrs) -> None:
     """Leave the unit, and wait for its last word."""
+    before = lrs.verbs().count("terminated")
     page.goto("about:blank")
-    until(lrs, "terminated")
+    lrs.changes.until(lambda: lrs.verbs().count("terminated") > before, lambda: f"no last word: {lrs.verbs()}")
 
 
 def write(frame: Frame, text: str) -> None:

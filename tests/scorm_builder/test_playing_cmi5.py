@@ -5,7 +5,17 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
-from tests.scorm_builder.cmi5_playing import OVER, answer_check, launch, leave, until, until_state, write, written
+from tests.scorm_builder.cmi5_playing import (
+    OVER,
+    answer_check,
+    launch,
+    leave,
+    until,
+    until_kept,
+    until_state,
+    write,
+    written,
+)
 from tests.scorm_builder.lrs import ACTOR, SESSION, Lrs
 from tests.scorm_builder.playing import NOT_SAVED, activity, kill, saved, turn_to
 
@@ -24,7 +34,7 @@ def test_a_unit_is_played_to_passed_and_left_and_is_there_again(page: Page, lrs:
     frame = launch(page, lrs)
     write(frame, "audit")
     answer_check(frame, right=True)
-    until(lrs, "passed")
+    until_kept(lrs, "passed")
     leave(page, lrs)
     assert without_answers(lrs) == VERBS
     assert (lrs.verbs()[0], lrs.verbs()[-1], lrs.tokens) == ("initialized", "terminated", 1)

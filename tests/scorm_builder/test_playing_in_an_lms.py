@@ -146,8 +146,8 @@ def test_the_first_launch_is_small(page: Page, site: Site) -> None:
             bodies.append(request.sizes()["responseBodySize"])
 
     page.on("requestfinished", weigh)
-    open_unit(page, site)
-    page.wait_for_load_state("networkidle")
+    open_unit(page, site).wait_for_load_state("load")
+    page.wait_for_load_state("load")
     assert 2 < len(bodies) <= 8
     assert sum(bodies) <= 120_000
 
