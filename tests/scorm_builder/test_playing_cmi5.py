@@ -181,9 +181,7 @@ def test_the_last_word_is_heard_by_an_lrs_that_takes_nothing_beside_what_it_has(
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("guarded", [False, True])
-def test_what_was_said_while_leaving_is_said_once(page: Page, lrs: Lrs, guarded: bool) -> None:
-    lrs.guarded = guarded
+def test_what_was_said_while_leaving_is_said_once(page: Page, lrs: Lrs) -> None:
     frame = launch(page, lrs)
     saved(page)
     lrs.slow = 0.5
