@@ -26,6 +26,7 @@ from lti_tool.platforms.models import Launch
 from lti_tool.platforms.picking import remember_picking
 from lti_tool.platforms.tool_keys import ToolKeys
 from lti_tool.platforms.views import connection, doors, registering
+from lti_tool.platforms.views.older_lti import explain_older_lti
 from lti_tool.roadmap import views as roadmap_views
 from lti_tool.scores.line_items import remember_line_item
 from lti_tool.scores.looking import doubt_columns
@@ -118,6 +119,7 @@ def _hang_in_frame(app: Flask) -> None:
     app.url_value_preprocessor(take_launch_id)
     app.url_defaults(give_launch_id)
     app.before_request(refuse_strange_addresses)
+    app.before_request(explain_older_lti)
     app.before_request(refuse_forgeries)
     app.after_request(set_headers)
     app.after_request(let_tabs_follow)

@@ -49,8 +49,11 @@ class ToolDescription:
 
     @property
     def target_url(self) -> str:
-        """What a link without an address of its own opens: the whole course."""
-        return f"{self.base_url}/activities/course"
+        """What a link without an address of its own opens: the whole course.
+
+        Every link to the tool begins with it: some platforms know by that alone which tool a link belongs to.
+        """
+        return f"{self.base_url}/activities"
 
     @property
     def picker_url(self) -> str:

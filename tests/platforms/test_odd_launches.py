@@ -34,6 +34,8 @@ def launch_to(door: Door, target: str) -> TestResponse:
         (f"{ADDRESS}/activities/journal%2Fj3", "/journal/j3"),
         (f"{ADDRESS}/activities/journal/j3%00", "/journal/j3"),
         (f"{ADDRESS}/activities/%00", "/course/"),
+        (f"{ADDRESS}/activities", "/journal/j3"),
+        (f"{ADDRESS}/activities/", "/course/"),
         ("http://[/activities/course", "/journal/j3"),
         (f"{ADDRESS}/activities/%ff", None),
         (f"{ADDRESS}/activities/{'x' * 1900}", None),

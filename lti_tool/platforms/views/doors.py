@@ -109,6 +109,7 @@ def jwks() -> ResponseReturnValue:
     return answer
 
 
+@blueprint.get("/activities/", defaults={"activity": ""}, strict_slashes=False)
 @blueprint.get("/activities/<path:activity>")
 @own_transactions
 def activity(activity: str) -> ResponseReturnValue:  # noqa: ARG001
