@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -36,6 +37,12 @@ def shuffled(count: int, seed: str) -> list[int]:
     return order if order != sorted(order) else [*order[1:], order[0]]
 
 
+def plain_text(text: str, longest: int) -> str:
+    """Inline Markdown without its marks, on one line of at most `longest` characters."""
+    plain = " ".join(unescape(re.sub(r"<[^>]+>", "", markup.inline(text, {}))).split())
+    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
+
+
 @cache
 def _templates() -> Environment:
     made = Environment(
@@ -48,6 +55,7 @@ def _templates() -> Environment:
         auto_reload=False,
     )
     made.filters |= {
+        "address": quote,
         "inline": _inline,
         "is_mixed": is_mixed,
         "block": _block,

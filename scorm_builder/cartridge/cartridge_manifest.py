@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources import files
 
 from lxml import etree
 
-from scorm_builder.cartridge.links import ICON
-from scorm_builder.cartridge.resources import Item, Resource
+from scorm_builder.cartridge.links import ICON, ICON_PATH
+from scorm_builder.cartridge.resources import Item, Resource, place_of
 from scorm_builder.course import Course
 from scorm_builder.exporters.base import Scope
 from scorm_builder.exporters.ims_manifest import element, manifest, serialised
@@ -67,9 +68,9 @@ def cartridge_manifest(
 
 
 def cartridge_assets(course: Course) -> dict[str, bytes]:
-    """The pictures that a cartridge may hold: the course's, and the icon of its links."""
+    """The pictures that a cartridge may hold, by place: the course's, and the icon of its links."""
     icon = (files("scorm_builder") / "cartridge" / "icon.svg").read_bytes()
-    return {**{asset.path: asset.content for asset in course.assets}, f"assets/{ICON}.svg": icon}
+    return {**{place_of(asset.path): asset.content for asset in course.assets}, ICON_PATH: icon}
 
 
 def _add_item(above: etree._Element, space: str, item: Item) -> None:
@@ -99,5 +100,9 @@ def _add_resource(resources: etree._Element, version: Version, resource: Resourc
 
 
 def _name(path: str) -> str:
-    """An asset's identifier; the icon's is named by LTI links."""
-    return ICON if path == f"assets/{ICON}.svg" else path.replace("/", "-")
+    """A picture's identifier, another one for each place; the icon's is named by LTI links."""
+    if path == ICON_PATH:
+        return ICON
+    *folders, name = path.split("/")
+    inside = f"{sha256('/'.join(folders).encode()).hexdigest()[:8]}-" if len(folders) > 1 else ""
+    return f"{folders[0]}-{inside}{name}"

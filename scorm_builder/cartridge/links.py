@@ -8,12 +8,16 @@ from scorm_builder import markup
 from scorm_builder.cartridge.resources import Resource
 from scorm_builder.exercises import Poll
 from scorm_builder.exporters.ims_manifest import element, serialised
+from scorm_builder.templating import plain_text
 
 _LINK = "http://www.imsglobal.org/xsd/imslticc_v1p0"
 _BASIC = "http://www.imsglobal.org/xsd/imsbasiclti_v1p0"
 _MESSAGE = "http://www.imsglobal.org/xsd/imslticm_v1p0"
 _PLATFORM = "http://www.imsglobal.org/xsd/imslticp_v1p0"
 ICON = "partnerwise-icon"
+ICON_PATH = f"web_resources/{ICON}.svg"
+LONGEST_DESCRIPTION = 300
+"""Characters of a link's description."""
 _CANVAS = "canvas.instructure.com"
 
 
@@ -36,28 +40,31 @@ def web_link_resource(identifier: str, title: str, url: str, space: str) -> Reso
 
 
 def lti_resource(
-    tool: str, activity: str, title: str, points: int | None = None, *, with_icon: bool = True
+    tool: str, activity: str, title: str, about: str, points: int | None = None, *, with_icon: bool = True
 ) -> Resource:
     """A link to an activity of the tool, named by its address's path; `points` make it an assignment in Canvas.
 
-    The icon lies in the cartridge; thin ones hold links alone, and go without.
+    `about` describes it in Markdown: Open edX's importer loses a link without a description. The icon lies in the
+    cartridge; thin ones hold links alone, and go without.
     """
     identifier = f"lti-{activity.replace('/', '-')}"
     address = f"{tool.rstrip('/')}/activities/{activity}"
     prefixes = {None: _LINK, "blti": _BASIC, "lticm": _MESSAGE, "lticp": _PLATFORM}
     root = _root(_LINK, "cartridge_basiclti_link", prefixes)
     element(root, _BASIC, "title", title)
+    element(root, _BASIC, "description", plain_text(about, LONGEST_DESCRIPTION))
     extensions = element(root, _BASIC, "extensions", platform=_CANVAS)
     for name, value in {"privacy_level": "public", **({"outcome": str(points)} if points else {})}.items():
         element(extensions, _MESSAGE, "property", value, name=name)
-    name = "secure_launch_url" if address.startswith("https:") else "launch_url"
-    element(root, _BASIC, name, address)
+    element(root, _BASIC, "launch_url", address)  # Moodle reads no other
+    if address.startswith("https:"):
+        element(root, _BASIC, "secure_launch_url", address)
     vendor = element(root, _BASIC, "vendor")
     element(vendor, _PLATFORM, "code", "partnerwise")
     element(vendor, _PLATFORM, "name", "Partnerwise")
     if with_icon:
         element(root, _LINK, "cartridge_icon", identifierref=ICON)
-    needs = (f"assets/{ICON}.svg",) if with_icon else ()
+    needs = (ICON_PATH,) if with_icon else ()
     return Resource(identifier, "lti", {f"lti/{identifier}.xml": serialised(root)}, needs)
 
 

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from html import escape
+from html import escape, unescape
+from urllib.parse import unquote
 
 from lxml import html
 from markupsafe import Markup
 
 from scorm_builder import markup
 from scorm_builder.activities import Activity
-from scorm_builder.cartridge.resources import Resource
+from scorm_builder.cartridge.resources import Resource, place_of
 from scorm_builder.course import Course, Module, Page, Unit
 from scorm_builder.paper import Handout, ModulePage, Plan
 from scorm_builder.scenarios import Scenario
@@ -30,13 +31,22 @@ def start_resource(course: Course, units: Sequence[Unit], language: str) -> Reso
     """What the course is about: its modules with their aims and units."""
     parts = []
     for module in course.head.modules:
-        titles = [escape(unit.head.title) for unit in units if unit.id in module.units]
-        listed = "".join(f"<li>{title}</li>" for title in titles)
-        if titles:
-            parts.append(
-                f"<h2>{escape(module.title[language])}</h2><p>{escape(module.aim[language])}</p><ul>{listed}</ul>"
-            )
+        inside = [unit for unit in units if unit.id in module.units]
+        if inside:
+            parts.append(f"<h2>{escape(module.title[language])}</h2>{_aim(module, inside, language)}")
     return _resource("start-page", "pages/start.html", course.head.title[language], "".join(parts), language)
+
+
+def aim_resource(module: Module, units: Sequence[Unit], language: str) -> tuple[Resource, str]:
+    """A module's overview where the course has none: its aim and its units, with the title."""
+    title = strings_for(language)["page"]["overview"]
+    path = f"pages/{module.id}/overview.html"
+    return _resource(f"{module.id}-overview", path, title, _aim(module, units, language), language), title
+
+
+def _aim(module: Module, units: Sequence[Unit], language: str) -> str:
+    listed = "".join(f"<li>{escape(unit.head.title)}</li>" for unit in units)
+    return f"<p>{escape(module.aim[language])}</p><ul>{listed}</ul>"
 
 
 def module_resources(module: Module, page: ModulePage, language: str) -> list[tuple[Resource, str]]:
@@ -92,13 +102,19 @@ def _resource(
     identifier: str, path: str, title: str, body: str, language: str, *, for_instructors: bool = False
 ) -> Resource:
     plain = plain_html(body)
-    pictures = tuple(dict.fromkeys(re.findall(r'src="(assets/[^"]+)"', plain)))
-    inside = plain.replace('src="assets/', 'src="../../assets/')
+    needs: dict[str, None] = {}
+
+    def placed(source: re.Match[str]) -> str:
+        place = place_of(unquote(unescape(source[1])))
+        needs[place] = None
+        return f'src="{"../" * path.count("/")}{place}"'
+
+    inside = re.sub(r'src="(assets/[^"]+)"', placed, plain)
     text = (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8"/>\n<title>{escape(title)}</title>\n'
         f"</head>\n<body>\n{inside}\n</body>\n</html>\n"
     )
-    return Resource(identifier, "webcontent", {path: text.encode()}, pictures, for_instructors)
+    return Resource(identifier, "webcontent", {path: text.encode()}, tuple(needs), for_instructors)
 
 
 def _told(activity: Activity, unit: Unit) -> str:

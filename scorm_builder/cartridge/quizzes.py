@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lxml import etree
 
@@ -10,15 +11,18 @@ from scorm_builder.activities import Activity, Question
 from scorm_builder.cartridge.resources import Resource
 from scorm_builder.exporters.ims_manifest import element, serialised
 from scorm_builder.questions import Matching, MultipleChoice, Ordering, ShortAnswer, SingleChoice
-from scorm_builder.templating import shuffled
+from scorm_builder.templating import plain_text, shuffled
 
 _QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _ORDERS_SHOWN = 4
+MOODLE_MARKS = 4
+LONGEST_TITLE = 80
+"""Characters; Moodle holds 255 bytes, and a list of questions shows fewer."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question in the profile's terms; an option is (text, feedback, right)."""
+    """A question in the profile's terms; options are (text, feedback, right), `feedback` (when right, when wrong)."""
 
     id: str
     text: str
@@ -26,20 +30,46 @@ class Asked:
     several: bool = False
     written: tuple[str, ...] = ()
     feedback: tuple[str, str] = ("", "")
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """What lists of questions show, in plain text."""
+        return plain_text(self.name or self.text, LONGEST_TITLE)
 
 
-def quiz_resource(identifier: str, title: str, questions: Sequence[Activity]) -> Resource | None:
-    """An assessment of all questions that the profile knows, or None where there are none."""
+def quiz_resources(
+    identifier: str, title: str, questions: Sequence[Activity], *, for_moodle: bool, graded: bool
+) -> list[tuple[Resource, str]]:
+    """Assessments of all questions that the profile knows, with their titles; none where there are none.
+
+    Moodle gives every imported quiz four marks, however many questions it has: what is `graded` is asked there in
+    quizzes of four, and of some more in the last ones where four do not divide them.
+    """
     asked = [one for question in questions for one in _asked(question)]
-    if not asked:
-        return None
+    portions = _portions(asked) if for_moodle and graded else [asked] if asked else []
+    made = []
+    for number, portion in enumerate(portions, 1):
+        name = identifier if len(portions) == 1 else f"{identifier}-{number}"
+        titled = title if len(portions) == 1 else f"{title} ({number}/{len(portions)})"
+        made.append((_quiz(name, titled, portion, for_moodle=for_moodle), titled))
+    return made
+
+
+def _portions(asked: Sequence[Asked]) -> list[Sequence[Asked]]:
+    count = max(len(asked) // MOODLE_MARKS, 1)
+    ends = [len(asked) * number // count for number in range(1, count + 1)]
+    return [asked[start:end] for start, end in pairwise([0, *ends]) if start < end]
+
+
+def _quiz(identifier: str, title: str, asked: Sequence[Asked], *, for_moodle: bool) -> Resource:
     prefixes: dict[str | None, str] = {None: _QTI}
     root = etree.Element(f"{{{_QTI}}}questestinterop", nsmap=prefixes)  # type: ignore[arg-type]
     assessment = element(root, _QTI, "assessment", ident=identifier, title=title)
     _add_facts(assessment, cc_profile="cc.exam.v0p1", qmd_assessmenttype="Examination", cc_maxattempts="unlimited")
-    section = element(assessment, _QTI, "section", ident=f"{identifier}-section")
+    section = element(assessment, _QTI, "section", ident="root_section")
     for one in asked:
-        _add_item(section, one)
+        _add_item(section, one, for_moodle=for_moodle)
     return Resource(identifier, "quiz", {f"quizzes/{identifier}.xml": serialised(root)})
 
 
@@ -60,6 +90,7 @@ def _asked(question: Activity) -> Iterator[Asked]:
                     f"{question.id}-{number}",
                     f"{question.question} **{pair.left}**",
                     tuple(rights[one] for one in order),
+                    name=f"{pair.left}: {question.question}",
                 )
         case Ordering():
             yield Asked(question.id, question.question, tuple(_orders(question)))
@@ -76,11 +107,11 @@ def _orders(question: Ordering) -> Iterator[tuple[str, str, bool]]:
         yield " → ".join(question.items[item] for item in order), said, order == right
 
 
-def _add_item(section: etree._Element, asked: Asked) -> None:
+def _add_item(section: etree._Element, asked: Asked, *, for_moodle: bool) -> None:
     # The profile's single choice has three options or more, and LMSs show its true or false without our words.
     asked = replace(asked, several=True) if len(asked.options) == 2 else asked
     profile = "fib" if asked.written else "multiple_response" if asked.several else "multiple_choice"
-    item = element(section, _QTI, "item", ident=asked.id)
+    item = element(section, _QTI, "item", ident=asked.id, title=asked.title)
     metadata = element(item, _QTI, "itemmetadata")
     _add_facts(metadata, cc_profile=f"cc.{profile}.v0p1")
     presentation = element(item, _QTI, "presentation")
@@ -94,24 +125,53 @@ def _add_item(section: etree._Element, asked: Asked) -> None:
         choices = element(listed, _QTI, "render_choice")
         for number, (text, _, _) in enumerate(asked.options):
             _add_text(element(choices, _QTI, "response_label", ident=f"o{number}"), text)
-    _add_marking(item, asked)
+    _add_marking(item, asked, for_moodle=for_moodle)
 
 
-def _add_marking(item: etree._Element, asked: Asked) -> None:
-    """Feedback of each option first, then the points; 100 for all that is right and nothing else."""
+def _add_marking(item: etree._Element, asked: Asked, *, for_moodle: bool) -> None:
+    """The points first, 100 for all that is right and nothing else; then what is said to each option.
+
+    Open edX's importer takes every option named before the points for a right one. What is said to the right option
+    of a single choice stands with the points: Moodle gives an option the points of the last condition that names it.
+    """
     processing = element(item, _QTI, "resprocessing")
     outcomes = element(processing, _QTI, "outcomes")
     element(outcomes, _QTI, "decvar", maxvalue="100", minvalue="0", varname="SCORE", vartype="Decimal")
-    said = [(f"o{number}", feedback) for number, (_, feedback, _) in enumerate(asked.options) if feedback]
-    for name, _ in said:
-        condition = element(processing, _QTI, "respcondition", **{"continue": "Yes"})
-        _add_equal(element(condition, _QTI, "conditionvar"), name)
-        element(condition, _QTI, "displayfeedback", feedbacktype="Response", linkrefid=f"{name}_fb")
-    condition = element(processing, _QTI, "respcondition", **{"continue": "No"})
-    _add_rule(element(condition, _QTI, "conditionvar"), asked)
-    element(condition, _QTI, "setvar", "100", action="Set", varname="SCORE")
-    for name, feedback in said:
-        _add_text(element(item, _QTI, "itemfeedback", ident=f"{name}_fb"), feedback)
+    scoring = element(processing, _QTI, "respcondition", **{"continue": "No"})
+    _add_rule(element(scoring, _QTI, "conditionvar"), asked)
+    element(scoring, _QTI, "setvar", "100", action="Set", varname="SCORE")
+    said = {f"o{number}": feedback for number, (_, feedback, _) in enumerate(asked.options) if feedback}
+    right = {f"o{number}" for number, (_, _, right) in enumerate(asked.options) if right}
+    for name in said:
+        if name in right:
+            _show(scoring, name)
+    # Of several chosen options each has its say; Moodle would say what goes on a second time, all of it to everybody.
+    goes_on = "Yes" if asked.several and not for_moodle else "No"
+    for name in said:
+        if asked.several or name not in right:
+            condition = element(processing, _QTI, "respcondition", **{"continue": goes_on})
+            _add_equal(element(condition, _QTI, "conditionvar"), name)
+            _show(condition, name)
+    said |= _say_to_written(processing, scoring, asked)
+    for name, feedback in said.items():
+        told = element(item, _QTI, "itemfeedback", ident=f"{name}_fb")
+        _add_text(element(told, _QTI, "flow_mat"), feedback)
+
+
+def _say_to_written(processing: etree._Element, scoring: etree._Element, asked: Asked) -> dict[str, str]:
+    """What is said to a right and to any other answer that people write themselves, by name."""
+    right, wrong = asked.feedback
+    if right:
+        _show(scoring, "correct")
+    if wrong:
+        condition = element(processing, _QTI, "respcondition", **{"continue": "No"})
+        element(element(condition, _QTI, "conditionvar"), _QTI, "other")
+        _show(condition, "general_incorrect")
+    return {name: text for name, text in (("correct", right), ("general_incorrect", wrong)) if text}
+
+
+def _show(condition: etree._Element, name: str) -> None:
+    element(condition, _QTI, "displayfeedback", feedbacktype="Response", linkrefid=f"{name}_fb")
 
 
 def _add_rule(variable: etree._Element, asked: Asked) -> None:
@@ -120,15 +180,17 @@ def _add_rule(variable: etree._Element, asked: Asked) -> None:
             _add_equal(variable, answer)
         return
     place = element(variable, _QTI, "and") if asked.several else variable
+    # Moodle finds the right options of several by `case` alone.
+    exactly = {"case": "Yes"} if asked.several else {}
     for number, (_, _, right) in enumerate(asked.options):
         if right:
-            _add_equal(place, f"o{number}")
+            _add_equal(place, f"o{number}", **exactly)
         elif asked.several:
-            _add_equal(element(place, _QTI, "not"), f"o{number}")
+            _add_equal(element(place, _QTI, "not"), f"o{number}", **exactly)
 
 
-def _add_equal(above: etree._Element, value: str) -> None:
-    element(above, _QTI, "varequal", value, respident="response")
+def _add_equal(above: etree._Element, value: str, **attributes: str) -> None:
+    element(above, _QTI, "varequal", value, respident="response", **attributes)
 
 
 def _add_text(above: etree._Element, text: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from scorm_builder.cartridge.cartridge_manifest import Version, cartridge_assets, cartridge_manifest
-from scorm_builder.cartridge.outline import outline
+from scorm_builder.cartridge.outline import Wanted, outline
 from scorm_builder.course import Course
 from scorm_builder.errors import NoToolUrl
 from scorm_builder.exporters.base import Format, Options, scopes
@@ -28,10 +28,11 @@ def _export(version: Version, course: Course, options: Options) -> Iterator[Pack
         raise NoToolUrl(f"`{version.name}` holds links to the LTI tool: say where it is with --tool-url.")
     spaces = {"topic": version.space(f"imsdt_{version.digits}"), "link": version.space(f"imswl_{version.digits}")}
     for scope in scopes(course, options, own="course"):
-        items = outline(course, scope, spaces, options.tool_url, thin=version.thin)
+        wanted = Wanted(spaces, options.tool_url, version.thin, for_moodle=version.digits == "v1p1")
+        items = outline(course, scope, wanted)
         resources = [resource for item in items for resource in item.resources()]
-        wanted = dict.fromkeys(path for resource in resources for path in resource.needs)
-        assets = {path: content for path, content in cartridge_assets(course).items() if path in wanted}
+        shown = dict.fromkeys(path for resource in resources for path in resource.needs)
+        assets = {path: content for path, content in cartridge_assets(course).items() if path in shown}
         files = {path: content for resource in resources for path, content in resource.files.items()}
         described = cartridge_manifest(course, scope, version, items, assets)
         yield Package({"imsmanifest.xml": described, **files, **assets}, scope.zip_name(course, version.name))

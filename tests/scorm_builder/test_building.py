@@ -197,4 +197,4 @@ def test_a_handout_that_only_a_session_plan_names_reaches_the_trainer(tmp_path: 
     assert (tmp_path / "assets/rings.svg").is_file()
     with zipfile.ZipFile(tmp_path / "rich-cc13-en.zip") as cartridge:
         assert [name for name in cartridge.namelist() if "plan-only" in name]
-        assert "assets/rings.svg" in cartridge.namelist()
+        assert "web_resources/rings.svg" in cartridge.namelist()

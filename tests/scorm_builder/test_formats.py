@@ -150,7 +150,7 @@ def test_pages_of_a_cartridge_survive_a_purifier(packages: Packages) -> None:
     for name, page in pages.items():
         assert not any(word in page for word in ("<script", "<button", "class=", "style", "<svg", "popover")), name
         assert 'href="#' not in page, name
-    assert '<img src="../../assets/circles.svg" alt="Two circles"' in pages["pages/m1u1/talk.html"]
+    assert '<img src="../../web_resources/circles.svg" alt="Two circles"' in pages["pages/m1u1/talk.html"]
     assert "Wave → 2" in pages["pages/m1u1/gate.html"]
 
 
@@ -160,9 +160,10 @@ def test_checks_are_quizzes_that_the_lms_grades(packages: Packages) -> None:
     assert [item.get("ident") for item in items] == ["q1", "q2", "q3", "q4", "q5"]
     first = items[0]
     shown = [text.text for text in first.iter("{*}mattext")]
-    options, feedback = ("Right 1", "Wrong 1", "Other 1", "Last 1"), ("Yes 1.", "No 1.", "Nor 1.", "Not 1.")
-    assert shown == ["Question 1?", *options, *feedback], "nothing of ours is added to be graded"
-    scoring = next(rule for rule in first.iter("{*}respcondition") if rule.find("{*}setvar") is not None)
+    options, said = ["Right 1", "Wrong 1", "Other 1", "Last 1"], ["Yes 1.", "No 1.", "Nor 1.", "Not 1."]
+    assert shown == ["Question 1?", *options, *said], "nothing of ours is added to be graded"
+    other = read(one(packages, "course", "rich-cc11-en.zip"), "quizzes/quiz-m1u2-check.xml")
+    scoring = next(rule for rule in other.iter("{*}respcondition") if rule.find("{*}setvar") is not None)
     assert scoring.findtext("{*}conditionvar/{*}and/{*}varequal") == "o0"
     assert scoring.findtext("{*}conditionvar/{*}and/{*}not/{*}varequal") == "o1"
     practice = read(one(packages, "course", "rich-cc11-en.zip"), "quizzes/quiz-m1u1-practice.xml")
