@@ -3,12 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from scorm_builder import markup
+from scorm_builder.assets import find_asset, unusable
+from scorm_builder.course import Asset
 from scorm_builder.errors import SourceError
 from scorm_builder.located import Located, check, load
 from scorm_builder.parts import Part
@@ -61,23 +65,38 @@ def read_document(root: Path, file: str, errors: list[SourceError]) -> Document 
         errors.append(SourceError(file, 1, "There is no front matter.", "Start with `---`, `id: …`, … `---`."))
         return None
     body, body_line = text[match.end() :], 1 + text[: match.end()].count("\n")
-    return Document(root, file, load(match[1], file, 2, errors), markup.tokens_of(body), body, body_line, errors)
+    tokens = markup.tokens_of(body, file.partition("/")[0], partial(_path_of, root))
+    return Document(root, file, load(match[1], file, 2, errors), tokens, body, body_line, errors)
 
 
-def check_pictures(document: Document) -> None:
-    """Pictures must be there and have an alternative; notes their sizes in pixels."""
+def check_pictures(document: Document) -> frozenset[str]:
+    """Pictures must be there and have an alternative; gives their paths, and notes their sizes in pixels."""
+    shown = set()
     for path, alternative, line in markup.look_through(document.tokens, document.body_line).pictures:
         if not alternative:
             document.refuse(line, f"The picture {path} has no text alternative.", f"Write `![What it shows]({path})`.")
-        if not is_there(document.root, path):
-            document.refuse(line, f"The picture {path} is not there.", "Put it into the course's folder `assets/`.")
-        elif size := size_of(document.root / path):
-            document.sizes[path] = size
+        found = check_asset(document, "picture", path, line)
+        if found:
+            shown.add(found.path)
+            if size := size_of(found.file):
+                document.sizes[found.path] = size
+    return frozenset(shown)
 
 
-def is_there(root: Path, path: str) -> bool:
-    """Whether a course has this file among its assets."""
-    return path.startswith("assets/") and ".." not in path and (root / path).is_file()
+def check_asset(document: Document, what: str, written: str, line: int) -> Asset | None:
+    """The file that a text names; one that is not there, or cannot be used, is noted."""
+    found = find_asset(document.root, written)
+    if found is None:
+        should = "Put it into the course's folder `assets/`."
+        document.refuse(line, f"The {what} {unquote(written)} is not there.", should)
+    elif reason := unusable(found.path):
+        document.refuse(line, f"The {what} {found.path} cannot be used.", f"{reason} Give it another name.")
+    return found
+
+
+def _path_of(root: Path, written: str) -> str | None:
+    found = find_asset(root, written)
+    return found.path if found else None
 
 
 def check_citation(document: Document, identifier: str, line: int) -> None:

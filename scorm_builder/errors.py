@@ -9,6 +9,7 @@ BuilderError
 ├── UnknownLanguage    asked for a language that the course does not have
 ├── NoToolUrl          a format of links to the tool, without the tool's address
 ├── TooFull            a package would need more room than its LMS has
+├── TooLong            a title or the version is longer than the manifest takes
 ├── PlayerNotBuilt     the browser side has not been bundled
 ├── MissingStrings     no player strings for a language of the course
 └── UnreadablePackage  the file to be checked is no package
@@ -59,6 +60,10 @@ class NoToolUrl(BuilderError):
 
 class TooFull(BuilderError):
     """A package would need more room for progress than its LMS has."""
+
+
+class TooLong(BuilderError):
+    """A title, or the course's version, is longer than the manifest of a format takes."""
 
 
 class PlayerNotBuilt(BuilderError):

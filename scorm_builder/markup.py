@@ -1,10 +1,11 @@
 """Markdown to HTML: tables, notes, figures, citations; nothing of the author's HTML gets through (CommonMark 0.31)."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -13,6 +14,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.container import container_plugin
+
+from scorm_builder.dates import without_dated_lists
 
 CITATION = re.compile(r"\[@([A-Za-z][\w-]*)(?:,\s*([^\]]+))?\]")
 _BOXES = ("case", "note", "tip")
@@ -25,15 +28,20 @@ _GAP = {"softbreak": " ", "hardbreak": " "}
 class Found:
     """What a stretch of Markdown refers to, with lines, to be checked by the reader of the sources."""
 
-    pictures: list[tuple[str, str, int]] = field(default_factory=list)  # path, alternative, line
+    pictures: list[tuple[str, str, int]] = field(default_factory=list)  # path or address, alternative, line
     citations: list[tuple[str, int]] = field(default_factory=list)
     links: list[tuple[str, int]] = field(default_factory=list)
     terms: list[tuple[str, int]] = field(default_factory=list)
 
 
-def tokens_of(text: str) -> list[Token]:
-    """The tokens of a unit's body."""
-    return _MARKDOWN.parse(text)
+def tokens_of(text: str, language: str = "", find: Callable[[str], str | None] = lambda _: None) -> list[Token]:
+    """The tokens of a text; `find` gives the path of the file that a picture's address names, if there is one."""
+    tokens = _MARKDOWN.parse(without_dated_lists(text, language))
+    for child in (child for token in tokens for child in token.children or ()):
+        if child.type == "image" and (path := find(str(child.attrs["src"]))):
+            child.meta["asset"] = path
+            child.attrs["src"] = quote(path)
+    return tokens
 
 
 def render(
@@ -82,7 +90,7 @@ def look_through(tokens: Iterable[Token], first_line: int) -> Found:
         line = first_line + (token.map[0] if token.map else 0)
         for child in token.children or ():
             if child.type == "image":
-                found.pictures.append((str(child.attrs["src"]), child.content, line))
+                found.pictures.append((child.meta.get("asset", str(child.attrs["src"])), child.content, line))
             elif child.type == "citation":
                 found.citations.append((child.meta["id"], line))
             elif child.type == "link_open":
@@ -156,7 +164,7 @@ def _render_image(
 ) -> str:
     token = tokens[place]
     source, caption = str(token.attrs["src"]), str(token.attrs.get("title", ""))
-    width, height = env["sizes"].get(source, (0, 0))
+    width, height = env["sizes"].get(token.meta.get("asset"), (0, 0))
     size = f' width="{width}" height="{height}"' if width else ""
     image = f'<img src="{escape(source)}" alt="{escape(token.content)}" loading="lazy"{size}>'
     if not token.meta.get("figure"):

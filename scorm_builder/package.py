@@ -1,5 +1,6 @@
 """Files to a zip or a folder: the same files give the same bytes, on any day and machine (APPNOTE 6.3, 4.4.6)."""
 
+import unicodedata
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -63,7 +64,8 @@ def _write_folder(files: Mapping[str, bytes], folder: Path) -> Written:
             _replace(target, content)
     for owned in {Path(path).parts[0] for path in files if "/" in path} if built_before else ():
         for old in (folder / owned).rglob("*"):
-            if old.is_file() and old.relative_to(folder).as_posix() not in files:
+            # A Mac's disk gives names back with letters put together in another way.
+            if old.is_file() and unicodedata.normalize("NFC", old.relative_to(folder).as_posix()) not in files:
                 old.unlink()
     return Written(folder, sum(map(len, files.values())), len(files))
 

@@ -8,7 +8,8 @@ from markdown_it.token import Token
 from scorm_builder import markup
 from scorm_builder.activities import KINDS, Activity, texts_of
 from scorm_builder.course import Page, PageKind
-from scorm_builder.documents import Document, check_citation
+from scorm_builder.documents import Document, check_asset, check_citation
+from scorm_builder.exercises import Download
 from scorm_builder.lectures import check_slides, slides
 from scorm_builder.located import check, load
 
@@ -121,7 +122,14 @@ def _read_activity(token: Token, document: Document) -> Activity | None:
     if not isinstance(source.data, dict):
         document.refuse(line, f"The {kind} is empty.", "Write `id: …`, `objective: …` and what the kind needs.")
         return None
-    return check(model, source, document.errors, data={**source.data, "kind": kind})
+    activity = check(model, source, document.errors, data={**source.data, "kind": kind})
+    return _with_file(activity, line, document) if isinstance(activity, Download) and activity.file else activity
+
+
+def _with_file(download: Download, line: int, document: Document) -> Download:
+    """A download with the path of its file as packages have it."""
+    found = check_asset(document, "file", download.file or "", line)
+    return download.model_copy(update={"file": found.path}) if found else download
 
 
 def _terms(tokens: Sequence[Token], document: Document) -> tuple[str, ...]:
@@ -138,5 +146,7 @@ def _check_texts(activity: Activity, line: int, document: Document) -> None:
     for text in texts_of(activity):
         for identifier, _place in markup.CITATION.findall(text):
             check_citation(document, identifier, line)
+        if "![" in text:
+            document.refuse(line, f"The {activity.kind} shows a picture; show it in the page's text.")
         if "](glossary:" in text:
             document.refuse(line, f"The {activity.kind} links the glossary; link the term in the page's text.")

@@ -79,8 +79,8 @@ def _read_handout(folder: Folder, file: str) -> Handout | None:
     if not document or not head:
         return None
     folder.must_be_named(file, "id", head.id)
-    check_pictures(document)
-    return Handout(head, with_blanks(document.render(document.tokens)), frozenset(document.sizes))
+    pictures = check_pictures(document)
+    return Handout(head, with_blanks(document.render(document.tokens)), pictures)
 
 
 def with_blanks(html: str) -> str:

@@ -8,11 +8,13 @@ from lxml import etree
 
 def size_of(file: Path) -> tuple[int, int] | None:
     """Width and height in pixels, or None where the file does not say."""
-    if file.suffix == ".svg":
+    kind = file.suffix.lower()
+    if kind == ".svg":
         return _size_of_svg(file)
-    if file.suffix == ".png":
-        width, height = struct.unpack(">II", file.read_bytes()[16:24])
-        return width, height
+    if kind == ".png":
+        with file.open("rb") as opened:
+            header = opened.read(24)
+        return struct.unpack(">II", header[16:]) if len(header) == 24 else None
     return None
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from scorm_builder.course import Asset, Course, CourseHead, Edition, Unit
+from scorm_builder.assets import named_alike, read_assets
+from scorm_builder.course import Course, CourseHead, Edition, Unit
 from scorm_builder.data import FILES, Data
 from scorm_builder.errors import InvalidSource, NotACourse
 from scorm_builder.folder import Folder
@@ -30,7 +31,8 @@ def read_course(root: Path) -> Course:
     _check_translations(head, source, folder)
     units = _read_units(head, source, folder)
     _check_sizes(head, source, folder, units)
-    course = Course(head, units, {code: _read_edition(folder, code) for code in head.languages}, _assets(root))
+    _check_names(folder)
+    course = Course(head, units, {code: _read_edition(folder, code) for code in head.languages}, read_assets(root))
     check_links(course, folder)
     if folder.errors:
         raise InvalidSource(folder.errors)
@@ -87,6 +89,12 @@ def _check_sizes(head: CourseHead, source: Located, folder: Folder, units: Mappi
             folder.refuse(source.file, source.line(("modules", place)), what, "It needs fewer pages or activities.")
 
 
+def _check_names(folder: Folder) -> None:
+    for one, other in named_alike(folder.root):
+        what = f"The names of {one} and {other} differ in capitals or in how letters are put together alone."
+        folder.refuse(other, 1, what, "Some LMSs mix them up: give one of them another name.")
+
+
 def _read_edition(folder: Folder, language: str) -> Edition:
     files: dict[str, Part] = {}
     for name, model in FILES.items():
@@ -97,8 +105,3 @@ def _read_edition(folder: Folder, language: str) -> Edition:
             files[name] = found
     modules, plans = read_modules(folder, language), read_plans(folder, language)
     return Edition(Data(files), modules, plans, read_handouts(folder, language))
-
-
-def _assets(root: Path) -> tuple[Asset, ...]:
-    files = sorted(path for path in (root / "assets").rglob("*") if path.is_file())
-    return tuple(Asset(path.relative_to(root).as_posix(), path) for path in files)

@@ -6,7 +6,7 @@ from pathlib import Path
 from scorm_builder import markup
 from scorm_builder.citing import label_of
 from scorm_builder.course import Mastery, Page, Unit, UnitHead, short_key
-from scorm_builder.documents import Document, check_citation, check_pictures, is_there, read_document
+from scorm_builder.documents import Document, check_citation, check_pictures, read_document
 from scorm_builder.errors import SourceError
 from scorm_builder.exercises import Download
 from scorm_builder.page_source import read_activities, read_pages
@@ -25,7 +25,7 @@ def read_unit(root: Path, file: str, mastery: Mastery, errors: list[SourceError]
         read_activities(document)
         return None
     document.labels |= {reference.id: reference.short or label_of(reference.text) for reference in head.references}
-    check_pictures(document)
+    pictures = check_pictures(document)
     pages = read_pages(document)
     found = markup.look_through(document.tokens, document.body_line)
     for identifier, line in found.citations:
@@ -39,7 +39,7 @@ def read_unit(root: Path, file: str, mastery: Mastery, errors: list[SourceError]
         file.partition("/")[0],
         _mastery(head, mastery),
         pages,
-        frozenset([path for path, _, _ in found.pictures] + _downloads(pages, document)),
+        pictures | _downloads(pages),
         len(found.pictures),
         markup.words_in(document.tokens),
     )
@@ -49,14 +49,10 @@ def _mastery(head: UnitHead, mastery: Mastery) -> Mastery:
     return Mastery(check=head.check.to_pass) if head.check else head.mastery or mastery
 
 
-def _downloads(pages: Sequence[Page], document: Document) -> list[str]:
-    """The files that downloads name; each must be there."""
+def _downloads(pages: Sequence[Page]) -> frozenset[str]:
+    """The files that downloads name."""
     activities = [activity for page in pages for activity in page.activities]
-    named = [activity.file for activity in activities if isinstance(activity, Download) and activity.file]
-    for path in named:
-        if not is_there(document.root, path):
-            document.refuse(document.body_line, f"The file {path} is not there.", "Put it into the course's `assets/`.")
-    return named
+    return frozenset(activity.file for activity in activities if isinstance(activity, Download) and activity.file)
 
 
 def _check_links(links: Sequence[tuple[str, int]], pages: Sequence[Page], head: UnitHead, document: Document) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -34,9 +35,9 @@ def manifest(
 
 
 def add_files(resource: etree._Element, namespace: str, paths: Iterable[str]) -> None:
-    """List every file of a resource, sorted."""
+    """List every file of a resource, sorted, as addresses."""
     for path in sorted(paths):
-        element(resource, namespace, "file", href=path)
+        element(resource, namespace, "file", href=quote(path))
 
 
 def serialised(root: etree._Element) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from scorm_builder.course import Course
-from scorm_builder.errors import TooFull
+from scorm_builder.errors import TooFull, TooLong
 from scorm_builder.exporters.base import Format, Options, Scope, scopes
 from scorm_builder.exporters.ims_manifest import add_files, element, manifest, serialised
 from scorm_builder.exporters.playable import Launchable, launchables
@@ -13,6 +13,7 @@ from scorm_builder.package import Package
 from scorm_builder.stored_size import LIMIT, stored_size
 
 _CP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+LONGEST_TITLE, LONGEST_VERSION = 200, 20
 _ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 
 
@@ -20,6 +21,7 @@ def _export(course: Course, options: Options) -> Iterator[Package]:
     for scope in scopes(course, options, own="unit"):
         scos = launchables(course, scope, "scorm12", per_unit=options.sco_per_unit)
         _must_fit(scos)
+        _must_be_short(course, [scope.title, *(sco.title for sco in scos)])
         files = {path: content for sco in scos for path, content in sco.files.items()}
         yield Package({"imsmanifest.xml": _manifest(course, scope, scos), **files}, scope.zip_name(course, "scorm12"))
 
@@ -30,6 +32,18 @@ def _must_fit(scos: Sequence[Launchable]) -> None:
             raise TooFull(
                 f"`{sco.id}` is too full for one SCO of SCORM 1.2; build it with --sco-per-unit, or by module."
             )
+
+
+def _must_be_short(course: Course, titles: Sequence[str]) -> None:
+    """What the manifest's schema takes (titleType, attr.version)."""
+    for title in titles:
+        if len(title) > LONGEST_TITLE:
+            start = f"{title[:40]}…"
+            said = f"The title `{start}` has {len(title)} characters; a manifest of SCORM 1.2 takes {LONGEST_TITLE}."
+            raise TooLong(said)
+    if len(course.head.version) > LONGEST_VERSION:
+        said = f"The course's `version` has {len(course.head.version)} characters; "
+        raise TooLong(f"{said}a manifest of SCORM 1.2 takes {LONGEST_VERSION}.")
 
 
 def _manifest(course: Course, scope: Scope, scos: Sequence[Launchable]) -> bytes:
