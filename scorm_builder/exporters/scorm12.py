@@ -68,9 +68,8 @@ def _manifest(course: Course, scope: Scope, scos: Sequence[Launchable]) -> bytes
 def _add_sco(organisation: etree._Element, resources: etree._Element, sco: Launchable) -> None:
     name = f"sco-{sco.id}"
     item = element(organisation, _CP, "item", identifier=sco.id, identifierref=name, isvisible="true")
+    # No masteryscore: with one, an LMS calls a visit failed that is not passed yet, and may let nobody try again.
     element(item, _CP, "title", sco.title)
-    if sco.mastery is not None:
-        element(item, _ADL, "masteryscore", str(sco.mastery))
     resource = element(resources, _CP, "resource", identifier=name, type="webcontent", href=sco.href)
     resource.set(f"{{{_ADL}}}scormtype", "sco")
     add_files(resource, _CP, sco.files)

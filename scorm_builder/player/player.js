@@ -30,6 +30,7 @@ export async function start(createTracker) {
   function show(unit, { fromAddress = false } = {}) {
     view?.close();
     Object.defineProperty(unit, "learner", { get: () => tracker.learner ?? "" });
+    unit.keptStatus = tracker.condition === "review" ? playing.progressOf(unit).status : null;
     playing.show(unit);
     const put = (progress, soon) => {
       playing.put(unit, progress, soon);

@@ -11,7 +11,9 @@ export function showResult(progress, unit) {
   };
   const count = (seen, pages) => unit.say("pages_count", { seen, pages });
   box.dataset.state = progress.status;
-  put("status", unit.say(progress.status));
+  // A visit in which nothing is kept must not promise what it reaches.
+  const isKept = !unit.keptStatus || unit.keptStatus === progress.status;
+  put("status", isKept ? unit.say(progress.status) : `${unit.say(progress.status)} ${unit.say("not_kept_here")}`);
   put("pages-seen", count(progress.seen.length, unit.pages.length));
   put("questions-done", count(countedAndAnswered(progress, unit).length, counted(progress, unit).length));
   put("needed", unit.say("score_needed", { check: unit.check })); // An LMS may ask for another score than the course.

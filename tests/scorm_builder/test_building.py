@@ -68,20 +68,14 @@ def test_a_zip_knows_no_clock_and_no_owner() -> None:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_the_manifest_lists_every_file_and_names_the_mastery_score(built: Path) -> None:
+def test_the_manifest_lists_every_file_and_has_no_mastery_score_to_fail_a_visit_by(built: Path) -> None:
     manifest = manifest_of(built / ZIP)
     with zipfile.ZipFile(built / ZIP) as archive:
         names = archive.namelist()
     assert names[0] == "imsmanifest.xml"
     assert sorted(file.get("href", "") for file in manifest.iter("{*}file")) == sorted(names[1:])
-    assert manifest.findtext(".//{*}masteryscore") == "70"
+    assert manifest.findtext(".//{*}masteryscore") is None
     assert manifest.nsmap["adlcp"] == "http://www.adlnet.org/xsd/adlcp_rootv1p2"
-
-
-def test_a_unit_in_which_nothing_counts_has_no_mastery_score(tmp_path: Path) -> None:
-    course = write_small_course(tmp_path / "source", UNIT.replace("counts: true\n", ""))
-    assert run("build", course, "--format", "scorm12", "--out", tmp_path).exit_code == 0
-    assert manifest_of(tmp_path / ZIP).findtext(".//{*}masteryscore") is None
 
 
 @needs_schemas

@@ -113,7 +113,7 @@ def test_several_scos_are_an_option(source: Path, tmp_path: Path) -> None:
 def test_a_module_has_one_sco_by_default(packages: Packages) -> None:
     manifest = read(one(packages, "module", "rich-m1-scorm12-en.zip"), "imsmanifest.xml")
     assert [part.get("href") for part in manifest.iter("{*}resource")] == ["index.html"]
-    assert manifest.findtext(".//{*}masteryscore") == "50"
+    assert manifest.findtext(".//{*}masteryscore") is None
 
 
 def test_the_score_that_passes_is_in_every_description(packages: Packages) -> None:

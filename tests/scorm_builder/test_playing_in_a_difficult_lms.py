@@ -55,7 +55,7 @@ def test_a_finished_unit_is_reviewed_without_changing_anything(page: Page, scorm
     answer_everything(frame, right=True)
     frame = open_unit(page, scorm_site, edition.lms, mode="review")
     kept = tracked(page)  # Only now: leaving the first visit kept its last seconds.
-    assert frame.get_by_text("You are looking back").is_visible()
+    assert frame.get_by_text("nothing of it is kept").is_visible()
     turn_to(frame, "First page")
     assert activity(frame, "one").get_by_label("This one").is_checked()
     activity(frame, "one").get_by_role("button", name="Try again").click()

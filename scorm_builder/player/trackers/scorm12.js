@@ -45,21 +45,26 @@ const EDITION = {
     score: ({ raw }) => [["score.raw", String(raw)]],
   },
   // Before anything else: a visit that breaks off must leave a unit begun and resumable, never one that is passed.
-  begin(elements, get, readOnly) {
+  // A preview ends as one: what says nothing of itself, some LMSs call completed, and open for review from then on.
+  begin(elements, get, mode) {
     const status = get(STATUS);
-    if (readOnly) return status;
-    if (status === "" || status === "not attempted") elements.set(STATUS, "incomplete");
-    else elements.known(STATUS, status);
+    const isBegun = !["", "not attempted", "browsed"].includes(status);
+    if (mode === "browse" && !isBegun) elements.set(STATUS, "browsed");
+    if (mode !== "normal") return status;
+    if (isBegun) elements.known(STATUS, status);
+    else elements.set(STATUS, "incomplete");
     elements.set("cmi.core.exit", "suspend");
     return status;
   },
-  // An LMS with a mastery score turns any raw score into passed or failed: it is told when the whole is through.
+  // Who has failed may try again: what is failed some LMSs call finished, and open for review only. The score is told
+  // when the whole is through, for an LMS that has a mastery score of its own makes passed or failed of any.
   values(whole, scope, seconds) {
     const through = whole.score && ["passed", "failed"].includes(whole.status);
     const score = through ? [["cmi.core.score.raw", String(whole.score.raw)]] : [];
     const time = ["cmi.core.session_time", sessionTime(seconds)];
     const place = ["cmi.core.lesson_location", scope.placeOf(whole).slice(0, 255)];
-    return { now: [[STATUS, whole.status], ...score], later: [time, place, ...(whole.score ? RANGE : [])] };
+    const status = whole.status === "failed" ? "incomplete" : whole.status;
+    return { now: [[STATUS, status], ...score], later: [time, place, ...(whole.score ? RANGE : [])] };
   },
 };
 

@@ -54,9 +54,9 @@ const EDITION = {
       ["score.raw", String(raw)],
     ],
   },
-  begin(elements, get, readOnly) {
+  begin(elements, get, mode) {
     const completion = get(COMPLETION);
-    if (!readOnly) {
+    if (mode === "normal") {
       if (["", "unknown", "not attempted"].includes(completion)) elements.set(COMPLETION, "incomplete");
       else elements.known(COMPLETION, completion);
       elements.set("cmi.exit", "suspend");

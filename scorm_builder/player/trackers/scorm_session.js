@@ -12,7 +12,7 @@ const READ_ONLY_MODES = ["review", "browse"];
 const FINAL = ["passed", "completed"];
 
 // `edition`: names (elements), limit (characters of suspend_data), needed (elements), interactions and objectives (rules),
-// begin(elements, get, readOnly) -> the status kept so far; values(whole, scope, seconds) -> {now, later}, each of
+// begin(elements, get, mode) -> the status kept so far; values(whole, scope, seconds) -> {now, later}, each of
 // [[element, value]]: what is later may follow a moment after, so that a page turn takes few calls.
 export function createScormSession(scope, calls, edition, storage) {
   const { names } = edition;
@@ -58,9 +58,10 @@ export function createScormSession(scope, calls, edition, storage) {
       return learner();
     },
     async open() {
-      if (READ_ONLY_MODES.includes(calls.get(names.mode))) this.condition = "review";
-      const readOnly = this.condition === "review";
-      const status = edition.begin(elements, calls.get, readOnly);
+      const mode = calls.get(names.mode);
+      const readOnly = READ_ONLY_MODES.includes(mode);
+      if (readOnly) this.condition = "review";
+      const status = edition.begin(elements, calls.get, readOnly ? mode : "normal");
       const text = calls.get(names.suspend);
       const saved = readSaved(status, text);
       return readOnly ? saved : unsent.recover(saved, versionOf(text));
