@@ -67,7 +67,7 @@ for (const edition of EDITIONS) {
     it("can be tried again after failing, and passed", async () => {
       const lms = createLms(edition);
       await answerEverything(await lms.visit(), false);
-      assert.deepEqual([lms.outcome, lms.score], ["failed", "0"]);
+      assert.deepEqual([lms.outcome, lms.score], [edition.failed, "0"]);
       const visit = await lms.visit();
       await visit.turnTo("first");
       await visit.fill("one", 1);

@@ -22,6 +22,8 @@ class Edition:
     location: str
     status: str
     raw: str
+    failed: str
+    """A check that was not passed: what is failed some LMSs of SCORM 1.2 call finished."""
 
     def called(self, name: str) -> str:
         """A function of the API: `SetValue`, `Commit`, …"""
@@ -38,8 +40,10 @@ class Edition:
         return str(kept.get(self.raw, ""))
 
 
-SCORM12 = Edition("scorm12", "lms", "LMS", "cmi.core.lesson_location", "cmi.core.lesson_status", "cmi.core.score.raw")
-SCORM2004 = Edition("scorm2004-4th", "lms2004", "", "cmi.location", "cmi.completion_status", "cmi.score.raw")
+SCORM12 = Edition(
+    "scorm12", "lms", "LMS", "cmi.core.lesson_location", "cmi.core.lesson_status", "cmi.core.score.raw", "incomplete"
+)
+SCORM2004 = Edition("scorm2004-4th", "lms2004", "", "cmi.location", "cmi.completion_status", "cmi.score.raw", "failed")
 
 
 def open_unit(page: Page, site: Site, lms: str = "lms", **options: str) -> Frame:

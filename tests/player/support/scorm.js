@@ -24,6 +24,7 @@ export const EDITIONS = [
     raw: "cmi.core.score.raw",
     exit: "cmi.core.exit",
     objective: 0,
+    failed: "incomplete", // What is failed some LMSs call finished.
     outcome: (kept) => kept["cmi.core.lesson_status"],
   },
   {
@@ -36,6 +37,7 @@ export const EDITIONS = [
     raw: "cmi.score.raw",
     exit: "cmi.exit",
     objective: 1,
+    failed: "failed",
     outcome: (kept) => ((kept["cmi.success_status"] || "unknown") === "unknown" ? kept["cmi.completion_status"] : kept["cmi.success_status"]),
   },
 ];

@@ -2,6 +2,8 @@
 
 const TIME = /^\d{2}:\d{2}:\d{2}(\.\d{1,2})?$/;
 const STATUS = /^(passed|completed|failed|incomplete|browsed)$/;
+const FINISHED = /^(passed|completed|failed)$/;
+const saidOrCompleted = (status) => (["", undefined, "not attempted"].includes(status) ? "completed" : status);
 const ID = /^[A-Za-z0-9_.-]{1,255}$/;
 const LIST = /^[a-z0-9](,[a-z0-9])*$/;
 const PAIRS = /^[a-z0-9]\.[a-z0-9](,[a-z0-9]\.[a-z0-9])*$/;
@@ -49,6 +51,9 @@ export const SCORM12 = {
     performance: PAIRS,
   },
   first: { "cmi.core.student_id": "carla" },
+  // As Moodle has it: what is finished, failed included, opens for review only, and what said nothing ends as completed.
+  opensIn: (data) => (FINISHED.test(data["cmi.core.lesson_status"]) ? "review" : "normal"),
+  ended: (data) => ({ ...data, "cmi.core.lesson_status": saidOrCompleted(data["cmi.core.lesson_status"]) }),
   learner: "cmi.core.student_id",
   // What an LMS hands over at a new visit: everything but the answers, which are write-only, and the time of the visit.
   handsOver: (name) => !/interactions\.\d|session_time|\.exit$|_children|_count|_version/.test(name),

@@ -52,6 +52,8 @@ export const SCORM2004 = {
     "long-fill-in": /^[^]{0,4000}$/,
   },
   // A primary objective with a name is an LMS's first (RTE, section 4.2.17).
+  opensIn: () => "normal",
+  ended: (data) => data,
   first: { "cmi.learner_id": "carla", "cmi.objectives.0.id": "whole" },
   learner: "cmi.learner_id",
   handsOver: (name, value) => KEPT.test(name) && value !== "" && !/_children$/.test(name),

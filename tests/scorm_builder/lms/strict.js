@@ -43,7 +43,9 @@ export function openStrictLms(edition, inner, kept, options = {}) {
     return answer;
   }
 
-  const persist = () => kept.write({ ...kept.read(), ...inner.getFlattenedCMI() });
+  const mode = options.mode ?? edition.opensIn(kept.read());
+  // In review Moodle keeps nothing, whatever it is told.
+  const persist = () => void (mode === "review" || kept.write({ ...kept.read(), ...inner.getFlattenedCMI() }));
   const api = {
     [names.start](...values) {
       note(names.start, values);
@@ -53,7 +55,7 @@ export function openStrictLms(edition, inner, kept, options = {}) {
     },
     [names.get](element) {
       note(names.get, [element]);
-      if (element === edition.mode) return options.mode ?? "normal";
+      if (element === edition.mode) return mode;
       return checked(String(inner[names.get](element)), element);
     },
     [names.set](element, value) {
@@ -71,6 +73,7 @@ export function openStrictLms(edition, inner, kept, options = {}) {
       state.ended = true;
       kept.finish?.();
       persist();
+      if (mode !== "review") kept.write(edition.ended(kept.read()));
       return "true";
     },
     [names.error]: () => inner[names.error](),
