@@ -9,6 +9,7 @@ from lxml import etree
 from scorm_builder import markup
 from scorm_builder.activities import Activity, Question
 from scorm_builder.cartridge.resources import Resource
+from scorm_builder.cartridge.spellings import spellings
 from scorm_builder.exporters.ims_manifest import element, serialised
 from scorm_builder.questions import Matching, MultipleChoice, Ordering, ShortAnswer, SingleChoice
 from scorm_builder.templating import plain_text, shuffled
@@ -81,7 +82,7 @@ def _asked(question: Activity) -> Iterator[Asked]:
             yield Asked(question.id, question.question, options, several=isinstance(question, MultipleChoice))
         case ShortAnswer():
             said = (question.feedback.right, question.feedback.wrong)
-            yield Asked(question.id, question.question, (), written=question.answers, feedback=said)
+            yield Asked(question.id, question.question, (), written=spellings(question.answers), feedback=said)
         case Matching():
             for number, pair in enumerate(question.pairs, 1):
                 rights = tuple((right, pair.feedback or "", right == pair.right) for right in question.rights)
