@@ -10,8 +10,8 @@ from playwright.sync_api import Frame, Page, expect
 
 from scorm_builder.__main__ import main
 from tests.demo.playing import MODE, RAW, STATUS, opened
-from tests.fixtures.house import until
 from tests.fixtures.platform import Platform, StartPlatform
+from tests.fixtures.waiting import until
 from tests.scorm_builder.playing import activity, answer_everything, choose, turn_to
 from tests.scorm_builder.small_course import write_small_course
 
