@@ -7,21 +7,24 @@ from html.parser import HTMLParser
 import nh3
 from markupsafe import Markup
 
+from lti_tool import counting
 from lti_tool.errors import BadInput, TooLong
+from lti_tool.journal.pasting import in_our_form
 
 TAGS = {"p", "br", "strong", "em", "h3", "h4", "ul", "ol", "li", "blockquote", "a"}
 PLAIN_TAGS = {"p", "br"}
-SCHEMES = {"http", "https", "mailto"}
+SCHEMES = {"http", "https", "mailto", "tel"}
 LONGEST = 100_000
 """Characters of HTML; about fifteen thousand words."""
 DEEPEST = 100
 """Tags within tags. The editor makes a dozen; thousands would keep the parser busy for minutes."""
 MOST_PASSES = 5
+BLOCKS = TAGS - {"br", "strong", "em", "a"}
 
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s>/]*)")
+LOOSE = re.compile(r"<li>(?!<p>)|<[^>]*\s(style|class|role|value)\s*=", re.IGNORECASE)
+"""What the editor never writes in its own tags: items without a paragraph, and looks."""
 VOID = {"br", "img", "hr", "input", "meta", "link", "wbr", "col", "source"}
-WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
-"""A run of letters or digits in any script, as in web/assets/_counters.js."""
 
 
 def clean(text: str, *, plain: bool = False) -> str:
@@ -34,6 +37,7 @@ def clean(text: str, *, plain: bool = False) -> str:
         raise TooLong("piece")
     if _depth(text) > DEEPEST:
         raise BadInput("nested too deeply")
+    text = in_our_form(text) if _is_foreign(text) else text
     tags = PLAIN_TAGS if plain else TAGS
     for _ in range(MOST_PASSES):
         before, text = text, _pass(text, tags)
@@ -56,7 +60,7 @@ def shown(text: str) -> Markup:
         link_rel="noopener noreferrer",
         set_tag_attribute_values={"a": {"target": "_blank"}},
     )
-    return Markup(safe)  # noqa: S704 (this is the one place that makes a piece safe)
+    return Markup(_each_its_direction(safe))  # noqa: S704 (this is the one place that makes a piece safe)
 
 
 def storable(text: str) -> str:
@@ -82,12 +86,12 @@ def as_html(text: str) -> str:
 
 def count_words(text: str) -> int:
     """The words of cleaned HTML, in any script."""
-    return len(WORD.findall(plain_text(text)))
+    return counting.count_words(plain_text(text))
 
 
 def count_characters(text: str) -> int:
     """The characters of cleaned HTML, with one for each gap."""
-    return len(" ".join(plain_text(text).split()))
+    return counting.count_characters_flowing(plain_text(text))
 
 
 def is_empty(plain: str) -> bool:
@@ -113,6 +117,28 @@ def _keep_attribute(_tag: str, name: str, value: str) -> str | None:
     return value if value.isdigit() and len(value) < 10 else None
 
 
+def _each_its_direction(text: str) -> str:
+    """Cleaned HTML in which each outermost block lies as its own letters run; within it journal.css sees to each line.
+
+    Not the blocks inside: an element looks for its direction past all that have one of their own (HTML, 3.2.6.4).
+    """
+    depth = 0
+
+    def give(tag: re.Match[str]) -> str:
+        nonlocal depth
+        closing, name = tag.group(1), tag.group(2)
+        if name not in BLOCKS:
+            return tag.group()
+        depth += -1 if closing else 1
+        return tag.group() + ' dir="auto"' if depth == 1 and not closing else tag.group()
+
+    return TAG.sub(give, text)
+
+
+def _is_foreign(text: str) -> bool:
+    return bool(LOOSE.search(text)) or any(name.lower() not in TAGS for _, name in TAG.findall(text))
+
+
 def _depth(text: str) -> int:
     depth = deepest = 0
     for closing, name in TAG.findall(text):
@@ -134,7 +160,7 @@ class _Reader(HTMLParser):
             self.pieces.append("\n")
         elif tag == "li":
             self.pieces.append("\n- ")
-        elif tag in TAGS - {"strong", "em", "a"} and not self._begins_item():
+        elif tag in BLOCKS and not self._begins_item():
             self.pieces.append("\n\n")
 
     def handle_endtag(self, tag: str) -> None:

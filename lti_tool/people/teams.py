@@ -1,5 +1,6 @@
 """School teams: founding one, joining, leaving, and who is in which."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -7,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from lti_tool.counting import count_characters
 from lti_tool.database import Base
 from lti_tool.errors import BadInput, InAnotherTeam, NotFound, TeamNameTaken, TooLong
 from lti_tool.people.models import SchoolTeam, TeamMember, User
 
-LONGEST_NAME = 100
-"""Characters."""
+LONGEST_NAME, LARGEST_NAME = 100, 200
+"""Characters as people count them, and at most with marks counted by themselves."""
 
 
 def found_team(session: Session, context_id: int, user_id: int, name: str) -> SchoolTeam:
@@ -90,13 +92,14 @@ def clean_name(name: str) -> str:
     cleaned = tidied(name)
     if not cleaned:
         raise BadInput("team without a name")
-    if len(cleaned) > LONGEST_NAME:
+    if count_characters(cleaned) > LONGEST_NAME or len(cleaned) > LARGEST_NAME:
         raise TooLong("team name")
     return cleaned
 
 
 def tidied(name: str) -> str:
     """The name in one line, with single spaces and nothing that nobody sees; empty where nothing is left."""
+    name = unicodedata.normalize("NFC", name)
     return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
 
 

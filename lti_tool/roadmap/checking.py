@@ -4,12 +4,15 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from lti_tool.counting import count_characters
 from lti_tool.course.bundle import FieldKind
 from lti_tool.errors import BadInput, TooLong
 from lti_tool.roadmap.models import MapRow
 
 PRIORITY = "priority"
 KEPT_CONTROLS = "\n\t"
+LARGEST = 4
+"""Letters, marks and joiners for each character that the limit counts."""
 
 
 def check_value(session: Session, road_map_id: int, kind: FieldKind, value: object) -> str:
@@ -37,7 +40,7 @@ def _text(value: str, kind: FieldKind) -> str:
     cleaned = "".join(letter for letter in cleaned if letter >= " " or letter in KEPT_CONTROLS)
     if kind.kind != "long":
         cleaned = " ".join(cleaned.split("\n"))
-    if len(cleaned) > kind.limit:
+    if count_characters(cleaned) > kind.limit or len(cleaned) > LARGEST * kind.limit:
         raise TooLong(f"{kind.name}: {len(cleaned)} characters")
     return cleaned
 

@@ -109,7 +109,7 @@ def test_attacks_lose_their_teeth(attack: str) -> None:
 
 def test_a_link_opens_beside_the_course_and_tells_the_other_side_nothing() -> None:
     assert shown('<p><a href="https://x.example/">x</a></p>') == (
-        '<p><a href="https://x.example/" target="_blank" rel="noopener noreferrer">x</a></p>'
+        '<p dir="auto"><a href="https://x.example/" target="_blank" rel="noopener noreferrer">x</a></p>'
     )
 
 

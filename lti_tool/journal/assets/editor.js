@@ -3,7 +3,8 @@
 import { Editor } from "@tiptap/core";
 import { autosave } from "../../web/assets/_autosave.js";
 import { chooseVersion } from "../../web/assets/_conflict.js";
-import { countWords, showWords } from "../../web/assets/_counters.js";
+import { showLetters, showWords } from "../../web/assets/_counters.js";
+import { countCharactersFlowing, countWords } from "../../web/assets/_counting.js";
 import { speakMoment } from "../../web/assets/_moments.js";
 import { saveState } from "../../web/assets/_save_state.js";
 import { askForLink } from "./_link.js";
@@ -21,7 +22,7 @@ const editor = new Editor({
   content: document.querySelector("[data-now]").innerHTML,
   injectCSS: false, // it would be an inline style, which our policy refuses
   editorProps: {
-    attributes: { id: "editor", class: "pw-piece pw-typing", role: "textbox", "aria-multiline": "true", "aria-labelledby": "text-label", "aria-describedby": counter?.id ?? "", dir: "auto" },
+    attributes: { id: "editor", class: "pw-piece pw-typing", role: "textbox", "aria-multiline": "true", "aria-labelledby": "text-label", "aria-describedby": counter?.id ?? "" },
   },
 });
 
@@ -44,10 +45,7 @@ function tell(selector, text) {
 
 function count() {
   if (limit) {
-    const left = Number(limit) - [...words().replace(/\s+/g, " ").trim()].length;
-    const { textLeft } = counter.dataset;
-    counter.textContent = left < 0 ? section.dataset.textOver.replace("{count}", -left) : textLeft.replace("{count}", left);
-    counter.dataset.over = String(left < 0);
+    showLetters(counter, countCharactersFlowing(words()));
   } else if (counter) {
     showWords(counter, countWords(words()));
   }

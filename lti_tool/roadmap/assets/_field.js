@@ -104,6 +104,7 @@ export class Field {
     button.addEventListener("click", () => {
       const shown = Object.assign(document.createElement("span"), { textContent: this.shown(change.value) });
       shown.className = "pm-theirs d-block";
+      shown.dir = "auto";
       button.replaceWith(shown);
     });
     this.#note.append(button);

@@ -35,7 +35,7 @@ def found() -> ResponseReturnValue:
     try:
         team = found_team(db(), seen.context.id, seen.user.id, name)
     except (BadInput, TooLong, TeamNameTaken) as refusal:
-        return team_page(type(refusal).__name__, name[: 2 * LONGEST_NAME], refusal.status)
+        return team_page(type(refusal).__name__, name, refusal.status)
     begin_map(db(), team)
     return redirect(url_for("roadmap.road_map"), 303)
 

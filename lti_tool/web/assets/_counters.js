@@ -1,9 +1,6 @@
 // Keeps word and character counters up to date. They speak only at the limit, as part of the field's description.
 
-/** The words of a text: runs of letters or digits, in any script. */
-export function countWords(text) {
-  return (text.match(/[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu) ?? []).length;
-}
+import { countCharacters, countWords } from "./_counting.js";
 
 /** Show `count` words in a counter that the macro word_counter made. */
 export function showWords(counter, count) {
@@ -15,17 +12,19 @@ export function showWords(counter, count) {
   counter.dataset.enough = String(Boolean(least) && count >= Number(least) && counter.dataset.over === "false");
 }
 
-function showLetters(counter, text) {
-  const left = Number(counter.dataset.most) - [...text].length;
-  counter.textContent = counter.dataset.textLeft.replace("{count}", left);
-  counter.dataset.over = String(left <= 0);
+/** Show in a counter that the macro letter_counter made how many characters are left, or too many. */
+export function showLetters(counter, count) {
+  const { most, textLeft, textOver } = counter.dataset;
+  const left = Number(most) - count;
+  counter.textContent = (left < 0 ? textOver : textLeft).replace("{count}", Math.abs(left));
+  counter.dataset.over = String(left < 0);
 }
 
 function update(field) {
   const words = document.querySelector(`[data-pw-words="${field.id}"]`);
   const letters = document.querySelector(`[data-pw-letters="${field.id}"]`);
   if (words) showWords(words, countWords(field.value));
-  if (letters) showLetters(letters, field.value);
+  if (letters) showLetters(letters, countCharacters(field.value));
 }
 
 export function listenForCounters(root) {

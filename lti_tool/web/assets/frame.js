@@ -6,6 +6,7 @@ import "./_htmx.js";
 import { listenForDialogs } from "./_dialogs.js";
 import { listenForCounters } from "./_counters.js";
 import { listenForMessages } from "./_messages.js";
+import { listenForPasting } from "./_pasting.js";
 import { listenForRubrics } from "./_rubric.js";
 import { showMoments } from "./_moments.js";
 import { speakToPlatform } from "./_platform.js";
@@ -18,6 +19,7 @@ function dress(root) {
 listenForDialogs(document);
 listenForCounters(document);
 listenForMessages(document);
+listenForPasting(document);
 listenForRubrics(document);
 dress(document);
 speakToPlatform();

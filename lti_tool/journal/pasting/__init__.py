@@ -1,0 +1,16 @@
+"""HTML of other programs as the editor would have taken it: the server's side of web/assets/pasting/.
+
+The editor sends its own HTML only. What reaches the tool by another way is read by the same rules, held to the same
+table of cases (tests/shared/pasted.txt).
+"""
+
+from lti_tool.journal.pasting.reading import read
+from lti_tool.journal.pasting.writing import as_html
+
+
+def in_our_form(text: str) -> str:
+    """The HTML with headings, lists, marks and a line for each row of a table, in the editor's own tags."""
+    return as_html(read(text))
+
+
+__all__ = ["in_our_form"]
