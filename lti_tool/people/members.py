@@ -1,6 +1,6 @@
 """Who is in a course, and who was."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
@@ -42,6 +42,12 @@ def find_member(session: Session, context_id: int, user_id: int) -> User | None:
     """The person, if they are or were in this course."""
     here = (Membership.context_id == context_id, Membership.user_id == user_id)
     return session.scalar(select(User).join(Membership, Membership.user_id == User.id).where(*here))
+
+
+def memberships_of(session: Session, context_id: int, user_ids: Iterable[int]) -> dict[int, Membership]:
+    """The memberships of these people in this course, also of those who have left, by the person's id."""
+    wanted = select(Membership).where(Membership.context_id == context_id, Membership.user_id.in_(set(user_ids)))
+    return {membership.user_id: membership for membership in session.scalars(wanted)}
 
 
 def page_of_members(session: Session, context_id: int, number: int, team_id: int | None = None) -> MemberPage:

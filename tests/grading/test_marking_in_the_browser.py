@@ -40,8 +40,7 @@ def test_sixty_pieces_can_be_marked_by_keyboard_alone(
     page = window(tina, "desk/")
     page.get_by_role("link", name="Begin with the first").press("Enter")
     page.wait_for_url(re.compile(rf"/desk/{pieces[0]}"))
-    page.locator(".pw-level input").first.focus()
-    press(page, *"23123")
+    press(page, *"23123")  # at once: nothing has to be chosen or clicked first
     expect(page.locator("#comment")).to_be_focused()
     expect(page.locator("[data-pw-total]")).to_have_text("11 of 15")
     page.keyboard.type("Well seen.")
@@ -102,7 +101,7 @@ def test_a_release_names_the_criteria_that_lack_a_level(
     window: OpenWindow,
 ) -> None:
     page = window(tina, f"desk/{pieces[0]}")
-    page.locator(".pw-level input").first.focus()
+    page.locator(".pw-marking-piece").click()
     press(page, *"231")
     page.get_by_role("button", name="Release the grade").click()
     expect(page.locator("[data-problem]")).to_contain_text(
@@ -112,6 +111,28 @@ def test_a_release_names_the_criteria_that_lack_a_level(
     press(page, *"23")
     page.get_by_role("button", name="Release the grade").click()
     expect(page.get_by_text("can see the grade")).to_be_visible()
+
+
+def test_figures_are_for_the_levels_but_not_in_words_nor_where_they_are_switched_off(
+    tina: Visitor, pieces: list[int], window: OpenWindow
+) -> None:
+    page = window(tina, f"desk/{pieces[0]}")
+    page.locator("#comment").fill("")
+    page.locator("#comment").press("3")
+    expect(page.locator("#comment")).to_have_value("3")
+    page.locator(".pw-marking-piece").focus()
+    page.locator(".pw-marking-piece").dispatch_event("keydown", {"key": "é", "code": "Digit2"})  # a French keyboard
+    expect(page.locator('input[name="level-situation"][value="2"]')).to_be_checked()
+    page.get_by_text("Keys, and how to choose a level").click()
+    page.get_by_role("button", name="Figures work on the whole page").click()
+    press(page, "3")
+    wait_until_saved(page)
+    page.reload()
+    press(page, "3")
+    expect(page.locator("input:checked")).to_have_count(1)
+    page.locator('input[name="level-values-and-feelings"]').first.focus()
+    press(page, "3")
+    expect(page.locator("input:checked")).to_have_count(2)
 
 
 def test_a_return_without_a_comment_asks_for_one(

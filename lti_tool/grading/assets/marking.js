@@ -5,8 +5,8 @@ import { chooseVersion } from "../../web/assets/_conflict.js";
 import { speakMoment } from "../../web/assets/_moments.js";
 import { saveState } from "../../web/assets/_save_state.js";
 import { openCriteria, readJudgement, showJudgement, writeJudgement } from "./_judgement.js";
-import { keepBrief } from "./_brief.js";
 import { listenForKeys } from "./_keys.js";
+import { keepPressed } from "./_remembered.js";
 
 const form = document.querySelector("[data-judgement]");
 const { url, version, key } = form.dataset;
@@ -94,7 +94,11 @@ clear.addEventListener("click", () => {
   saver.changed();
   form.querySelector("input[type=radio]").focus();
 });
-keepBrief(form, form.querySelector("[data-brief]"));
-listenForKeys(form, { walk, finish: () => form.querySelector('[value="next"]').click(), changed });
+// Whoever knows the rubric by heart sees the names of its levels only.
+keepPressed(form.querySelector("[data-brief]"), "rubric-brief", { show: (brief) => form.classList.toggle("pw-desk-brief", brief) });
+let everywhere = true;
+keepPressed(form.querySelector("[data-figures]"), "figures-everywhere", { fallback: true, show: (on) => { everywhere = on; } });
+const finish = () => form.querySelector('[value="next"]').click();
+listenForKeys(form, { walk, finish, changed, everywhere: () => everywhere });
 
 window.addEventListener("pageshow", ({ persisted }) => persisted && window.location.reload());

@@ -25,9 +25,10 @@ from lti_tool.grading.views.shared import (
     task_of,
     trainers_visit,
 )
-from lti_tool.grading.views.telling import tell
+from lti_tool.grading.views.telling import Told, tell
 from lti_tool.journal.models import Submission
 from lti_tool.journal.submitting import find_submission
+from lti_tool.people.members import memberships_of
 from lti_tool.scores.queueing import latest_deliveries
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
@@ -121,7 +122,6 @@ def _page(
     comment_needed: bool = False,
 ) -> str:
     grade = find_grade(db(), submission)
-    source = source_of(submission.id)
     rubric = rubric_of(submission)
     return render_template(
         "grading/marking.html",
@@ -136,11 +136,16 @@ def _page(
         comment_needed=comment_needed,
         around=_neighbours(submission),
         newest=submission.entry.submissions[-1],
-        told=tell(
-            latest_deliveries(db(), submission.entry.context_id, [source]).get(source), is_trial=submission.is_trial
-        ),
+        told=_told(submission),
         filters=filters(),
     )
+
+
+def _told(submission: Submission) -> Told:
+    entry, source = submission.entry, source_of(submission.id)
+    membership = memberships_of(db(), entry.context_id, [entry.user_id]).get(entry.user_id)
+    delivery = latest_deliveries(db(), entry.context_id, [source]).get(source)
+    return tell(delivery, membership, is_trial=submission.is_trial)
 
 
 def _find(submission_id: str) -> Submission:

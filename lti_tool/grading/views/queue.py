@@ -22,13 +22,16 @@ from lti_tool.grading.views.shared import (
     task_of,
     trainers_visit,
 )
-from lti_tool.grading.views.telling import Told, tell
+from lti_tool.grading.views.telling import REFUSED, Told, tell
 from lti_tool.journal.models import Submission
+from lti_tool.people.members import memberships_of
 from lti_tool.people.paging import A_PAGE, place_of
 from lti_tool.people.teams import teams_in
-from lti_tool.scores.models import Delivery
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
+
+NAMED = 10
+"""People who are named beside one reason; the list of released pieces has them all."""
 
 
 @blueprint.get("/")
@@ -38,12 +41,10 @@ def queue() -> ResponseReturnValue:
     prompts = prompts_in(db(), parts().course, seen.context.id, language())
     prompt, standing = request.args.get("prompt") or None, chosen_standing()
     listed = listed_pieces()
-    deliveries = deliveries_of(db(), seen.context.id, listed)
     all_shown = [piece for piece in listed if piece.standing is standing]
     place = place_of(len(all_shown), request.args.get("page", 1, type=int))
     shown = all_shown[place.offset : place.offset + A_PAGE]
-    released = [piece for piece in listed if piece.standing is Standing.RELEASED]
-    told = {piece.submission.id: _tell(piece, deliveries) for piece in released}
+    told = _told(listed)
     return render_template(
         "grading/queue.html",
         pieces=shown,
@@ -59,6 +60,8 @@ def queue() -> ResponseReturnValue:
         late=_late(shown),
         told=told,
         unsent=sum(one.sendable for one in told.values()),
+        refused=_refused(listed, told),
+        named=NAMED,
         maximum={one.submission.id: _maximum(one.submission) for one in shown},
     )
 
@@ -91,16 +94,33 @@ def release_drafts() -> ResponseReturnValue:
     return redirect(url_for("grading.queue", **filters()))
 
 
+def _told(pieces: Sequence[Piece]) -> dict[int, Told]:
+    """What became of the scores of those among these that were released, by submission id."""
+    here = trainers_visit().context.id
+    released = [piece.submission for piece in pieces if piece.standing is Standing.RELEASED]
+    deliveries = deliveries_of(db(), here, pieces)
+    members = memberships_of(db(), here, [one.entry.user_id for one in released])
+    return {
+        one.id: tell(deliveries.get(one.id), members.get(one.entry.user_id), is_trial=one.is_trial) for one in released
+    }
+
+
+def _refused(pieces: Sequence[Piece], told: Mapping[int, Told]) -> dict[str, list[Piece]]:
+    """The pieces whose scores the gradebook refused, by the reason that is told."""
+    by_reason: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        found = told.get(piece.submission.id)
+        if found and found.kind == REFUSED:
+            by_reason.setdefault(str(found.why), []).append(piece)
+    return by_reason
+
+
 def _late(pieces: Sequence[Piece]) -> set[int]:
     """The submissions among these that came after their time."""
     due = {name: placed.due_at for name, placed in placed_in(db(), trainers_visit().context.id).items()}
     ends = {piece.submission.id: due.get(f"journal/{piece.submission.entry.prompt}") for piece in pieces}
     handed_in = {piece.submission.id: piece.submission.submitted_at for piece in pieces}
     return {one for one, end in ends.items() if end is not None and end < handed_in[one]}
-
-
-def _tell(piece: Piece, deliveries: Mapping[int, Delivery]) -> Told:
-    return tell(deliveries.get(piece.submission.id), is_trial=piece.submission.is_trial)
 
 
 def _maximum(submission: Submission) -> int:

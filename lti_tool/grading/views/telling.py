@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from lti_tool.people.models import Membership, Role
 from lti_tool.scores.columns import COLUMN_DELETED
 from lti_tool.scores.models import Delivery, DeliveryState
 
@@ -21,6 +22,7 @@ class Told:
     """Whether it can be sent again."""
 
 
+REFUSED = "refused"
 NO_COLUMN = Told(
     "quiet",
     _("No gradebook column"),
@@ -34,6 +36,8 @@ DELETED = Told(
     sendable=True,
 )
 TRIED_OUT = Told("quiet", _("Tried out: not for the gradebook"))
+NO_NAME = Told("quiet", _("Not for the gradebook"), _("Your LMS does not tell who wrote this, so no line is theirs."))
+TEST_STUDENT = Told("quiet", _("Not for the gradebook"), _("This is a trainer's test student, who gets no grade."))
 SETTLED = {
     DeliveryState.SENDING: Told("waiting", _("Being sent")),
     DeliveryState.SENT: Told("sent", _("In the gradebook")),
@@ -42,7 +46,9 @@ SETTLED = {
 
 NOT_ALLOWED = _("Your LMS does not let Partnerwise write into its gradebook. Ask your administrator to allow it.")
 COLUMN_GONE = _("The column is no longer in the gradebook. Open the activity once from the course, then send again.")
-NOT_ACCEPTED = _("Your LMS did not accept the score. Your administrator can see why in its log.")
+NOT_ACCEPTED = _("Your LMS did not accept the score and does not say why. Your administrator may find more in its log.")
+HAS_LEFT = _("This person has left the course, and your LMS takes no score for them. If they come back, send again.")
+IS_TRAINER = _("This person is a trainer in the course now, and your LMS takes scores of trainees only.")
 BUSY = _("Your LMS asked for a pause.")
 REMADE = _("Its column in the gradebook is being made.")
 OUT_OF_ORDER = _("Your LMS has a fault at the moment.")
@@ -77,20 +83,40 @@ PROBLEMS = {
 }
 
 
-def tell(delivery: Delivery | None, *, is_trial: bool = False) -> Told:
-    """The state of a released grade's newest score; `None` means that the platform has no column.
+ABOUT_PEOPLE = frozenset({"http_400", "http_404", "http_410", "http_422"})
+"""What platforms answer, without a reason, for people whose scores they do not take."""
 
-    A piece that was handed in to try things out has no score to send.
+
+def tell(delivery: Delivery | None, membership: Membership | None = None, *, is_trial: bool = False) -> Told:
+    """The state of a released grade's newest score, explained by what is known of its writer in the course.
+
+    No delivery means that the gradebook has no column, or no line for this person. A piece that was handed in to try
+    things out has no score to send.
     """
     if delivery is None:
-        return TRIED_OUT if is_trial else NO_COLUMN
+        return TRIED_OUT if is_trial else _why_none(membership)
     if delivery.state in SETTLED:
         return SETTLED[delivery.state]
-    why = PROBLEMS.get(delivery.problem, NOT_ACCEPTED) if delivery.problem else ""
     if delivery.problem == COLUMN_DELETED:
         return DELETED
+    why = _why_not(delivery.problem, membership)
     if delivery.state is DeliveryState.REFUSED:
-        return Told("refused", _("Refused"), why or NOT_ACCEPTED, sendable=True)
+        return Told(REFUSED, _("Refused"), why or NOT_ACCEPTED, sendable=True)
     if not why:
         return Told("waiting", _("Waiting to be sent"))
     return Told("waiting", _("Not through yet"), _("%(why)s We keep trying.", why=why))
+
+
+def _why_none(membership: Membership | None) -> Told:
+    if membership is not None and membership.user.is_anonymous:
+        return NO_NAME
+    return TEST_STUDENT if membership is not None and membership.is_test else NO_COLUMN
+
+
+def _why_not(problem: str, membership: Membership | None) -> LazyString | str:
+    if membership is not None and problem in ABOUT_PEOPLE:
+        if membership.left_at is not None:
+            return HAS_LEFT
+        if membership.role in {Role.TRAINER, Role.ADMINISTRATOR}:
+            return IS_TRAINER
+    return PROBLEMS.get(problem, NOT_ACCEPTED) if problem else ""

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from lti_tool.grading.views.shared import blueprint, filters, trainers_visit
 from lti_tool.grading.views.telling import tell
+from lti_tool.people.members import memberships_of
 from lti_tool.scores.units import refused_unit_scores, send_units_again
 from lti_tool.web.application import db
 from lti_tool.web.session import visit
@@ -22,10 +23,12 @@ def unit_scores_notice() -> Markup:
     if refused is None:
         return Markup()
     came_from = COURSE if request.blueprint == COURSE else None
+    whose = refused.newest.user_id
+    membership = memberships_of(db(), seen.context.id, [whose]).get(whose)
     page = render_template(
         "grading/unit_scores.html",
         count=refused.count,
-        why=tell(refused.newest).why,
+        why=tell(refused.newest, membership).why,
         address=url_for("grading.send_units", back=came_from, **filters()),
     )
     return Markup(page)  # noqa: S704 (a template's own, in which every value is escaped)

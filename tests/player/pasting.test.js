@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { read } from "../../lti_tool/web/assets/pasting/reading.js";
 import { asHtml, asText } from "../../lti_tool/web/assets/pasting/writing.js";
-import { parsed } from "./parsed.mjs";
+import { parsed } from "./support/parsed.js";
 
 const TABLE = readFileSync(new URL("../shared/pasted.txt", import.meta.url), "utf8");
 const CASES = TABLE.split(/^## /m).slice(1).map((text) => {
