@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from lti_tool.course.models import PlacedActivity
 from lti_tool.database import now, upsert
 from lti_tool.errors import BadInput, Closed, DatesOutOfOrder, NotFound, NotOpenYet, TooLong
+from lti_tool.people.models import ResourceLink
 
 LONGEST_TITLE = 200
 """Characters."""
@@ -71,6 +72,24 @@ def find_placed(session: Session, context_id: int, activity: str) -> PlacedActiv
 def placed_in(session: Session, context_id: int) -> Mapping[str, PlacedActivity]:
     """All that was placed in this course, by activity, in the order in which it was."""
     return {placed.activity: placed for placed in session.scalars(_IN_COURSE, {"context": context_id})}
+
+
+def offered_in(session: Session, context_id: int) -> frozenset[str]:
+    """The activities that trainers have put before this course: placed or opened here, or linked on its page."""
+    linked = select(ResourceLink.activity).where(ResourceLink.context_id == context_id)
+    placed = select(PlacedActivity.activity).where(PlacedActivity.context_id == context_id)
+    return frozenset(session.scalars(linked.union(placed)))
+
+
+def open_activity(session: Session, context_id: int, activity: str) -> None:
+    """Put the activity before this course without a link of its own; where it is already, nothing changes."""
+    if find_placed(session, context_id, activity) is None:
+        place(session, context_id, Placing(activity))
+
+
+def highest_score(placed: PlacedActivity | None, whole: float) -> float:
+    """What the gradebook's column goes up to: as the trainer chose when placing it, else the rubric's sum."""
+    return (placed and placed.points) or whole
 
 
 def placed_by_id(session: Session, context_id: int, placed_id: int) -> PlacedActivity:

@@ -3,7 +3,7 @@
 import html
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -46,6 +46,11 @@ def prompts_in(session: Session, course: Bundle, context_id: int, language: str)
     """The course's prompts in its order, then those written here, oldest first."""
     written = map(_as_prompt, written_prompts(session, context_id))
     return [*course.prompts[course.language(language)], *written]
+
+
+def is_asked_for(prompt: Prompt, offered: Collection[str]) -> bool:
+    """Whether trainers want pieces on it: they put it before the course, `journal/j3`, or wrote it themselves."""
+    return prompt.id.startswith(OWN) or f"journal/{prompt.id}" in offered
 
 
 def written_prompts(session: Session, context_id: int) -> Sequence[WrittenPrompt]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from lti_tool.course.bundle import Rubric
-from lti_tool.course.placing import find_placed
+from lti_tool.course.placing import find_placed, highest_score
 from lti_tool.database import now
 from lti_tool.errors import EntryNotSubmitted, NotFound, NotFullyJudged, Stale
 from lti_tool.grading.judging import JUDGED, Judgement, find_grade
@@ -110,7 +110,7 @@ def queue_grade(session: Session, grade: Grade, task: Task) -> Delivery | None:
     """
     entry, activity, whole = grade.submission.entry, _activity_of(grade), task.rubric.maximum
     placed = find_placed(session, entry.context_id, activity)
-    maximum = (placed and placed.points) or whole
+    maximum = highest_score(placed, whole)
     return queue_score(
         session,
         context_id=entry.context_id,

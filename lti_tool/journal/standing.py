@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from lti_tool.course.bundle import Prompt
 from lti_tool.course.models import PlacedActivity
-from lti_tool.course.placing import placed_in
+from lti_tool.course.placing import offered_in, placed_in
+from lti_tool.course.prompts import is_asked_for
 from lti_tool.database import now
 from lti_tool.journal.models import Entry, EntryState, Feedback, Submission
 
@@ -43,6 +44,8 @@ class Piece:
     entry: Entry | None
     placed: PlacedActivity | None = None
     """How it was placed in the course, with its times."""
+    asked_for: bool = True
+    """Whether a trainer wants it; the others are for the writer alone."""
 
     @property
     def step(self) -> Step:
@@ -62,6 +65,16 @@ class Piece:
         return self.placed is None or self.placed.opens_at is None or _is_past(self.placed.opens_at)
 
     @property
+    def is_for_trainer(self) -> bool:
+        """Whether it can be handed in, its time apart: once it was, it can be again, whatever the trainer took away."""
+        return self.prompt.rubric is not None and (self.asked_for or bool(self.entry and self.entry.submissions))
+
+    @property
+    def gradebook_maximum(self) -> float | None:
+        """What the gradebook's column goes up to, where it is not the rubric's own sum."""
+        return self.placed.points if self.placed else None
+
+    @property
     def is_overdue(self) -> bool:
         """Whether it should have been handed in, or written where nobody marks it, and was not."""
         waits = self.step is Step.NOT_BEGUN or (self.step is Step.DRAFT and self.prompt.rubric is not None)
@@ -76,7 +89,11 @@ class Piece:
 def pieces_of(session: Session, context_id: int, user_id: int, prompts: Iterable[Prompt]) -> list[Piece]:
     """One piece for each prompt."""
     entries, placed = _entries(session, context_id, user_id), placed_in(session, context_id)
-    return [Piece(prompt, entries.get(prompt.id), placed.get(f"journal/{prompt.id}")) for prompt in prompts]
+    offered = offered_in(session, context_id)
+    return [
+        Piece(prompt, entries.get(prompt.id), placed.get(f"journal/{prompt.id}"), is_asked_for(prompt, offered))
+        for prompt in prompts
+    ]
 
 
 def next_piece(pieces: Iterable[Piece]) -> Piece | None:
@@ -92,7 +109,7 @@ def latest_feedback(entry: Entry) -> Feedback | None:
 
 
 def _can_be_done(piece: Piece) -> bool:
-    return piece.is_open and not piece.is_closed
+    return piece.is_open and not piece.is_closed and (piece.asked_for or piece.is_for_trainer)
 
 
 def _is_past(moment: datetime | None) -> bool:

@@ -3,12 +3,17 @@
 from sqlalchemy.orm import Session
 
 from lti_tool.course.bundle import Prompt
-from lti_tool.course.placing import require_not_closed
+from lti_tool.course.placing import offered_in, require_not_closed
+from lti_tool.course.prompts import is_asked_for
 from lti_tool.errors import BadInput, NotFound, NothingWritten
 from lti_tool.journal.cleaning import count_words
 from lti_tool.journal.models import EntryState, Submission
 from lti_tool.journal.writing import expect_version, hold_entry
 from lti_tool.people.members import is_trying_out
+
+
+class NotAskedFor(BadInput):
+    """No trainer has put this prompt before the course, so nobody waits for a piece on it."""
 
 
 def submit(
@@ -17,7 +22,8 @@ def submit(
     """Hand in the text of this version, through this link of the platform. The same click twice hands it in once.
 
     Raises NothingWritten for an empty piece, Stale where it was saved meanwhile, EntryNotOpen where it is with the
-    trainer, BadInput for a prompt that nobody marks, NotOpenYet or Closed outside the times that a trainer set.
+    trainer, BadInput for a prompt that nobody marks, NotAskedFor for one that no trainer wants pieces on, NotOpenYet or
+    Closed outside the times that a trainer set.
     """
     if prompt.rubric is None:
         raise BadInput("nobody marks this prompt")
@@ -29,6 +35,8 @@ def submit(
     if not entry.text:
         raise NothingWritten(prompt.id)
     number = len(entry.submissions) + 1
+    if number == 1 and not is_asked_for(prompt, offered_in(session, context_id)):
+        raise NotAskedFor(prompt.id)
     submission = Submission(
         number=number,
         text=entry.text,

@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lti_tool.course.bundle import Prompt
-from lti_tool.course.placing import find_placed
-from lti_tool.course.prompts import find_prompt, prompts_in
+from lti_tool.course.placing import find_placed, offered_in
+from lti_tool.course.prompts import find_prompt, is_asked_for, prompts_in
 from lti_tool.errors import BadInput, Closed, NotFound
 from lti_tool.journal.cleaning import as_html, clean, count_words, plain_text, shown
 from lti_tool.journal.models import Entry
 from lti_tool.journal.revising import revisions_of
 from lti_tool.journal.standing import Piece, next_piece, pieces_of
-from lti_tool.journal.submitting import submit
+from lti_tool.journal.submitting import NotAskedFor, submit
 from lti_tool.journal.writing import Saved, find_entry, save_text, take_back
 from lti_tool.people.models import Role
 from lti_tool.platforms.open_launches import link_of
@@ -104,6 +104,9 @@ def _hand_in(prompt: Prompt, version: int) -> None:
         # Not a refusal of the whole request: what the form held is saved all the same.
         flash(_("It was not handed in: the time for it is over. What you have written is saved."), "warn")
         return
+    except NotAskedFor:
+        flash(_("It was not handed in: your trainer has not asked for it. What you have written is saved."), "warn")
+        return
     for listener in parts().on_handing_in:
         listener(db(), submission)
     flash(_("Handed in. Your trainer has it now."), "good")
@@ -118,7 +121,7 @@ def _entry_page(prompt: Prompt, typed: str | None = None) -> str:
         prompt=prompt,
         lang=course.language(language()),
         entry=found,
-        piece=Piece(prompt, found, placed),
+        piece=Piece(prompt, found, placed, is_asked_for(prompt, offered_in(db(), visit().context.id))),
         rubric=course.rubric(prompt.rubric, language()) if prompt.rubric else None,
         has_versions=bool(found and revisions_of(db(), found)),
         typed=typed,

@@ -28,6 +28,8 @@ class Offer:
     """What the trainer is told of it, short."""
     points: float | None = None
     """The highest score that it has by itself."""
+    whole: int = 0
+    """The sum of the rubric that it is judged by."""
     gradable: bool = False
     """Whether it can have a column in the gradebook."""
     pieces: bool = False
@@ -109,6 +111,7 @@ def _journal_offer(prompt: Prompt) -> Offer:
         _short(Markup(prompt.question).striptags()),  # noqa: S704 (plain text comes out)
         " · ".join(said),
         points=prompt.points or None,
+        whole=parts().course.rubric(prompt.rubric, language()).maximum if prompt.rubric else 0,
         gradable=bool(prompt.rubric),
         pieces=bool(prompt.rubric),
         times=TIMES if prompt.rubric else ("opens", "due"),

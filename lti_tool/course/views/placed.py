@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lti_tool.course.models import PlacedActivity
-from lti_tool.course.placing import Placing, place, placed_by_id, placed_in
+from lti_tool.course.placing import Placing, offered_in, open_activity, place, placed_by_id, placed_in
 from lti_tool.course.prompts import written_prompts
 from lti_tool.course.views.details import LABELS, Line, first_line, typed_line
 from lti_tool.course.views.offers import Offer, groups, offers_by_activity
@@ -23,7 +23,20 @@ def placed() -> ResponseReturnValue:
         placed=placed_in(db(), here).values(),
         written=written_prompts(db(), here),
         offers=_offers(),
+        to_open=_not_offered(),
     )
+
+
+@blueprint.post("/placed/open")
+def open_prompts() -> ResponseReturnValue:
+    """Let pieces be handed in on a prompt that has no link of its own, or on all of them."""
+    here, wanted = trainers_visit().context.id, request.form.get("activity", "")
+    opened = [offer.activity for offer in _not_offered() if wanted in ("all", offer.activity)]
+    for activity in opened:
+        open_activity(db(), here, activity)
+    if opened:
+        flash(_("Opened. Your trainees find it in their journal and can hand it in."), "good")
+    return redirect(url_for("course.placed"))
 
 
 @blueprint.get("/placed/<int:placed_id>")
@@ -45,6 +58,14 @@ def set_times(placed_id: str) -> ResponseReturnValue:
     place(db(), found.context_id, kept)
     flash(_("The times are changed."), "good")
     return redirect(url_for("course.placed"))
+
+
+def _not_offered() -> list[Offer]:
+    """The prompts with a rubric that no trainer has put before the course."""
+    offered = offered_in(db(), trainers_visit().context.id)
+    return [
+        offer for offer in _offers().values() if offer.pieces and not offer.written and offer.activity not in offered
+    ]
 
 
 def _offers() -> dict[str, Offer]:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lti_tool.course.bundle import Rubric
+from lti_tool.course.placing import find_placed
 from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import BadInput, CommentNeeded, NotFullyJudged
 from lti_tool.grading.desk import Neighbours, Piece, Standing, neighbours_of
@@ -123,6 +124,7 @@ def _page(
 ) -> str:
     grade = find_grade(db(), submission)
     rubric = rubric_of(submission)
+    placed = find_placed(db(), submission.entry.context_id, f"journal/{submission.entry.prompt}")
     return render_template(
         "grading/marking.html",
         submission=submission,
@@ -137,6 +139,7 @@ def _page(
         around=_neighbours(submission),
         newest=submission.entry.submissions[-1],
         told=_told(submission),
+        gradebook=placed.points if placed else None,
         filters=filters(),
     )
 

@@ -58,6 +58,7 @@ def queue() -> ResponseReturnValue:
         prompts=[one for one in prompts if one.rubric],
         names={one.id: one.name for one in prompts},
         late=_late(shown),
+        gradebook=_gradebook(),
         told=told,
         unsent=sum(one.sendable for one in told.values()),
         refused=_refused(listed, told),
@@ -113,6 +114,12 @@ def _refused(pieces: Sequence[Piece], told: Mapping[int, Told]) -> dict[str, lis
         if found and found.kind == REFUSED:
             by_reason.setdefault(str(found.why), []).append(piece)
     return by_reason
+
+
+def _gradebook() -> dict[str, float]:
+    """What the gradebook's columns go up to where a trainer chose it, by prompt."""
+    placed = placed_in(db(), trainers_visit().context.id)
+    return {name.removeprefix("journal/"): one.points for name, one in placed.items() if one.points}
 
 
 def _late(pieces: Sequence[Piece]) -> set[int]:
