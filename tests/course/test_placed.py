@@ -227,7 +227,7 @@ def test_nothing_is_handed_in_that_no_trainer_asked_for_until_a_trainer_opens_it
 def test_a_link_made_by_hand_and_a_prompt_of_ones_own_ask_for_pieces_too(
     app: Application, visitor: Arrive, alice: Visitor
 ) -> None:
-    _, name = write_own(app, alice, rubric="think-piece")
+    _, name = write_own(app, alice, rubric="reflective-writing")
     assert "Hand in" in alice.get(f"journal/{name}").text
     assert "Hand in" not in alice.get("journal/j4").text
     visitor("bob", activity="journal/j4")

@@ -5,13 +5,14 @@ from itertools import pairwise
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from lti_tool.database import now
 from lti_tool.journal.models import Entry, Submission
 from lti_tool.people.models import Membership, Role, User
 from lti_tool.scores.models import Delivery, DeliveryState
 from lti_tool.web.application import Application
-from tests.fixtures.pieces import as_form, hand_in, judge, release
+from tests.fixtures.pieces import as_form, hand_in, judge, release, submissions
 from tests.fixtures.tool import Arrive, Visitor, give_column
 
 COLUMN = "https://lms.school.example/items/7"
@@ -176,33 +177,36 @@ def test_send_all_again_takes_the_refused_and_those_that_had_no_column(
     assert sent.count("Waiting to be sent") == 2
 
 
-@pytest.mark.parametrize(
-    ("known", "words"),
-    [
-        ({"left_at": now()}, "has left the course"),
-        ({"role": Role.TRAINER}, "is a trainer in the course now"),
-        ({"role": Role.ADMINISTRATOR}, "is a trainer in the course now"),
-        ({}, "did not accept the score and does not say why"),
-    ],
-)
-@pytest.mark.parametrize("problem", ["http_400", "http_422"])
-def test_a_refusal_is_explained_by_what_is_known_told_on_the_first_page_and_sent_again_by_one_press(
-    app: Application,
-    tina: Visitor,
-    pieces: list[int],
-    writers: list[Visitor],
-    known: dict[str, object],
-    words: str,
-    problem: str,
-) -> None:
+@pytest.fixture
+def released(app: Application, tina: Visitor, writers: list[Visitor], pieces: list[int]) -> Visitor:
+    """Whose grade is released, its score on its way."""
     give_column(app.parts.database, writers[0], "journal/j3", COLUMN)
     release(tina, pieces[0])
+    return writers[0]
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        ("http_400", {"left_at": now()}, "has left the course"),
+        ("http_404", {"left_at": now()}, "has left the course"),
+        ("http_400", {"role": Role.TRAINER}, "is a trainer in the course now"),
+        ("http_422", {"role": Role.ADMINISTRATOR}, "is a trainer in the course now"),
+        ("http_400", {}, "did not accept the score and does not say why"),
+        ("http_404", {}, "The column is no longer in the gradebook"),
+        ("http_403", {"left_at": now()}, "does not let Partnerwise write into its gradebook"),
+    ],
+)
+def test_a_refusal_is_explained_by_what_is_known_told_on_the_first_page_and_sent_again_by_one_press(
+    app: Application, tina: Visitor, released: Visitor, refusal: tuple[str, dict[str, object], str]
+) -> None:
+    problem, known, words = refusal
     assert "refused by the gradebook" not in tina.get("desk/").text
     refuse_all(app, problem)
     with app.parts.database.transaction() as session:
         if known:
-            session.execute(update(Membership).where(Membership.user_id == writers[0].user_id).values(**known))
-    for path in ("desk/", "desk/?state=draft", "desk/?state=released", f"desk/{pieces[0]}"):
+            session.execute(update(Membership).where(Membership.user_id == released.user_id).values(**known))
+    for path in ("desk/", "desk/?state=draft", "desk/?state=released", f"desk/{submissions(released)[0].id}"):
         assert words in tina.get(path).text, path
     first = tina.get("desk/").text
     assert "1 score was refused by the gradebook" in first
@@ -213,25 +217,17 @@ def test_a_refusal_is_explained_by_what_is_known_told_on_the_first_page_and_sent
 
 
 @pytest.mark.parametrize(
-    ("table", "known", "words"),
+    ("flag", "words"),
     [
-        (Membership, {"is_test": True}, "test student, who gets no grade"),
-        (User, {"is_anonymous": True}, "does not tell who wrote this"),
+        (Membership.is_test, "test student, who gets no grade"),
+        (User.is_anonymous, "does not tell who wrote this"),
     ],
 )
 def test_who_has_no_line_in_the_gradebook_is_not_said_to_lack_a_column(
-    app: Application,
-    tina: Visitor,
-    pieces: list[int],
-    writers: list[Visitor],
-    table: type[Membership | User],
-    known: dict[str, object],
-    words: str,
+    app: Application, tina: Visitor, pieces: list[int], flag: InstrumentedAttribute[bool], words: str
 ) -> None:
-    give_column(app.parts.database, writers[0], "journal/j3", COLUMN)
     with app.parts.database.transaction() as session:
-        key = Membership.user_id if table is Membership else User.id
-        session.execute(update(table).where(key == writers[0].user_id).values(**known))
+        session.execute(update(flag.class_).values({flag: True}))
     release(tina, pieces[0])
     page = tina.get("desk/?state=released").text
     assert words in page

@@ -29,7 +29,8 @@ DOCS = (
     '<p><a href="tel:+30210">ring</a> <a href="ftp://x.example/">old</a></p></b>'
 )
 KEPT = (
-    "<p>Plain, <strong>bold</strong><em> and slanted.</em></p><ul><li><p>first</p><ul><li><p>inner</p></li></ul></li></ul>"
+    "<p>Plain, <strong>bold</strong><em> and slanted.</em></p>"
+    "<ul><li><p>first</p><ul><li><p>inner</p></li></ul></li></ul>"
     '<p>Who | When</p><p><a href="tel:+30210">ring</a> old</p>'
 )
 OpenStrictly = Callable[[Visitor, str], Page]

@@ -47,6 +47,7 @@ DOORS: dict[str, Door] = {
     "GET course/prompts/new": Door(TRAINERS),
     "POST course/prompts/new": Door(TRAINERS, {"title": "x", "question": "x"}),
     "GET course/prompts/<written_id>": Door(TRAINERS, by="tina"),
+    "POST course/placed/open": Door(TRAINERS, {"activity": "all"}),
     "POST course/prompts/<written_id>": Door(TRAINERS, {"title": "x", "question": "x"}, by="tina"),
     "GET course/units/m1u1/": Door(),
     "GET course/units/m1u1/plan": Door(TRAINERS),
