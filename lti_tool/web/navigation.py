@@ -11,9 +11,21 @@ from lti_tool.web.session import Visit, known_visit
 
 
 def frame() -> dict[str, Any]:
-    """What the layout needs on every page: `nav` as (label, address, whether it is this one), and the visit."""
+    """What the layout needs on every page: `nav` as (label, address, whether it is this one), the visit, `opened`."""
     seen = known_visit()
-    return {"nav": _tabs(seen) if seen else [], "visit": seen}
+    return {"nav": _tabs(seen) if seen else [], "visit": seen, "opened": seen is not None and _is_opened(seen)}
+
+
+def _is_opened(seen: Visit) -> bool:
+    """Whether this page has the name of the link that was opened, which the LMS shows above its frame."""
+    kind, _, name = seen.activity.partition("/")
+    match request.endpoint:
+        case "journal.entry":
+            return (kind, name) == ("journal", (request.view_args or {}).get("prompt_id"))
+        case "course.unit":
+            return (kind, name) == ("unit", (request.view_args or {}).get("unit_id"))
+        case _:
+            return (seen.activity, request.endpoint) == ("course", "course.overview")
 
 
 def _tabs(seen: Visit) -> list[tuple[str, str, bool]]:

@@ -2,7 +2,7 @@
 
 import { autosave } from "../../web/assets/_autosave.js";
 import { chooseVersion } from "../../web/assets/_conflict.js";
-import { speakMoment } from "../../web/assets/_moments.js";
+import { speakWhen } from "../../web/assets/_moments.js";
 import { saveState } from "../../web/assets/_save_state.js";
 import { openCriteria, readJudgement, showJudgement, writeJudgement } from "./_judgement.js";
 import { listenForKeys } from "./_keys.js";
@@ -33,7 +33,7 @@ const saver = autosave({
   watch: form,
   onState: saveState(document.getElementById("saving")),
   onConflict: choose,
-  onRestore: (at) => tell("[data-restored]", form.dataset.textRestored.replace("{time}", speakMoment(at, "time"))),
+  onRestore: (at) => tell("[data-restored]", form.dataset.textRestored.replace("{time}", speakWhen(at))),
 });
 
 form.addEventListener("input", () => tell("[data-problem]", ""));

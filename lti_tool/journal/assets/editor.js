@@ -5,7 +5,7 @@ import { autosave } from "../../web/assets/_autosave.js";
 import { chooseVersion } from "../../web/assets/_conflict.js";
 import { showLetters, showWords } from "../../web/assets/_counters.js";
 import { countCharactersFlowing, countWords } from "../../web/assets/_counting.js";
-import { speakMoment } from "../../web/assets/_moments.js";
+import { speakWhen } from "../../web/assets/_moments.js";
 import { saveState } from "../../web/assets/_save_state.js";
 import { askForLink } from "./_link.js";
 import { extensions } from "./_schema.js";
@@ -84,7 +84,7 @@ const saver = autosave({
   version: refused ? 0 : Number(version), // a version that is not the server's, so that the writer is asked
   onState: showState,
   onConflict: choose,
-  onRestore: (at) => tell("[data-restored]", section.dataset.textRestored.replace("{time}", speakMoment(at, "time"))),
+  onRestore: (at) => tell("[data-restored]", section.dataset.textRestored.replace("{time}", speakWhen(at))),
 });
 
 editor.on("update", () => {

@@ -1,6 +1,6 @@
 // Discreet notes at fields and rows: who changed them, and when; "just now" grows into a time by itself.
 
-import { speakMoment } from "../../web/assets/_moments.js";
+import { speakWhen } from "../../web/assets/_moments.js";
 
 const JUST_NOW = 60000; // milliseconds
 const notes = new Map();
@@ -28,7 +28,7 @@ export function refreshNotes() {
 
 function write(element) {
   const { pattern, who, at, justNow } = notes.get(element);
-  const when = Date.now() - at < JUST_NOW ? justNow : speakMoment(at, "time");
+  const when = Date.now() - at < JUST_NOW ? justNow : speakWhen(at);
   const words = pattern.replace("{who}", who).replace("{when}", when);
   // A button may stand behind the words: only the words are written anew.
   const first = element.firstChild;

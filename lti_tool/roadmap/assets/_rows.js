@@ -1,5 +1,7 @@
 // The list of rows: what the buttons do, and how rows that others add, move or take out come and go here.
 
+import { showMoments } from "../../web/assets/_moments.js";
+
 export class Rows {
   #page;
   #list = document.getElementById("pm-rows");
@@ -15,7 +17,9 @@ export class Rows {
   summarise(summaries) {
     for (const [id, html] of Object.entries(summaries)) {
       const line = this.card(id)?.querySelector("[data-pm-summary]");
-      if (line) line.innerHTML = html;
+      if (!line) continue;
+      line.innerHTML = html;
+      showMoments(line);
     }
   }
 
@@ -25,6 +29,7 @@ export class Rows {
     for (const id of order) this.#bring(id, cards[id], own);
     this.#sort(order.map((id) => this.card(id)).filter(Boolean));
     document.getElementById("pm-removed").innerHTML = removed;
+    showMoments(document.getElementById("pm-removed"));
     document.getElementById("pm-none").hidden = this.#list.children.length > 0;
     return order.every((id) => this.card(id));
   }
@@ -67,6 +72,7 @@ export class Rows {
     if (this.card(id) || !html) return;
     this.#list.insertAdjacentHTML("beforeend", html);
     const card = this.#list.lastElementChild;
+    showMoments(card);
     // What another person adds must not push this one's page about.
     card.querySelector("details").open = id === own;
     this.#page.dressRow(card);

@@ -1,6 +1,6 @@
 // Lets the writer choose between two versions of a text, in the box that the macro conflict makes.
 
-import { speakMoment } from "./_moments.js";
+import { speakWhen } from "./_moments.js";
 
 /**
  * Show both versions and wait for the choice: {choice: "mine"|"theirs"|"merged", text}.
@@ -31,7 +31,7 @@ export function chooseVersion(box, { mine, theirs, who = "", at = null, fill = s
 
 function whose(box, who, at) {
   const name = who || box.dataset.textSomebody;
-  return at ? box.dataset.textTheirs.replace("{who}", name).replace("{time}", speakMoment(new Date(at), "time")) : name;
+  return at ? box.dataset.textTheirs.replace("{who}", name).replace("{time}", speakWhen(new Date(at))) : name;
 }
 
 function setText(element, text) {

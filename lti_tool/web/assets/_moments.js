@@ -9,7 +9,8 @@ const STYLES = {
 /** The page's language as the reader's browser speaks it: a page in English reads "21 November" in Europe. */
 export function manner() {
   const language = document.documentElement.lang || "en";
-  return navigator.languages.find((one) => one.split("-")[0] === language.split("-")[0]) ?? language;
+  const own = navigator.languages.find((one) => one.split("-")[0] === language.split("-")[0]) ?? language;
+  return own === "en" ? "en-GB" : own; // who only says English reads times as the server writes them
 }
 
 /**
@@ -20,6 +21,12 @@ export function manner() {
  */
 export function speakMoment(moment, style = "datetime", zone = undefined) {
   return new Intl.DateTimeFormat(manner(), { ...STYLES[style], timeZone: zone }).format(moment);
+}
+
+/** When something was: the time alone on the same day, else with its day. */
+export function speakWhen(moment) {
+  const isToday = new Date().toDateString() === moment.toDateString();
+  return speakMoment(moment, isToday ? "time" : "datetime");
 }
 
 export function showMoments(root) {

@@ -1,7 +1,7 @@
 // Shows what becomes of a text: nothing, saving, saved, kept, unkept, conflict, ended, ended-unkept, refused.
 // Its words come from the macro save_state; `saving` is shown but not spoken, or a screen reader would never rest.
 
-import { speakMoment } from "./_moments.js";
+import { speakWhen } from "./_moments.js";
 
 const TONES = { kept: "warn", conflict: "warn", unkept: "bad", ended: "bad", "ended-unkept": "bad", refused: "bad" };
 
@@ -10,7 +10,7 @@ export function saveState(element) {
   const shown = element.querySelector(".pw-save-shown");
   const spoken = element.querySelector("[role=status]");
   return (state, { at = null, reason = "" } = {}) => {
-    const time = at ? speakMoment(at, "time") : "";
+    const time = at ? speakWhen(at) : "";
     const words = element.getAttribute(`data-text-${state}`).replace("{time}", time).replace("{reason}", reason);
     element.dataset.state = state;
     if (TONES[state]) element.dataset.tone = TONES[state];

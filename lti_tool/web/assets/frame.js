@@ -3,6 +3,7 @@
 
 import "bootstrap/js/src/tab.js";
 import "./_htmx.js";
+import { offerAppearance } from "./_appearance.js";
 import { listenForDialogs } from "./_dialogs.js";
 import { listenForCounters } from "./_counters.js";
 import { listenForMessages } from "./_messages.js";
@@ -22,6 +23,7 @@ listenForMessages(document);
 listenForPasting(document);
 listenForRubrics(document);
 dress(document);
+offerAppearance(document);
 speakToPlatform();
 workFromTab();
 document.addEventListener("htmx:load", (event) => dress(event.target));
