@@ -1,6 +1,7 @@
 """School teams: founding, joining, leaving, and who may."""
 
 import re
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -19,9 +20,22 @@ def start(who: Visitor, name: str = SCHOOL) -> int:
 def offered(who: Visitor) -> dict[str, str]:
     """The teams that the page offers: name to the path that joins."""
     page = who.get("roadmap/").text
-    names = re.findall(r'id="team-\d+">([^<]+)<', page)
+    names = re.findall(r'id="team-\d+"[^>]*>([^<]+)<', page)
     paths = re.findall(r'action="/l/[^/]+/(roadmap/teams/\d+/join)"', page)
     return dict(zip(names, paths, strict=True))
+
+
+def test_a_name_is_the_same_however_its_letters_were_typed_and_what_is_too_long_comes_back_whole(
+    visitor: Arrive,
+) -> None:
+    assert start(visitor("alice"), "Δημοτικό Σχολείο") == 303
+    assert start(visitor("bob"), unicodedata.normalize("NFD", "Δημοτικό Σχολείο")) == 409
+    assert start(visitor("carla"), unicodedata.normalize("NFD", "ό" * 100)) == 303
+    dora = visitor("bob", course="other")
+    long = "Primary School " * 40
+    page = dora.post("roadmap/teams", {"name": long})
+    assert page.status_code == 413
+    assert long.strip() in page.text
 
 
 def test_a_trainee_without_a_team_is_asked_for_the_school(visitor: Arrive) -> None:

@@ -165,6 +165,19 @@ def test_a_field_takes_what_fits_and_says_what_does_not(team: Team) -> None:
         assert answer.status_code == status, (name, str(value)[:20])
 
 
+def test_the_limit_counts_letters_and_not_their_marks_and_no_field_cuts_what_is_pasted(team: Team) -> None:
+    decomposed = "α\u0301" * 200
+    version = team.save(team.alice, "p1.voices", decomposed)
+    refused = team.alice.put("roadmap/fields/p1.voices", {"value": f"{decomposed}x", "version": version})
+    assert refused.status_code == 413
+    assert "longer than this field takes" in refused.text
+    endless = team.alice.put("roadmap/fields/p1.voices", {"value": "α" + "\u0301" * 1000, "version": version})
+    assert endless.status_code == 413
+    page = team.alice.get("roadmap/sections/p1").text
+    assert "maxlength" not in page
+    assert page.count('dir="auto"') > 3
+
+
 KINDS = [
     ("when", "2026-02-29", 400),
     ("when", "20261201", 400),

@@ -54,7 +54,7 @@ def test_a_choice_that_says_of_what_sort_a_row_is_does_not_finish_it(team: Team)
 def test_each_section_has_its_title_an_example_and_a_way_on(team: Team) -> None:
     for section, title in SECTIONS.items():
         page = team.alice.get(f"roadmap/sections/{section}").text
-        assert f"<h1>{title}</h1>" in page
+        assert f'<h1 dir="auto">{title}</h1>' in page
         assert "Look at an example" in page
         assert 'class="btn pw-btn-other pm-next"' in page
 
