@@ -78,7 +78,7 @@ def test_one_persons_saves_in_one_go_are_one_line_of_the_history(team: Team) -> 
     page = team.alice.get("roadmap/history").text
     assert page.count('class="pw-row"') == 2
     assert page.index("Bob Brown") < page.index("Added: Ring all")
-    assert "<del>Ring</del>" in page
+    assert "<del><bdi>Ring</bdi></del>" in page
 
 
 @pytest.mark.both_databases

@@ -1,6 +1,6 @@
 // The choice between light and dark at the page's foot. theme.js has put it into effect already.
 
-import { applyTheme, chooseTheme, chosenTheme } from "./_theme.js";
+import { chooseTheme, chosenTheme } from "./_theme.js";
 
 export function offerAppearance(root) {
   const box = root.querySelector("[data-pw-appearance]");
@@ -9,5 +9,4 @@ export function offerAppearance(root) {
   select.value = chosenTheme();
   select.addEventListener("change", () => chooseTheme(select.value));
   box.hidden = false;
-  applyTheme();
 }
