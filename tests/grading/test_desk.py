@@ -5,14 +5,12 @@ from itertools import pairwise
 
 import pytest
 from sqlalchemy import update
-from sqlalchemy.orm import InstrumentedAttribute
 
-from lti_tool.database import now
 from lti_tool.journal.models import Entry, Submission
-from lti_tool.people.models import Membership, Role, User
+from lti_tool.people.models import User
 from lti_tool.scores.models import Delivery, DeliveryState
 from lti_tool.web.application import Application
-from tests.fixtures.pieces import as_form, hand_in, judge, release, submissions
+from tests.fixtures.pieces import as_form, hand_in, judge, release
 from tests.fixtures.tool import Arrive, Visitor, give_column
 
 COLUMN = "https://lms.school.example/items/7"
@@ -175,70 +173,6 @@ def test_send_all_again_takes_the_refused_and_those_that_had_no_column(
     sent = tina.post("desk/send-all?state=released", follow_redirects=True).text
     assert "2 scores are on their way" in sent
     assert sent.count("Waiting to be sent") == 2
-
-
-@pytest.fixture
-def released(app: Application, tina: Visitor, writers: list[Visitor], pieces: list[int]) -> Visitor:
-    """Whose grade is released, its score on its way."""
-    give_column(app.parts.database, writers[0], "journal/j3", COLUMN)
-    release(tina, pieces[0])
-    return writers[0]
-
-
-@pytest.mark.parametrize(
-    "refusal",
-    [
-        ("http_400", {"left_at": now()}, "has left the course"),
-        ("http_404", {"left_at": now()}, "has left the course"),
-        ("http_400", {"role": Role.TRAINER}, "is a trainer in the course now"),
-        ("http_422", {"role": Role.ADMINISTRATOR}, "is a trainer in the course now"),
-        ("http_400", {}, "did not accept the score and does not say why"),
-        ("http_404", {}, "The column is no longer in the gradebook"),
-        ("http_403", {"left_at": now()}, "does not let Partnerwise write into its gradebook"),
-    ],
-)
-def test_a_refusal_is_explained_by_what_is_known_told_on_the_first_page_and_sent_again_by_one_press(
-    app: Application, tina: Visitor, released: Visitor, refusal: tuple[str, dict[str, object], str]
-) -> None:
-    problem, known, words = refusal
-    assert "refused by the gradebook" not in tina.get("desk/").text
-    refuse_all(app, problem)
-    with app.parts.database.transaction() as session:
-        if known:
-            session.execute(update(Membership).where(Membership.user_id == released.user_id).values(**known))
-    for path in ("desk/", "desk/?state=draft", "desk/?state=released", f"desk/{submissions(released)[0].id}"):
-        assert words in tina.get(path).text, path
-    first = tina.get("desk/").text
-    assert "1 score was refused by the gradebook" in first
-    assert writers_name(first) == "Alice Adams"
-    sent = tina.post("desk/send-all?state=waiting", follow_redirects=True).text
-    assert "1 score is on its way" in sent
-    assert "refused by the gradebook" not in sent
-
-
-@pytest.mark.parametrize(
-    ("flag", "words"),
-    [
-        (Membership.is_test, "test student, who gets no grade"),
-        (User.is_anonymous, "does not tell who wrote this"),
-    ],
-)
-def test_who_has_no_line_in_the_gradebook_is_not_said_to_lack_a_column(
-    app: Application, tina: Visitor, pieces: list[int], flag: InstrumentedAttribute[bool], words: str
-) -> None:
-    with app.parts.database.transaction() as session:
-        session.execute(update(flag.class_).values({flag: True}))
-    release(tina, pieces[0])
-    page = tina.get("desk/?state=released").text
-    assert words in page
-    assert "has no column" not in page
-    assert "Send again" not in page
-
-
-def writers_name(page: str) -> str:
-    found = re.search(r"<bdi>([^<]+)</bdi></a>", page)
-    assert found, page
-    return found[1]
 
 
 def test_sending_again_without_a_column_says_what_to_do(tina: Visitor, pieces: list[int]) -> None:

@@ -123,8 +123,7 @@ def go(
 def fill(app: Application, carla: Visitor) -> None:
     """Give Carla a team, a submission and an earlier version of it, and her course a placed activity and a prompt."""
     with app.parts.database.transaction() as session:
-        place(session, carla.context_id, Placing("journal/j1", due_at=now()))
-        place(session, carla.context_id, Placing("journal/j3"))
+        place(session, carla.context_id, Placing("journal/j3", due_at=now()))
         write_prompt(session, app.parts.course, carla.context_id, Draft("Carla's", "What?"))
     assert carla.post("roadmap/teams", {"name": "Secondary School 3"}).status_code == 303
     for version, text in enumerate(("<p>A first long text that is written here.</p>", "<p>Short.</p>")):
