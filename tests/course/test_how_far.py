@@ -55,7 +55,7 @@ def counted(tina: Visitor, unit: str = "m1u1") -> list[int]:
 
 def listed(page: str) -> list[str]:
     """The names on the page of one unit."""
-    return re.findall(r"</span><span>([^<]+)</span></span></th>", page)
+    return re.findall(r"</span><span><bdi>([^<]+)</bdi></span></span></th>", page)
 
 
 @pytest.mark.both_databases
