@@ -9,7 +9,6 @@ from tests.fixtures.window import OpenWindow
 
 pytestmark = [pytest.mark.journey, on_sqlite]
 
-PAPER = "getComputedStyle(document.body).backgroundColor"
 LIGHT, DARK = "rgb(255, 255, 255)", "rgb(26, 30, 32)"
 
 
@@ -29,20 +28,20 @@ def test_on_a_dark_device_a_tab_is_dark_a_frame_is_light_and_a_choice_is_remembe
     alice = visitor("alice", activity="journal/j3")
     page = window(alice, "journal/j3", color_scheme="dark")
     address = page.url
-    assert page.evaluate(PAPER) == DARK
+    expect(page.locator("body")).to_have_css("background-color", DARK)
     page.emulate_media(color_scheme="light")
-    assert page.evaluate(PAPER) == LIGHT
+    expect(page.locator("body")).to_have_css("background-color", LIGHT)
     page.emulate_media(color_scheme="dark")
     frame = in_a_frame(page, address, 700)
-    assert frame.evaluate(PAPER) == LIGHT
+    expect(frame.locator("body")).to_have_css("background-color", LIGHT)
     frame.get_by_label("Colours").select_option("dark")
-    assert frame.evaluate(PAPER) == DARK
+    expect(frame.locator("body")).to_have_css("background-color", DARK)
     page.goto(address)
     page.get_by_label("Colours").select_option("light")
     page.goto(address)
-    assert page.evaluate(PAPER) == LIGHT
+    expect(page.locator("body")).to_have_css("background-color", LIGHT)
     page.get_by_label("Colours").select_option("")
-    assert page.evaluate(PAPER) == DARK
+    expect(page.locator("body")).to_have_css("background-color", DARK)
 
 
 def test_in_a_low_frame_the_title_that_the_lms_shows_is_not_shown_again_but_still_read(
