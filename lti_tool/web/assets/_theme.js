@@ -34,7 +34,7 @@ function applyTheme() {
 
 function remembered() {
   try {
-    const kept = window.localStorage.getItem(KEY);
+    const kept = window.localStorage.getItem(KEY) ?? "";
     return THEMES.includes(kept) ? kept : "";
   } catch {
     return "";

@@ -40,16 +40,17 @@ function joined(runs) {
 
 // Two breaks with nothing between them end a paragraph.
 function parted(runs) {
-  const lines = [[]];
+  let line = /** @type {object[]} */ ([]);
+  const lines = [line];
   let breaks = 0;
   for (const run of runs) {
     if (run.isBreak) breaks += 1;
     else if (breaks && !run.text.trim()) continue;
     else {
-      if (breaks > 1) lines.push([]);
-      else if (breaks) lines.at(-1).push({ isBreak: true });
+      if (breaks > 1) lines.push(line = []);
+      else if (breaks) line.push({ isBreak: true });
       breaks = 0;
-      lines.at(-1).push(run);
+      line.push(run);
     }
   }
   return lines;

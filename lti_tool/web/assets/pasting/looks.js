@@ -11,7 +11,10 @@ const ORDERED = /^\s*\(?(\d{1,4}|[a-z]{1,5})[.)]/i;
 
 export const isAddress = (href) => SCHEMES.test(href);
 
-/** What an element's style says that matters here. */
+/**
+ * What an element's style says that matters here.
+ * @param {{attributes?: Record<string, string>}} node
+ */
 export function looksOf({ attributes = {} }) {
   const style = declarations(attributes.style ?? "");
   const list = style["mso-list"] ?? "";

@@ -13,7 +13,7 @@ const BLOCKS = new Set(
 const LISTS = new Set(["ul", "ol", "menu", "dir"]);
 const CELLS = new Set(["td", "th"]);
 const BETWEEN_CELLS = " | ";
-const EMOJI = /^[\p{Extended_Pictographic}\p{Emoji_Component}\u200D\uFE0F]+$/u;
+const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Emoji_Component})+$/u; // joiners are components
 
 /** {blocks, pictures}: what is to be kept, and how many pictures are not. Blocks are {heading, item, quoted, runs}. */
 export function read(nodes, marks = {}) {
