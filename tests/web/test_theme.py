@@ -1,7 +1,7 @@
 """Light and dark, and the title of what a link opens: in a tab of its own, and in the frame of an LMS."""
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.tool import Arrive
@@ -10,6 +10,13 @@ from tests.fixtures.window import OpenWindow
 pytestmark = [pytest.mark.journey, on_sqlite]
 
 LIGHT, DARK = "rgb(255, 255, 255)", "rgb(26, 30, 32)"
+
+
+def height_of(element: Locator) -> float:
+    """In CSS pixels."""
+    box = element.bounding_box()
+    assert box
+    return box["height"]
 
 
 def in_a_frame(page: Page, address: str, height: int) -> Frame:
@@ -51,11 +58,11 @@ def test_in_a_low_frame_the_title_that_the_lms_shows_is_not_shown_again_but_stil
     page = window(alice, "journal/j3", height=1200)
     address = page.url
     title = page.get_by_role("heading", level=1)
-    assert (title.bounding_box() or {})["height"] > 10
+    assert height_of(title) > 10
     low = in_a_frame(page, address, 700).get_by_role("heading", level=1)
     expect(low).to_have_count(1)
-    assert (low.bounding_box() or {})["height"] <= 1
+    assert height_of(low) <= 1
     high = in_a_frame(page, address, 900).get_by_role("heading", level=1)
-    assert (high.bounding_box() or {})["height"] > 10
+    assert height_of(high) > 10
     another = in_a_frame(page, address.replace("/j3", "/j4"), 700).get_by_role("heading", level=1)
-    assert (another.bounding_box() or {})["height"] > 10, "the LMS does not show this page's name"
+    assert height_of(another) > 10, "the LMS does not show this page's name"
