@@ -33,6 +33,7 @@ from lti_tool.scores.looking import doubt_columns
 from lti_tool.settings import Settings
 from lti_tool.web import health, navigation, styleguide
 from lti_tool.web.application import Application, Parts
+from lti_tool.web.bodies import read_body
 from lti_tool.web.built import asset_url
 from lti_tool.web.errors import answer_errors
 from lti_tool.web.headers import Protection, let_tabs_follow, refuse_forgeries, set_headers
@@ -121,6 +122,7 @@ def _hang_in_frame(app: Flask) -> None:
     app.before_request(refuse_strange_addresses)
     app.before_request(explain_older_lti)
     app.before_request(refuse_forgeries)
+    app.before_request(read_body)
     app.after_request(set_headers)
     app.after_request(let_tabs_follow)
     protection = Protection(app)

@@ -1,6 +1,7 @@
 """`partnerwise doctor`: what could keep the tool from working, and what to do about it."""
 
 import shutil
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from lti_tool.platforms.tool_keys import KeysUnreadable, ToolKeys
 from lti_tool.scores.models import Delivery, DeliveryState
 from lti_tool.settings import Settings
 
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
 LEAST_FREE = 500 * 1024 * 1024
 """Bytes of disk below which the operator is warned."""
 
@@ -65,6 +67,12 @@ def _settings(settings: Settings) -> Iterator[Finding]:
 def _disk(folder: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(folder).free
     yield Finding(free > LEAST_FREE, f"{free // 1024**2} MB are free for {folder}.", grave=False)
+    shared = [path for path in (folder, *folder.iterdir()) if path.stat().st_mode & OTHERS]
+    names = ", ".join(str(path) for path in shared)
+    said = f"Other users of this machine may read {names}. Run: chmod -R go= {folder}" if shared else (
+        f"Nobody else on this machine may read {folder}."
+    )
+    yield Finding(not shared, said, grave=False)
 
 
 def _course() -> Iterator[Finding]:

@@ -1,17 +1,32 @@
 """Connections to SQLite and PostgreSQL: how each is prepared, how a transaction begins, which are still alive."""
 
+import shutil
+import sqlite3
 import time
+from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 
 WRITES = "partnerwise_writes"
 """The execution option that says whether a transaction may write."""
 TRUSTED = 1.0
 """Seconds for which a connection that has just served is taken to be alive."""
 _SERVED_AT = "partnerwise_served_at"
+_PASSING = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
+"""What SQLite answers where the machine is at fault and not the statement (https://www.sqlite.org/rescode.html)."""
 
 
 def make_engine(url: str) -> Engine:
@@ -24,6 +39,21 @@ def make_engine(url: str) -> Engine:
     else:
         _ask_whether_alive(engine)
     return engine
+
+
+def is_away(error: DBAPIError) -> bool:
+    """Whether the database is locked, full, restarting or out of reach, so that the statement may succeed later."""
+    if isinstance(error.orig, sqlite3.Error):
+        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _PASSING
+    return error.connection_invalidated or isinstance(error.orig, psycopg.OperationalError)
+
+
+def free_space(engine: Engine) -> int | None:
+    """Bytes of disk that are left where the database writes; None where that is not this machine's disk."""
+    file = engine.url.database
+    if engine.dialect.name != "sqlite" or not file:
+        return None
+    return shutil.disk_usage(Path(file).parent).free
 
 
 def _ask_whether_alive(engine: Engine) -> None:

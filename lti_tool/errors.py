@@ -37,6 +37,8 @@ Refusal
 │   ├── LoginInOtherBrowser
 │   │   └── CookieRefused
 │   └── LaunchNotValid
+├── BodyIncomplete (408)
+├── DatabaseAway (503)
 ├── PlatformInUse (409)
 ├── RegistrationFailed (502)
 └── PlatformUnreachable (502)
@@ -227,6 +229,20 @@ class CookieRefused(LoginInOtherBrowser):
 
 class LaunchNotValid(LoginRefused):
     """The platform's message failed a check; `detail` is the code of that check."""
+
+
+class BodyIncomplete(Refusal):
+    """The sender stopped before the whole request was here."""
+
+    status = 408
+
+
+class DatabaseAway(Refusal):
+    """The database is locked, full, restarting or out of reach: the same request may succeed in a moment."""
+
+    status = 503
+    retry_after = 5
+    """Seconds after which another try makes sense."""
 
 
 class PlatformInUse(Refusal):

@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from lti_tool.errors import Refusal
 
 SHORTEST_SECRET = 32
+FEWEST_CHARACTERS = 8
+"""Different characters in a secret: of 32 random hexadecimal digits fewer are different once in 28 million times."""
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -28,9 +30,12 @@ def _web_address(value: str) -> str:
     return value.rstrip("/")
 
 
-def _long_enough(value: SecretStr) -> SecretStr:
-    if len(value.get_secret_value()) < SHORTEST_SECRET:
+def _hard_to_guess(value: SecretStr) -> SecretStr:
+    secret = value.get_secret_value()
+    if len(secret) < SHORTEST_SECRET:
         raise ValueError(f"must have at least {SHORTEST_SECRET} characters")
+    if len(set(secret)) < FEWEST_CHARACTERS:
+        raise ValueError(f"must have at least {FEWEST_CHARACTERS} different characters")
     return value
 
 
@@ -41,7 +46,7 @@ class Settings(BaseSettings):
 
     base_url: Annotated[str, AfterValidator(_web_address)] = "http://127.0.0.1:8000"
     """The address at which browsers reach the tool, without a slash at the end."""
-    secret_key: Annotated[SecretStr, AfterValidator(_long_enough)]
+    secret_key: Annotated[SecretStr, AfterValidator(_hard_to_guess)]
     """Signs cookies and encrypts the tool's own keys; at least 32 characters."""
     data_dir: Path = Path("var")
     """Where the embedded databases live."""

@@ -1,5 +1,6 @@
 """How commands talk: known mistakes become one sentence, never a trace; each gets the settings, and a database."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import update_wrapper
@@ -14,6 +15,8 @@ from lti_tool.errors import Refusal
 from lti_tool.platforms.tool_keys import KeysUnreadable, KeyWaiting
 from lti_tool.settings import Settings, SettingsWrong, read_settings
 
+OURS_ALONE = 0o077
+"""No other user of the machine reads what we make: databases and keys hold what people wrote about families."""
 TELLING = (SettingsWrong, BundleUnreadable, KeysUnreadable, KeyWaiting, Refusal)
 
 
@@ -43,6 +46,7 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
 
     def run(*args: Any, **kwargs: Any) -> None:
         settings = read_settings()
+        os.umask(OURS_ALONE)
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         command(settings, *args, **kwargs)
 

@@ -8,6 +8,9 @@ from lti_tool.lti.errors import ServiceFailed
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# Not every supported Python counts these as special: site-local addresses (RFC 3879), segment routing (RFC 9602),
+# documentation (RFC 9637) and relays from IPv6 to IPv4 (RFC 7526).
+_SPECIAL = tuple(map(ipaddress.ip_network, ("fec0::/10", "5f00::/16", "3fff::/20", "192.88.99.0/24")))
 
 
 def allowed_addresses(host: str, port: int, *, encrypted: bool, allow_private: bool) -> list[str]:
@@ -49,4 +52,6 @@ def is_public(address: Address) -> bool:
             return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
         if address.sixtofour is not None or address.teredo is not None:
             return False  # tunnels to anywhere; no platform lives there
+    if any(address in network for network in _SPECIAL):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved

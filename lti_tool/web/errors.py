@@ -3,18 +3,21 @@
 import logging
 import secrets
 
-from flask import Flask, jsonify, make_response, render_template, request
+from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from lti_tool import errors
+from lti_tool.engines import is_away
 from lti_tool.web.application import READING
 from lti_tool.web.explanations import explain
 from lti_tool.web.returning import return_address
-from lti_tool.web.session import ProofMissing, known_visit
+from lti_tool.web.session import ProofMissing, held_by_tab, keeps_cookies, known_visit
 
 log = logging.getLogger("lti_tool.refused")
 
@@ -29,6 +32,8 @@ def answer_errors(app: Flask) -> None:
     """Register the handlers."""
     app.register_error_handler(errors.Refusal, _refuse)
     app.register_error_handler(HTTPException, _refuse_http)
+    app.register_error_handler(DBAPIError, _refuse_or_fail)
+    app.register_error_handler(NoFreeConnection, _wait_for_database)
     app.register_error_handler(Exception, _fail)
 
 
@@ -41,10 +46,23 @@ def _refuse(refusal: errors.Refusal) -> ResponseReturnValue:
 def _refuse_http(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400:
         return error
-    kind = HTTP_KINDS.get(type(error), errors.BadInput)
+    kind = HTTP_KINDS.get(type(error))
+    if kind is errors.ForgedRequest and not (keeps_cookies() or held_by_tab()):
+        kind = errors.SessionEnded  # the cookie is gone, and the token's other half with it
+    if kind is not None:
+        return _refuse(kind(str(error.code)))
     reference = _reference()
-    log.info("%s %s %s %s", reference, kind.__name__, request.endpoint, error.code)
-    return _answer(kind(), error.code or 400, reference)
+    log.info("%s BadInput %s %s", reference, request.endpoint, error.code)
+    return _answer(errors.BadInput(), error.code or 400, reference)
+
+
+def _refuse_or_fail(error: DBAPIError) -> ResponseReturnValue:
+    return _wait_for_database(error) if is_away(error) else _fail(error)
+
+
+def _wait_for_database(error: DBAPIError | NoFreeConnection) -> ResponseReturnValue:
+    # The driver's message may hold a password; the kind of its error says enough.
+    return _refuse(errors.DatabaseAway(type(getattr(error, "orig", None) or error).__name__))
 
 
 def _fail(error: Exception) -> ResponseReturnValue:
@@ -62,9 +80,10 @@ def _answer(error: Exception, status: int, reference: str) -> ResponseReturnValu
             meaning=str(told.meaning),
             advice=str(told.advice),
             reference=reference,
+            session_ended=isinstance(error, errors.SessionEnded | errors.ForgedRequest),
             **_other_version(error),
         )
-        return make_response(body, status)
+        return _with_retry(make_response(body, status), error)
     stored = error.stored if isinstance(error, ProofMissing) and request.method in READING else None
     page = render_template(
         "frame/error.html",
@@ -74,7 +93,13 @@ def _answer(error: Exception, status: int, reference: str) -> ResponseReturnValu
         stored=stored,
         action=_way_back(str(told.title)),
     )
-    return make_response(page, status)
+    return _with_retry(make_response(page, status), error)
+
+
+def _with_retry(response: Response, error: Exception) -> Response:
+    if isinstance(error, errors.DatabaseAway):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def _way_back(title: str) -> tuple[str, str] | None:

@@ -216,6 +216,16 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
         _("People have worked through this connection, and their work hangs on it. Nothing was changed."),
         _("Switch the connection off instead of removing it."),
     ),
+    errors.BodyIncomplete: Explanation(
+        _("Not all of it arrived"),
+        _("The connection ended or stood still before everything was here. Nothing was changed."),
+        _("Go back and send it again. What you wrote is still on the page."),
+    ),
+    errors.DatabaseAway: Explanation(
+        _("Partnerwise cannot reach its data just now"),
+        _("It is busy, restarting or out of space. Nothing was changed, and what was saved before is safe."),
+        _("Wait a moment and try again. If it goes on, give your administrator the reference below."),
+    ),
     errors.PlatformUnreachable: Explanation(
         _("Your LMS did not answer"),
         _("The tool could not fetch what it needs to check the LMS's message."),

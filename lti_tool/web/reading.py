@@ -42,8 +42,16 @@ def refuse_strange_addresses() -> None:
     if "\x00" in request.path:
         raise NotFound("NUL in the path")
     for value in request.args.values():
-        if "\x00" in value or (len(value) > LONGEST_NUMBER and value.lstrip("-").isdigit()):
+        if "\x00" in value or _is_long_number(value):
             raise BadInput("NUL or a long number in the query")
+
+
+def _is_long_number(value: str) -> bool:
+    """Whether Python reads the value as a number that no database holds: it also takes signs, `_` and other digits."""
+    try:
+        return abs(int(value)) >= 10**LONGEST_NUMBER
+    except ValueError:
+        return False
 
 
 def _refuse(name: str) -> NoReturn:

@@ -1,5 +1,6 @@
 """Who is looking at this page: the one place that knows how a browser proves that a launch is its own."""
 
+import hmac
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,8 @@ PROOF = "X-Partnerwise-Session"
 KEPT = "X-Partnerwise-Kept"
 """The header in which that tab carries what else a cookie would: messages for the next page, signed."""
 KEPT_SECONDS = 3600
+TOKEN = "csrf_token"
+"""Where Flask-WTF keeps its half of the token against forged requests."""
 
 
 class ProofMissing(SessionEnded):
@@ -120,6 +123,7 @@ def browser_hash(*, create: bool = False) -> str:
         if not create:
             raise SessionEnded("no cookie")
         session[BROWSER] = secrets.token_urlsafe(32)
+        _put_token(current_app, session)
     return hash_secret(session[BROWSER])
 
 
@@ -142,7 +146,10 @@ class Sessions(SecureCookieSessionInterface):
         """What the browser sent back, if it is from us."""
         signer = self.get_signing_serializer(app)
         if signer is None or PROOF not in request.headers:
-            return super().open_session(app, request)
+            opened = super().open_session(app, request)
+            if opened is not None:
+                _put_token(app, opened)
+            return opened
         try:
             return self.session_class(signer.loads(request.headers.get(KEPT, ""), max_age=KEPT_SECONDS))
         except BadSignature:
@@ -153,10 +160,22 @@ class Sessions(SecureCookieSessionInterface):
         signer = self.get_signing_serializer(app)
         if signer is None or not held_by_tab():
             return super().save_session(app, session, response)
-        kept = {name: value for name, value in session.items() if name != "csrf_token"}
+        kept = {name: value for name, value in session.items() if name != TOKEN}
         if kept:
             response.headers[KEPT] = str(signer.dumps(kept))
         return None
+
+
+def _put_token(app: Flask, session: SessionMixin) -> None:
+    """Derive the token from the browser's secret.
+
+    Flask-WTF would make one for each page that is opened without: of two opened at once only one could save.
+    """
+    if BROWSER not in session:
+        return
+    derived = hmac.digest(str(app.secret_key).encode(), f"{TOKEN}:{session[BROWSER]}".encode(), "sha256").hex()
+    if session.get(TOKEN) != derived:
+        session[TOKEN] = derived
 
 
 def _find_launch(launch_id: str) -> OpenLaunch:

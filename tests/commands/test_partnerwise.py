@@ -1,5 +1,6 @@
 """What an operator types, and what it says when something is wrong: one clear sentence, never a trace."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,8 @@ def test_a_platform_that_cannot_be_is_refused_in_words(operator: Operator, chang
     [
         ("SECRET_KEY", None, "PARTNERWISE_SECRET_KEY is not set."),
         ("SECRET_KEY", "short", "must have at least 32 characters"),
+        ("SECRET_KEY", "a" * 40, "must have at least 8 different characters"),
+        ("SECRET_KEY", "change-" * 6, "must have at least 8 different characters"),
         ("BASE_URL", "partnerwise.school.example", "must be an address such as"),
         ("BASE_URL", "http://partnerwise.school.example", "must begin with https://"),
         ("BASE_URL", "https://school.example/partnerwise", "must be a host without a path"),
@@ -122,6 +125,25 @@ def test_the_doctor_warns_of_what_is_for_development_only(operator: Operator) ->
     said = operator.types("doctor", PARTNERWISE_ALLOW_PRIVATE_ADDRESSES="1").output
     assert "note" in said
     assert "PARTNERWISE_ALLOW_PRIVATE_ADDRESSES is on" in said
+
+
+def test_what_the_tool_writes_is_for_its_own_user_alone_and_the_doctor_sees_where_it_is_not(
+    operator: Operator, tmp_path: Path
+) -> None:
+    before = os.umask(0)
+    try:
+        data = tmp_path / "new" / "data"
+        mine = {"PARTNERWISE_DATA_DIR": str(data), "PARTNERWISE_DATABASE_URL": f"sqlite:///{data}/partnerwise.db"}
+        operator.types("migrate", **mine)
+        modes = {path.name: path.stat().st_mode & 0o777 for path in data.iterdir()}
+        assert modes["partnerwise.db"] == 0o600
+        assert set(modes.values()) == {0o600}
+        assert data.stat().st_mode & 0o777 == 0o700
+        assert "Nobody else on this machine" in operator.types("doctor", **mine).output
+        (data / "partnerwise.db").chmod(0o640)
+        assert f"may read {data}/partnerwise.db. Run: chmod -R go= {data}" in operator.types("doctor", **mine).output
+    finally:
+        os.umask(before)
 
 
 @pytest.mark.both_databases

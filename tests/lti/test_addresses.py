@@ -34,6 +34,13 @@ NOT_PUBLIC = [
     "64:ff9b::a9fe:a9fe",
     "2002:7f00:1::",
     "2001:0:53aa:64c:0:0:0:1",
+    "fec0::1",
+    "feff:ffff::1",
+    "3fff::1",
+    "3fff:fff::1",
+    "5f00::1",
+    "192.88.99.1",
+    "::ffff:192.88.99.1",
 ]
 
 Resolve = Callable[..., None]

@@ -95,8 +95,10 @@ class Notebook:
             busy = _answer(503)
             busy.headers["Retry-After"] = "60"
             return busy
-        if fault == "a page":
-            return Response("<h1>Log in</h1>", 200)
+        if fault == "ended":
+            return _answer(403, error="ForgedRequest", session_ended=True)
+        if fault.startswith("page "):
+            return Response("<h1>Somebody on the way</h1>", int(fault.removeprefix("page ")))
         return _answer(int(fault), error="Refused", meaning="The text is longer than this field takes.")
 
 

@@ -91,7 +91,7 @@ def test_text_typed_without_a_connection_is_kept_and_sent_when_it_is_back(page: 
     assert notebook.text == "In the train"
 
 
-@pytest.mark.parametrize("fault", ["500", "429", "a page", "stalled"])
+@pytest.mark.parametrize("fault", ["500", "429", "page 200", "page 401", "page 407", "stalled"])
 def test_a_failing_server_is_asked_again(context: BrowserContext, notebook: Notebook, fault: str) -> None:
     page = open_notebook(context, notebook, "?patience=1000" if fault == "stalled" else "")
     notebook.faults = [fault]
@@ -145,12 +145,9 @@ def test_words_typed_during_a_slow_save_follow_it_one_save_at_a_time(page: Page,
     assert notebook.most_at_once == 1
 
 
-@pytest.mark.parametrize("fault", ["401", "403"])
-def test_an_ended_session_keeps_the_text_for_the_next_one(
-    timed_context: BrowserContext, notebook: Notebook, fault: str
-) -> None:
+def test_an_ended_session_keeps_the_text_for_the_next_one(timed_context: BrowserContext, notebook: Notebook) -> None:
     page = open_notebook(timed_context, notebook)
-    notebook.faults = [fault]
+    notebook.faults = ["ended"]
     write(page, "An hour's work")
     expect_state(page, "ended")
     expect(page.get_by_role("status")).to_contain_text("open the activity again")
@@ -181,7 +178,7 @@ def test_text_left_behind_by_a_closed_page_is_put_back(context: BrowserContext, 
 
 def test_one_persons_text_is_never_put_before_another(context: BrowserContext, notebook: Notebook) -> None:
     page = open_notebook(context, notebook, "?user=alice")
-    notebook.faults = ["401"]
+    notebook.faults = ["ended"]
     write(page, "Private")
     expect_state(page, "ended")
     other = open_notebook(context, notebook, "?user=bob")
@@ -195,6 +192,22 @@ def test_text_that_the_server_refuses_is_said_to_be_unsaved_and_sent_again_once_
     write(page, "x")
     expect_state(page, "refused")
     expect(page.get_by_role("status")).to_contain_text("longer than this field takes")
+    assert drafts_in(page) == 1
+    write(page, "y")
+    expect_state(page, "saved")
+    assert notebook.text == "xy"
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [("page 403", "perhaps a firewall"), ("page 406", "perhaps a firewall"), ("page 413", "Make it shorter")],
+)
+def test_what_somebody_on_the_way_refuses_ends_no_session_and_goes_again_once_changed(
+    page: Page, notebook: Notebook, fault: str, says: str
+) -> None:
+    notebook.faults = [fault]
+    write(page, "x")
+    expect(page.get_by_role("status")).to_contain_text(says)
     assert drafts_in(page) == 1
     write(page, "y")
     expect_state(page, "saved")

@@ -73,7 +73,7 @@ def test_a_draft_left_behind_is_a_choice_when_the_server_has_moved_on(
     context: BrowserContext, notebook: Notebook
 ) -> None:
     page = open_notebook(context, notebook)
-    notebook.faults = ["401"]
+    notebook.faults = ["ended"]
     write(page, "my draft")
     expect_state(page, "ended")
     page.close()

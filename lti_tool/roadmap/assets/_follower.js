@@ -60,7 +60,9 @@ export class Follower {
   }
 
   async #answered(response) {
-    if ([401, 403, 404].includes(response.status)) {
+    // Somebody on the way, a firewall say, answers with the same numbers and ends nothing.
+    const refused = [401, 403, 404].includes(response.status) && (await response.json().catch(() => null))?.error;
+    if (refused) {
       this.#ended = true;
       this.#options.onState("ended");
       return;

@@ -2,7 +2,8 @@
 
 import { saveState } from "../../web/assets/_save_state.js";
 
-const URGENCY = ["nothing", "saved", "saving", "kept", "unkept", "refused", "ended", "ended-unkept", "conflict"];
+const TROUBLES = ["kept", "unkept", "blocked", "oversized", "refused", "ended", "ended-unkept", "conflict"];
+const URGENCY = ["nothing", "saved", "saving", ...TROUBLES];
 
 /** Give a function that makes, for one field's name, the function that tells its state. */
 export function sharedState(element) {

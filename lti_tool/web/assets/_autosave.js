@@ -136,6 +136,10 @@ export class Autosave {
 
   _refused({ body }) { this.#say("refused", { reason: body.meaning ?? body.title ?? "" }); }
 
+  _blocked() { this.#say("blocked"); }
+
+  _oversized() { this.#say("oversized"); }
+
   _unreachable({ retryAfter }) {
     const wait = Math.min(LONGEST_WAIT, 1000 * 2 ** this.#failures) * (0.75 + Math.random() / 2);
     this.#failures += 1;

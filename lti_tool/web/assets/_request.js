@@ -14,8 +14,9 @@ export function requestHeaders() {
 
 /**
  * Send one JSON object by PUT and say what became of it, in one word:
- * `saved`, `conflict` (409 with the other version), `ended` (the session), `refused` (no use trying again
- * with the same text) or `unreachable` (try later). Never throws.
+ * `saved`, `conflict` (409 with the other version), `ended` (the session), `refused` (by the tool: no use trying again
+ * with the same text), `blocked` (the same by somebody on the way, a firewall say), `oversized` (the same for its
+ * length) or `unreachable` (try later). Never throws.
  */
 export async function putJson(url, object, { keepalive = false, patience = 20000 } = {}) {
   let response;
@@ -36,10 +37,14 @@ export async function putJson(url, object, { keepalive = false, patience = 20000
   return { outcome: outcomeOf(response.status, body), body, retryAfter: Number(response.headers.get("Retry-After")) || 0 };
 }
 
+// A log-in that somebody on the way demands, and being too early or too often: the same text may pass later.
+const PASSING = [401, 407, 408, 425, 429];
+
 function outcomeOf(status, body) {
   if (status >= 200 && status < 300) return body && "version" in body ? "saved" : "unreachable";
   if (status === 409 && body?.current) return "conflict";
-  if (status === 401 || status === 403) return "ended";
-  if (status >= 400 && status < 500 && ![408, 425, 429].includes(status)) return "refused";
-  return "unreachable";
+  if (body?.session_ended) return "ended";
+  if (status < 400 || status >= 500 || PASSING.includes(status)) return "unreachable";
+  if (body?.error) return "refused";
+  return status === 413 ? "oversized" : "blocked";
 }

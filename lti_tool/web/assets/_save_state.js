@@ -1,9 +1,11 @@
-// Shows what becomes of a text: nothing, saving, saved, kept, unkept, conflict, ended, ended-unkept, refused.
+// Shows what becomes of a text: nothing, saving, saved, kept, unkept, conflict, ended, ended-unkept, refused, blocked,
+// oversized.
 // Its words come from the macro save_state; `saving` is shown but not spoken, or a screen reader would never rest.
 
 import { speakWhen } from "./_moments.js";
 
-const TONES = { kept: "warn", conflict: "warn", unkept: "bad", ended: "bad", "ended-unkept": "bad", refused: "bad" };
+const WARNINGS = ["kept", "conflict"];
+const FAILURES = ["unkept", "ended", "ended-unkept", "refused", "blocked", "oversized"];
 
 /** Give the function that shows a state in `element`: (state, {at, reason}) => void. */
 export function saveState(element) {
@@ -13,7 +15,8 @@ export function saveState(element) {
     const time = at ? speakWhen(at) : "";
     const words = element.getAttribute(`data-text-${state}`).replace("{time}", time).replace("{reason}", reason);
     element.dataset.state = state;
-    if (TONES[state]) element.dataset.tone = TONES[state];
+    if (WARNINGS.includes(state)) element.dataset.tone = "warn";
+    else if (FAILURES.includes(state)) element.dataset.tone = "bad";
     else delete element.dataset.tone;
     setText(shown, words);
     if (state !== "saving") setText(spoken, words);
