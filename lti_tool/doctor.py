@@ -69,8 +69,10 @@ def _disk(folder: Path) -> Iterator[Finding]:
     yield Finding(free > LEAST_FREE, f"{free // 1024**2} MB are free for {folder}.", grave=False)
     shared = [path for path in (folder, *folder.iterdir()) if path.stat().st_mode & OTHERS]
     names = ", ".join(str(path) for path in shared)
-    said = f"Other users of this machine may read {names}. Run: chmod -R go= {folder}" if shared else (
-        f"Nobody else on this machine may read {folder}."
+    said = (
+        f"Other users of this machine may read {names}. Run: chmod -R go= {folder}"
+        if shared
+        else (f"Nobody else on this machine may read {folder}.")
     )
     yield Finding(not shared, said, grave=False)
 

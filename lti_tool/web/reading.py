@@ -1,13 +1,15 @@
 """What every door lets in: addresses and JSON bodies that databases can keep and that do not run for ever."""
 
 import math
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from flask import request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.routing import IntegerConverter, Map
 
 from lti_tool.errors import BadInput, NotFound
+
+Default = TypeVar("Default", int, None)
 
 LARGEST_ID = 2**31 - 1
 """What PostgreSQL's `integer` holds, and so the highest identifier that a row can have."""
@@ -37,21 +39,26 @@ class StrictJson(DefaultJSONProvider):
         return found
 
 
+def number_in_query(name: str, default: Default) -> int | Default:
+    """The whole number that the query names, 0 to LARGEST_ID; the default where it names none.
+
+    Raises BadInput for a number that no row of ours can have.
+    """
+    value = request.args.get(name, "")
+    if not (value.isascii() and value.isdigit()):
+        return default
+    if len(value) > len(str(LARGEST_ID)) or int(value) > LARGEST_ID:
+        raise BadInput(f"{name} is too large")
+    return int(value)
+
+
 def refuse_strange_addresses() -> None:
-    """No address of ours holds a NUL or a number that long, and databases stumble over both."""
+    """No address of ours holds a NUL, and databases stumble over it."""
     if "\x00" in request.path:
         raise NotFound("NUL in the path")
     for value in request.args.values():
-        if "\x00" in value or _is_long_number(value):
-            raise BadInput("NUL or a long number in the query")
-
-
-def _is_long_number(value: str) -> bool:
-    """Whether Python reads the value as a number that no database holds: it also takes signs, `_` and other digits."""
-    try:
-        return abs(int(value)) >= 10**LONGEST_NUMBER
-    except ValueError:
-        return False
+        if "\x00" in value:
+            raise BadInput("NUL in the query")
 
 
 def _refuse(name: str) -> NoReturn:

@@ -23,7 +23,7 @@ PROOF = "X-Partnerwise-Session"
 KEPT = "X-Partnerwise-Kept"
 """The header in which that tab carries what else a cookie would: messages for the next page, signed."""
 KEPT_SECONDS = 3600
-TOKEN = "csrf_token"
+CSRF_FIELD = "csrf_token"
 """Where Flask-WTF keeps its half of the token against forged requests."""
 
 
@@ -160,7 +160,7 @@ class Sessions(SecureCookieSessionInterface):
         signer = self.get_signing_serializer(app)
         if signer is None or not held_by_tab():
             return super().save_session(app, session, response)
-        kept = {name: value for name, value in session.items() if name != TOKEN}
+        kept = {name: value for name, value in session.items() if name != CSRF_FIELD}
         if kept:
             response.headers[KEPT] = str(signer.dumps(kept))
         return None
@@ -173,9 +173,9 @@ def _put_token(app: Flask, session: SessionMixin) -> None:
     """
     if BROWSER not in session:
         return
-    derived = hmac.digest(str(app.secret_key).encode(), f"{TOKEN}:{session[BROWSER]}".encode(), "sha256").hex()
-    if session.get(TOKEN) != derived:
-        session[TOKEN] = derived
+    derived = hmac.digest(str(app.secret_key).encode(), f"{CSRF_FIELD}:{session[BROWSER]}".encode(), "sha256").hex()
+    if session.get(CSRF_FIELD) != derived:
+        session[CSRF_FIELD] = derived
 
 
 def _find_launch(launch_id: str) -> OpenLaunch:

@@ -76,9 +76,7 @@ def test_half_a_form_is_no_form(visitor: Arrive) -> None:
 
 
 @pytest.mark.parametrize("pause", [0.01, 3], ids=["dribbles", "stands still"])
-def test_a_sender_that_takes_too_long_is_let_go(
-    visitor: Arrive, monkeypatch: pytest.MonkeyPatch, pause: float
-) -> None:
+def test_a_sender_that_takes_too_long_is_let_go(visitor: Arrive, monkeypatch: pytest.MonkeyPatch, pause: float) -> None:
     monkeypatch.setattr(bodies, "PATIENCE", 0.2)
     alice = visitor("alice", activity="journal/j3")
     content = piece("x" * 20_000)

@@ -224,7 +224,7 @@ def test_a_change_from_another_site_is_refused(visitor: Arrive) -> None:
         )
         assert answer.status_code == 403
     answer = alice.client.put(alice.at("journal/j3/text"), json={"text": "<p>x</p>", "version": 0}, base_url=ADDRESS)
-    assert answer.status_code == 400
+    assert answer.status_code == 403
 
 
 @pytest.mark.parametrize("ours", ["https://Partnerwise.School.Example", "https://partnerwise.school.example:443"])

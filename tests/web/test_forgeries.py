@@ -12,6 +12,7 @@ from tests.fixtures.tool import ADDRESS, Arrive, Visitor
 
 pytestmark = on_sqlite
 
+
 def text(words: str) -> dict[str, object]:
     return {"text": f"<p>{words}</p>", "version": 0}
 
@@ -43,7 +44,9 @@ def test_of_two_pages_opened_at_once_both_can_save_whichever_cookie_came_last(
     alice = visitor("alice", activity="journal/j3")
     (one, first_cookie), (other, last_cookie) = open_page(app, alice), open_page(app, alice)
     assert save(app, alice, one, last_cookie) == 200
-    assert save(app, alice, other, first_cookie, "Two.") == 409, "let in, and found that the text had been saved meanwhile"
+    assert save(app, alice, other, first_cookie, "Two.") == 409, (
+        "let in, and found that the text had been saved meanwhile"
+    )
 
 
 def test_another_browsers_token_is_a_forgery(app: Application, visitor: Arrive) -> None:

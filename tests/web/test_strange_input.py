@@ -38,7 +38,7 @@ BODIES = {
 }
 USUAL = {"unit_id": "m1u1", "prompt_id": "j3", "section_id": "p1", "name": "p1.definition"}
 """Parts of a path that the course has; all others are numbers."""
-ARGUMENTS = ("since", "before", "prompt", "state", "section", "open")
+ARGUMENTS = ("since", "before", "prompt", "state", "section", "open", "page", "team", "stage")
 
 
 @pytest.fixture(params=["alice", "tina"])
@@ -72,13 +72,15 @@ def test_a_strange_address_is_refused(app: Application, somebody: Visitor) -> No
 
 @pytest.mark.both_databases
 def test_a_strange_question_is_refused_or_passed_over(app: Application, somebody: Visitor) -> None:
+    numbers = (HUGE, f"-{HUGE}", f"%2B{HUGE}", "1_000" * 8, "%EF%BC%99" * 30, f"+{HUGE}", "9" * 18, "2147483648", "-1")
     for rule in doors(app, "GET"):
+        for value in ("%00", *numbers, "x", ""):
+            asked = "&".join(f"{name}={value}" for name in ARGUMENTS)
+            assert somebody.get(f"{path_of(rule)}?{asked}").status_code < 500, (rule, value)
         for name in ARGUMENTS:
-            for value in ("%00", HUGE, f"-{HUGE}", f"%2B{HUGE}", "1_000" * 8, "９" * 30, f"+{HUGE}", "9" * 18, "x", ""):
-                assert somebody.get(f"{path_of(rule)}?{name}={value}").status_code < 500, (rule, name, value)
+            assert somebody.get(f"{path_of(rule)}?{name}=999999999999999999").status_code < 500, (rule, name)
 
 
-@pytest.mark.both_databases
 def test_a_strange_body_is_refused(app: Application, somebody: Visitor) -> None:
     headers = {"X-CSRFToken": somebody.token(), "Accept": "application/json"}
     before = somebody.get("course/units/m1u1/progress").json or {}

@@ -10,6 +10,7 @@ from lti_tool.errors import NotFound
 from lti_tool.people.members import find_member
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
+from lti_tool.web.reading import number_in_query
 
 
 @blueprint.get("/units/<unit_id>/trainees")
@@ -25,7 +26,7 @@ def trainees(unit_id: str) -> ResponseReturnValue:
         chosen=stage,
         stages=list(Stage),
         counts=count_trainees(db(), seen.context.id, [unit.id]).get(unit.id),
-        page=page_of_trainees(db(), seen.context.id, unit.id, stage, request.args.get("page", 1, type=int)),
+        page=page_of_trainees(db(), seen.context.id, unit.id, stage, number_in_query("page", 1)),
     )
 
 

@@ -29,6 +29,7 @@ from lti_tool.people.paging import A_PAGE, place_of
 from lti_tool.people.teams import teams_in
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
+from lti_tool.web.reading import number_in_query
 
 NAMED = 10
 """People who are named beside one reason; the list of released pieces has them all."""
@@ -42,7 +43,7 @@ def queue() -> ResponseReturnValue:
     prompt, standing = request.args.get("prompt") or None, chosen_standing()
     listed = listed_pieces()
     all_shown = [piece for piece in listed if piece.standing is standing]
-    place = place_of(len(all_shown), request.args.get("page", 1, type=int))
+    place = place_of(len(all_shown), number_in_query("page", 1))
     shown = all_shown[place.offset : place.offset + A_PAGE]
     told = _told(listed)
     return render_template(
@@ -53,7 +54,7 @@ def queue() -> ResponseReturnValue:
         counts=count_standings(listed),
         standing=standing,
         prompt=prompt,
-        team=request.args.get("team", type=int),
+        team=number_in_query("team", None),
         teams=teams_in(db(), seen.context.id),
         prompts=[one for one in prompts if one.rubric],
         names={one.id: one.name for one in prompts},

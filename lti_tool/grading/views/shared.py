@@ -14,6 +14,7 @@ from lti_tool.people.models import Role
 from lti_tool.people.teams import teams_in
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
+from lti_tool.web.reading import number_in_query
 from lti_tool.web.session import Visit, visit
 
 blueprint = Blueprint("grading", __name__, url_prefix="/l/<launch_id>/desk", template_folder="../templates")
@@ -34,7 +35,7 @@ def chosen_standing() -> Standing:
 
 def listed_pieces() -> list[Piece]:
     """The pieces of the prompt and the school team that are looked at; of all of them where none is named."""
-    here, team_id = trainers_visit().context.id, request.args.get("team", type=int)
+    here, team_id = trainers_visit().context.id, number_in_query("team", None)
     known = {team.id for team in teams_in(db(), here)}
     return pieces_on_desk(db(), here, request.args.get("prompt") or None, team_id if team_id in known else None)
 

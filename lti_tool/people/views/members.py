@@ -12,6 +12,7 @@ from lti_tool.people.views.telling import tell
 from lti_tool.platforms.models import Launch
 from lti_tool.platforms.offering import want_roster
 from lti_tool.web.application import db
+from lti_tool.web.reading import number_in_query
 from lti_tool.web.session import Visit, visit
 
 blueprint = Blueprint("people", __name__, url_prefix="/l/<launch_id>/members", template_folder="../templates")
@@ -26,11 +27,11 @@ def members() -> ResponseReturnValue:
     seen = _trainers_visit()
     context = db().get_one(Context, seen.context.id)
     teams = {team.id: team.name for team in teams_in(db(), context.id)}
-    team_id = request.args.get("team", type=int)
+    team_id = number_in_query("team", None)
     team_id = team_id if team_id in teams else None
     return render_template(
         "people/members.html",
-        page=page_of_members(db(), context.id, request.args.get("page", 1, type=int), team_id),
+        page=page_of_members(db(), context.id, number_in_query("page", 1), team_id),
         teams=teams,
         team_id=team_id,
         context=context,

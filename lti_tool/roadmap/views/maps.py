@@ -1,6 +1,6 @@
 """Looking at maps: one's own from above, a whole map on one page, its history, and all maps of the course."""
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from lti_tool.people.models import Role
@@ -13,6 +13,7 @@ from lti_tool.roadmap.reading import read_map, read_maps
 from lti_tool.roadmap.views.room import blueprint, course_sections, own_map, readable_map, today
 from lti_tool.roadmap.views.teams import team_page
 from lti_tool.web.application import db
+from lti_tool.web.reading import number_in_query
 from lti_tool.web.session import visit
 
 
@@ -74,7 +75,7 @@ def whole(team_id: int | None = None) -> ResponseReturnValue:
 def history(team_id: int | None = None) -> ResponseReturnValue:
     """Who changed what and when, the latest first, with the text before and after."""
     opened = readable_map(team_id)
-    changes, older = read_history(db(), opened.id, before=request.args.get("before", type=int))
+    changes, older = read_history(db(), opened.id, before=number_in_query("before", None))
     sections = course_sections()
     whole = read_map(db(), opened.id, sections)
     rows = [(row, part.section.row) for part in whole.parts for row in (*part.rows, *part.removed)]

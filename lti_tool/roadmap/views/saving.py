@@ -16,6 +16,7 @@ from lti_tool.roadmap.reading import Cell, Map, Row, read_map
 from lti_tool.roadmap.views.changing import change_rows
 from lti_tool.roadmap.views.room import OpenMap, blueprint, course_sections, own_map, readable_map, today
 from lti_tool.web.application import db
+from lti_tool.web.reading import number_in_query
 from lti_tool.web.session import visit
 
 
@@ -44,7 +45,7 @@ def rows() -> ResponseReturnValue:
 def changes(team_id: int | None = None) -> ResponseReturnValue:
     """What changed since a revision: `?since=12`, and with `&section=p8` all that this section's page shows of it."""
     opened = readable_map(team_id)
-    made = changes_since(db(), opened.id, request.args.get("since", default=0, type=int))
+    made = changes_since(db(), opened.id, number_in_query("since", 0))
     if "section" not in request.args or not opened.mine:
         return jsonify(revision=made.revision)
     return jsonify(_tell(opened, find_section(course_sections(), request.args["section"]), made))

@@ -16,6 +16,7 @@ from lti_tool.roadmap.reading import Map, read_map
 from lti_tool.roadmap.views.changing import change_rows
 from lti_tool.roadmap.views.room import OpenMap, blueprint, course_sections, own_map, today
 from lti_tool.web.application import db
+from lti_tool.web.reading import number_in_query
 from lti_tool.web.session import visit
 
 VALUE, VERSION = "value:", "version:"
@@ -92,6 +93,6 @@ def _page(opened: OpenMap, found: Section, troubles: dict[str, Trouble]) -> str:
         priorities=whole.priorities,
         people=members_of(db(), opened.team),
         troubles=troubles,
-        open_row=request.args.get("open", type=int),
+        open_row=number_in_query("open", None),
         today=today(),
     )
