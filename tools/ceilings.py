@@ -1,4 +1,4 @@
-"""Holds the ceilings: code files of 250 lines, Python functions of 50, all of them annotated."""
+"""Holds the ceilings: code files of 400 lines, Python functions of 50, all of them annotated."""
 
 import ast
 import subprocess
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-MOST_LINES_OF_A_FILE = 250
+MOST_LINES_OF_A_FILE = 400
 MOST_LINES_OF_A_FUNCTION = 50
 CODE = {".py", ".js", ".mjs", ".css", ".html"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -14,11 +14,11 @@ def write(folder: Path, name: str, text: str) -> Path:
     return path
 
 
-def test_a_file_of_250_lines_passes_and_one_more_line_is_told_with_its_place(tmp_path: Path) -> None:
-    path = write(tmp_path, "page.css", "a{}\n" * 250)
+def test_a_file_of_400_lines_passes_and_one_more_line_is_told_with_its_place(tmp_path: Path) -> None:
+    path = write(tmp_path, "page.css", "a{}\n" * 400)
     assert list(offences_in(path)) == []
-    path.write_text("a{}\n" * 251)
-    assert list(offences_in(path)) == [f"{path}:251: the file has 251 lines; at most 250"]
+    path.write_text("a{}\n" * 401)
+    assert list(offences_in(path)) == [f"{path}:401: the file has 401 lines; at most 400"]
 
 
 def test_a_function_of_50_lines_passes_and_one_more_line_is_told_with_its_place(tmp_path: Path) -> None:
