@@ -1,6 +1,7 @@
 """While the database is locked, restarting or gone, people are asked to try again, and pages do so by themselves."""
 
 import logging
+import shutil
 import sqlite3
 from dataclasses import replace
 from types import SimpleNamespace
@@ -8,7 +9,6 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import event
 
-from lti_tool import engines
 from lti_tool.database import Database
 from lti_tool.settings import Settings
 from lti_tool.web.application import Application
@@ -71,6 +71,6 @@ def test_a_statement_that_is_wrong_stays_a_fault_of_ours(app: Application, visit
 def test_a_full_disk_is_told_to_monitoring(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     client = app.test_client()
     assert client.get("/healthz", base_url=ADDRESS).status_code == 200
-    monkeypatch.setattr(engines.shutil, "disk_usage", lambda _: SimpleNamespace(free=1024))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1024))
     answer = client.get("/healthz", base_url=ADDRESS)
     assert (answer.status_code, answer.json) == (503, {"status": "the disk is full"})
