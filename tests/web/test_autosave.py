@@ -114,6 +114,7 @@ def test_a_busy_server_is_left_alone_until_its_time_or_until_the_line_is_back(
     page.context.set_offline(offline=False)
     expect_state(page, "saved")
     assert notebook.text == "x"
+    assert notebook.tries == 2
 
 
 def test_a_save_whose_answer_was_lost_is_not_taken_for_somebody_elses(page: Page, notebook: Notebook) -> None:
@@ -161,6 +162,7 @@ def test_an_ended_session_keeps_the_text_for_the_next_one(timed_context: Browser
     expect(again.locator("#restored")).not_to_be_empty()
     expect_state(again, "saved")
     assert notebook.text == "An hour's work and more"
+    assert notebook.tries == 2
     assert drafts_in(again) == 0
 
 

@@ -26,7 +26,9 @@ def test_the_writer_sees_both_versions_and_nothing_is_overwritten(stale: Page, n
     expect(box).to_contain_text("Bob Brown, ")
     expect(box.get_by_role("heading", name="Two versions of this text")).to_be_focused()
     write(stale, ", and more")
+    tries = notebook.tries
     let_a_while_pass(stale)
+    assert notebook.tries == tries
     assert notebook.text == "theirs"
     assert text_of(stale) == "mine, and more"
     assert drafts_in(stale) == 1

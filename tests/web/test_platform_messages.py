@@ -145,6 +145,9 @@ def test_a_frame_that_grows_as_it_is_asked_to_shows_all_and_comes_to_rest(around
     frame.locator("[data-ready] .pw-page:visible a[rel=next]").click()
     expect(frame.get_by_text("Page 2 of")).to_be_visible()
     until(lambda: height_of(page) != first and shows_all(frame), "a frame as high as the next page")
+    page.evaluate(CALM)
+    assert height_of(page) != first
+    assert shows_all(frame)
 
 
 def test_a_dialog_opens_in_sight_in_a_frame_as_high_as_its_page(around: Around) -> None:
