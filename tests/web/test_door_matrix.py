@@ -36,6 +36,7 @@ OUTER: dict[str, int] = {
     "GET /lti/jwks": 200,
     "GET /lti/login": 400,
     "POST /lti/login": 400,
+    "GET /lti/launch": 405,
     "POST /lti/launch": 400,
     "GET /lti/register/guessed?openid_configuration=https://lms.example/": 403,
     "POST /lti/register/guessed?openid_configuration=https://lms.example/": 403,
