@@ -38,3 +38,19 @@ def test_the_people_of_a_course_and_a_piece_that_is_not_there(
         page = window(tina, path)
         assert axe_problems(page) == []
         take_pictures(page, name)
+
+
+@on_sqlite
+def test_what_the_lms_answers_shows_by_itself(visitor: Arrive, window: OpenWindow, app: Application) -> None:
+    tina = visitor("tina")
+    with app.parts.database.transaction() as session:
+        session.execute(update(Context).values(roster_url="https://lms.school.example/members", roster_due_at=now()))
+    page = window(tina, "members/")
+    page.get_by_text("Your LMS is being asked at the moment.").wait_for()
+    visitor("alice")
+    with app.parts.database.transaction() as session:
+        found = {"trainer": 1, "trainee": 1, "left": 0}
+        session.execute(update(Context).values(roster_due_at=None, roster_read_at=now(), roster_found=found))
+    page.get_by_text("It named 1 trainer, 1 trainee.").wait_for()
+    page.get_by_role("rowheader", name="Alice Adams").wait_for()
+    assert page.locator("[hx-get]").count() == 0

@@ -19,6 +19,7 @@ from tests.web.test_doors import DOORS, IDS, Door, fill, go
 
 OBSERVERS = {
     "GET course/",
+    "GET course/not-shown",
     "GET course/units/m1u1/",
     "GET course/units/m1u1/progress",
     "PUT course/units/m1u1/progress",

@@ -38,6 +38,7 @@ JUDGEMENT: dict[str, object] = {"levels": {}, "comment": "", "version": 0}
 DOORS: dict[str, Door] = {
     "GET connection/": Door(ADMINISTRATORS),
     "GET course/": Door(),
+    "GET course/not-shown": Door(),
     "GET course/picker": Door(TRAINERS),
     "GET course/picker/details": Door(TRAINERS),
     "POST course/picker/answer": Door(TRAINERS, {"do": "cancel"}),
@@ -53,6 +54,7 @@ DOORS: dict[str, Door] = {
     "GET course/units/m1u1/plan": Door(TRAINERS),
     "GET course/units/m1u1/progress": Door(),
     "GET course/units/m1u1/trainees": Door(TRAINERS),
+    "GET course/units/m1u1/trainees/<user_id>": Door(TRAINERS, by="tina"),
     "PUT course/units/m1u1/progress": Door(body={"v": 1}, json=True),
     "GET journal/": Door(),
     "GET journal/j3": Door(),
@@ -214,16 +216,12 @@ def test_the_public_parts_hold_only_the_course(app: Application) -> None:
 
 
 def test_a_change_from_another_site_is_refused(visitor: Arrive) -> None:
-    alice = visitor("alice")
+    alice, text = visitor("alice"), {"text": "<p>x</p>", "version": 0}
     for other in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
-        answer = alice.client.put(
-            alice.at("journal/j3/text"),
-            json={"text": "<p>x</p>", "version": 0},
-            base_url=ADDRESS,
-            headers={"X-CSRFToken": alice.token(), **other},
-        )
+        headers = {"X-CSRFToken": alice.token(), **other}
+        answer = alice.client.put(alice.at("journal/j3/text"), json=text, base_url=ADDRESS, headers=headers)
         assert answer.status_code == 403
-    answer = alice.client.put(alice.at("journal/j3/text"), json={"text": "<p>x</p>", "version": 0}, base_url=ADDRESS)
+    answer = alice.client.put(alice.at("journal/j3/text"), json=text, base_url=ADDRESS)
     assert answer.status_code == 403
 
 
