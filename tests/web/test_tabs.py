@@ -154,7 +154,7 @@ def test_a_page_left_open_overnight_says_how_to_come_back(app: Application, visi
 def test_a_session_that_ends_while_somebody_writes_keeps_the_text_for_the_next(
     app: Application, visitor: Arrive, open_tab: OpenTab
 ) -> None:
-    alice = visitor("alice")
+    alice = visitor("alice", activity="journal/j3")
     page = open_tab(alice, "journal/j3")
     write(page, "Saved.")
     end(app, alice)
