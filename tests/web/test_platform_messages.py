@@ -90,7 +90,7 @@ def around(app: Application, address: str, visitor: Arrive, page: Page) -> Itera
     with serve(html) as site:
 
         def show(path: str, *, obey: bool = False, **registered: str) -> Page:
-            alice = visitor("alice")
+            alice = visitor("alice", activity="journal/j3")
             with app.parts.database.transaction() as session:
                 named = {name: value.replace(HERE, site) for name, value in (registered or {"issuer": HERE}).items()}
                 session.execute(update(Registration).values(**named))
