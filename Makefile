@@ -1,6 +1,8 @@
 # Partnerwise: `make help` lists what can be done here.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
+# Where each start of Python compiles everything anew, a test that starts three processes waits for seconds.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help install run quick test test-player coverage sure checks format packages bench-build pictures lock clean clean-data bench-launch
 
 # The oldest names last; tools/install.py looks further when the first one found is too old.
