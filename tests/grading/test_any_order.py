@@ -19,6 +19,7 @@ from lti_tool.journal.submitting import submit
 from lti_tool.journal.writing import find_entry, save_text
 from lti_tool.scores.models import Delivery, LineItem
 from lti_tool.web.application import Application
+from tests.fixtures.choosing import tries
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.pieces import LEVELS
 from tests.fixtures.tool import Arrive, Visitor, give_column
@@ -87,7 +88,9 @@ class Desks:
 
 
 @on_sqlite
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=tries(15, thorough=40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(steps=STEPS)
 def test_in_any_order_of_steps_both_desks_agree(app: Application, visitor: Arrive, steps: list[str]) -> None:
     course = f"course {next(COURSES)}"

@@ -85,6 +85,7 @@ def test_a_class_of_ten_thousand_is_read_in_constant_memory(school: School) -> N
     print(f"A class of {LARGE:,}: {large / 2**20:.1f} MiB at most; one of {SMALL:,}: {small / 2**20:.1f} MiB.")
 
 
+@pytest.mark.thorough
 def test_a_class_of_ten_thousand_comes_also_from_a_platform_that_knows_no_pages(school: School) -> None:
     school.walk_in("tina", "desk")
     everybody = json.dumps({"id": "roster", "members": [described(number) for number in range(LARGE)]}).encode()

@@ -22,6 +22,7 @@ from lti_tool.roadmap.following import changes_since
 from lti_tool.roadmap.naming import find_field
 from lti_tool.roadmap.reading import read_map
 from lti_tool.roadmap.rows import add_row, move_row, remove_row, restore_row
+from tests.fixtures.choosing import tries
 
 TEXTS = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=8)
 ROWS = st.integers(0, 9)
@@ -34,7 +35,7 @@ def test_rows_and_fields_behave_as_a_list_of_dictionaries(database: Database) ->
     run_state_machine_as_test(
         cast("Any", lambda: MapMachine(database, sections)),  # a factory will do
         settings=settings(
-            max_examples=15,
+            max_examples=tries(5, thorough=15),
             stateful_step_count=25,
             deadline=None,
             derandomize=True,
