@@ -3,6 +3,8 @@
 import logging
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -19,13 +21,19 @@ pytestmark = on_sqlite
 NOWHERE = "postgresql+psycopg://nobody:hidden@127.0.0.1:1/none"
 
 
-def impatient(app: Application) -> None:
-    """Let nobody wait for a lock."""
-    app.parts.database.engine.dispose()
+@contextmanager
+def impatient(app: Application) -> Iterator[None]:
+    """Nobody waits for a lock."""
+    engine = app.parts.database.engine
 
-    @event.listens_for(app.parts.database.engine, "connect")
     def hurry(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA busy_timeout = 0")
+
+    event.listen(engine, "connect", hurry)
+    engine.dispose()
+    yield
+    event.remove(engine, "connect", hurry)
+    engine.dispose()
 
 
 def test_a_locked_database_is_no_fault_and_the_save_goes_again(
@@ -33,9 +41,8 @@ def test_a_locked_database_is_no_fault_and_the_save_goes_again(
 ) -> None:
     alice = visitor("alice", activity="journal/j3")
     assert alice.token()
-    impatient(app)
     held = sqlite3.connect(settings.database_url.removeprefix("sqlite:///"), isolation_level=None)
-    with caplog.at_level(logging.INFO):
+    with impatient(app), caplog.at_level(logging.INFO):
         held.execute("BEGIN IMMEDIATE")
         answer = alice.put("journal/j3/text", {"text": "<p>One.</p>", "version": 0})
         held.execute("ROLLBACK")
