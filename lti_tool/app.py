@@ -120,9 +120,9 @@ def _hang_in_frame(app: Flask) -> None:
     app.url_value_preprocessor(take_launch_id)
     app.url_defaults(give_launch_id)
     app.before_request(refuse_strange_addresses)
+    app.before_request(read_body)  # before anything looks into a form, which would use it up
     app.before_request(explain_older_lti)
     app.before_request(refuse_forgeries)
-    app.before_request(read_body)
     app.after_request(set_headers)
     app.after_request(let_tabs_follow)
     protection = Protection(app)
