@@ -52,8 +52,9 @@ def _refuse_http(error: HTTPException) -> ResponseReturnValue:
     if kind is not None:
         return _refuse(kind(str(error.code)))
     reference = _reference()
-    log.info("%s BadInput %s %s", reference, request.endpoint, error.code)
-    return _answer(errors.BadInput(), error.code or 400, reference)
+    refusal = errors.BadInput()
+    log.info("%s %s %s %s", reference, type(refusal).__name__, request.endpoint, error.code)
+    return _answer(refusal, error.code or 400, reference)
 
 
 def _refuse_or_fail(error: DBAPIError) -> ResponseReturnValue:

@@ -31,7 +31,8 @@ FIRST, SECOND = "j3", "j4"
 @pytest.fixture
 def pieces(database: Database, visitor: Arrive) -> dict[str, int]:
     """Five pieces that wait to be marked, by the order in which they were begun: a letter each."""
-    alice, bob, carla = (visitor(name, activity="journal/j3") for name in ("alice", "bob", "carla"))
+    visitor("tina", activity=f"journal/{SECOND}")  # whoever opened its link has shown that it is asked for
+    alice, bob, carla = (visitor(name, activity=f"journal/{FIRST}") for name in ("alice", "bob", "carla"))
     with database.transaction() as session:
         offered = {"lineitems_url": "https://lms.school.example/items", "grade_scopes": LINE_ITEM_SCOPE}
         session.execute(update(Context).values(**offered))

@@ -23,7 +23,7 @@ HELD = {PROOF: SECRET, "Accept": "text/html"}
 @pytest.fixture
 def alice(app: Application, visitor: Arrive) -> Visitor:
     """Alice, whose proof a tab holds; her client keeps no cookie."""
-    made = visitor("alice")
+    made = visitor("alice", activity="journal/j3")
     change(app, Launch, browser_hash=hash_secret(SECRET), storage_target="_parent")
     return Visitor(app.test_client(use_cookies=False), made.launch_id, made.user_id, made.context_id)
 
