@@ -170,4 +170,4 @@ def test_the_keyboard_reaches_an_activity(page: Page, open_as: Open) -> None:
     expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Sample unit", exact=True)).to_be_focused()
+    expect(page.locator("main").locator("a, button").first).to_be_focused()
