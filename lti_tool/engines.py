@@ -13,6 +13,8 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 
 WRITES = "partnerwise_writes"
 """The execution option that says whether a transaction may write."""
+SWITCHING = 10.0
+"""Seconds for which others may be at a new SQLite file."""
 TRUSTED = 1.0
 """Seconds for which a connection that has just served is taken to be alive."""
 _SERVED_AT = "partnerwise_served_at"
@@ -81,9 +83,24 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     # The driver's own transaction handling is switched off (autocommit), so that BEGIN below is the only one.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL"):
+    for pragma in ("busy_timeout=10000", "foreign_keys=ON", "synchronous=FULL"):
         cursor.execute(f"PRAGMA {pragma}")
+    _write_ahead(cursor)
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Switch to the write-ahead log; of several processes that meet at a new file SQLite refuses some at once."""
+    ends = time.monotonic() + SWITCHING
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > ends:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Any) -> None:

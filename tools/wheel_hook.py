@@ -9,7 +9,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from packaging.requirements import Requirement
 
 # What `scorm-builder build` imports, in the versions that the package itself asks for.
-BUILDER_NEEDS = ("click", "jinja2", "lxml", "markdown-it-py", "mdit-py-plugins", "nh3", "pydantic", "pyyaml")
+BUILDER_NEEDS = ("babel", "click", "jinja2", "lxml", "markdown-it-py", "mdit-py-plugins", "nh3", "pydantic", "pyyaml")
 
 
 class BuiltParts(BuildHookInterface[Any]):
