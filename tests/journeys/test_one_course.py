@@ -6,12 +6,13 @@ from playwright.sync_api import expect
 from tests.fixtures.databases import on_sqlite
 from tests.journeys.conftest import Meet
 
+UNIT = "M1U1: Introduction: exploring definitions, values and attitudes"
 pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
 
 
 def test_a_unit_is_played_as_scorm_and_resumed_where_it_was_left(meet: Meet) -> None:
     alice = meet("alice")
-    unit = alice.opens("Introduction: exploring definitions, values and attitudes")
+    unit = alice.opens(UNIT)
     expect(unit.get_by_role("heading", name="Welcome")).to_be_visible()
     alice.shows("scorm-welcome")
     unit.locator("[data-ready] .pw-page:visible a[rel=next]").click()
@@ -19,7 +20,7 @@ def test_a_unit_is_played_as_scorm_and_resumed_where_it_was_left(meet: Meet) -> 
     first = unit.locator(".pw-page:visible input[type=radio]").first
     with alice.page.expect_response(lambda answer: "/tracks" in answer.url):
         first.check()
-    again = meet("alice").opens("Introduction: exploring definitions, values and attitudes")
+    again = meet("alice").opens(UNIT)
     expect(again.get_by_role("heading", name="Where do I stand?", level=2)).to_be_visible()
     expect(again.locator(".pw-page:visible input[type=radio]").first).to_be_checked()
     tracks = alice.goes_to("tracks")

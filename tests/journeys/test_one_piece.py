@@ -7,6 +7,9 @@ from tests.fixtures.databases import on_sqlite
 from tests.fixtures.house import House
 from tests.journeys.conftest import Meet, Person
 
+LOADED = "() => document.readyState === 'complete' || new Promise((done) => window.addEventListener('load', done))"
+"""What is written before the page's scripts are there is saved with the next change only."""
+
 pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
 
 TEXT = "A mother waited at the gate. I walked past her."
@@ -66,7 +69,9 @@ def judge(tina: Person, wish: str, levels: dict[int, str]) -> None:
     desk = tina.opens("Trainer's desk")
     tina.shows("desk")
     desk.get_by_role("link", name="Alice Adams").first.click()
-    desk.get_by_label("Overall comment").fill("Say what you will do.")
+    comment = desk.get_by_label("Overall comment")
+    comment.evaluate(LOADED)
+    comment.fill("Say what you will do.")
     for number, points in levels.items():
         desk.locator("fieldset").nth(number).locator(f"input[value='{points}']").check(force=True)
     expect(desk.locator("#saving")).to_have_attribute("data-state", "saved")
