@@ -31,11 +31,14 @@ def write_before_the_editor_comes(page: Page, words: str, url: str = "") -> None
     page.keyboard.type(" Going on.")
 
 
-def test_what_is_typed_before_the_editor_has_arrived_is_not_lost(alice: Visitor, window: OpenWindow) -> None:
+@pytest.mark.parametrize("words", ["A slow line.", "A slow line. ", "A", "A  "])
+def test_what_is_typed_before_the_editor_has_arrived_is_not_lost(
+    alice: Visitor, window: OpenWindow, words: str
+) -> None:
     page = window(alice, "journal/j3")
-    write_before_the_editor_comes(page, "A slow line.")
+    write_before_the_editor_comes(page, words)
     wait_until_saved(page)
-    assert entry_of(alice).text == "<p>A slow line. Going on.</p>"
+    assert entry_of(alice).text == f"<p>{words} Going on.</p>"
 
 
 def test_what_stood_there_keeps_its_looks_when_somebody_goes_on_before_the_editor_has_arrived(

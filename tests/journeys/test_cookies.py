@@ -49,6 +49,7 @@ def test_a_piece_is_written_reloaded_left_come_back_to_and_handed_in(
     page.evaluate("history.forward()")
     expect(journal.get_by_role("heading", name="Which school are you from?")).to_be_visible()
     page.evaluate("history.back()")
+    expect(editor(journal)).to_contain_text(TEXT)
     journal.get_by_role("button", name="Hand in", exact=False).first.click()
     journal.get_by_role("button", name="Hand in now").click()
     expect(journal.get_by_text("Handed in. Your trainer has it now.")).to_be_visible()

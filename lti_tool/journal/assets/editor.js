@@ -79,6 +79,9 @@ function showState(state, detail) {
 }
 
 const stored = editor.getHTML();
+// The writer is in the middle of a line: the space that was typed last stays.
+/** @type {import("@tiptap/core").SetContentOptions} */
+const AS_TYPED = { emitUpdate: true, parseOptions: { preserveWhitespace: "full" } };
 const saver = autosave({
   url, key, read, write,
   version: refused ? 0 : Number(version), // a version that is not the server's, so that the writer is asked
@@ -102,7 +105,7 @@ function takeOver() {
   // What stood there keeps its bold and its lists where it was only continued, and whatever was put back stays.
   if (defaultValue && !refused && value.startsWith(defaultValue)) append(value.slice(defaultValue.length));
   else if (editor.getHTML() !== stored && value !== defaultValue) append(`\n${value}`);
-  else if (refused || value !== defaultValue) editor.commands.setContent(asHtml(value), { emitUpdate: true });
+  else if (refused || value !== defaultValue) editor.commands.setContent(asHtml(value), AS_TYPED);
   if (!typing) return;
   editor.commands.setTextSelection(editor.state.doc.content.size);
   editor.view.focus(); // at once: the command waits for the next frame, and a letter typed meanwhile would go nowhere
