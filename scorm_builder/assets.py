@@ -44,9 +44,14 @@ def _file(root: Path, parts: list[str]) -> Path | None:
 
 def read_assets(root: Path) -> tuple[Asset, ...]:
     """All files of a course by path; of two that are named alike, the last."""
-    files = sorted(path for path in (root / FOLDER).rglob("*") if path.is_file())
-    found = {unicodedata.normalize("NFC", path.relative_to(root).as_posix()): path for path in files}
+    found = {unicodedata.normalize("NFC", path): file for path, file in _files(root)}
     return tuple(Asset(path, file) for path, file in sorted(found.items()))
+
+
+def _files(root: Path) -> Iterator[tuple[str, Path]]:
+    """Each file with its path below the course, in the paths' order."""
+    found = ((path.relative_to(root).as_posix(), path) for path in (root / FOLDER).rglob("*") if path.is_file())
+    yield from sorted(found)
 
 
 def unusable(path: str) -> str:
@@ -67,7 +72,7 @@ def unusable(path: str) -> str:
 def named_alike(root: Path) -> Iterator[tuple[str, str]]:
     """Pairs of files whose names differ in capitals or in how letters are put together alone."""
     seen: dict[str, str] = {}
-    for path in sorted(path.relative_to(root).as_posix() for path in (root / FOLDER).rglob("*") if path.is_file()):
+    for path, _ in _files(root):
         other = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
         if other != path:
             yield other, path
