@@ -16,6 +16,7 @@ from lti_tool.grading.resending import resend_all
 from lti_tool.grading.views.shared import (
     blueprint,
     chosen_standing,
+    chosen_team,
     filters,
     listed_pieces,
     rubric_of,
@@ -41,7 +42,8 @@ def queue() -> ResponseReturnValue:
     seen = trainers_visit()
     prompts = prompts_in(db(), parts().course, seen.context.id, language())
     prompt, standing = request.args.get("prompt") or None, chosen_standing()
-    listed = listed_pieces()
+    teams = teams_in(db(), seen.context.id)
+    listed = listed_pieces(teams)
     all_shown = [piece for piece in listed if piece.standing is standing]
     place = place_of(len(all_shown), number_in_query("page", 1))
     shown = all_shown[place.offset : place.offset + A_PAGE]
@@ -54,8 +56,8 @@ def queue() -> ResponseReturnValue:
         counts=count_standings(listed),
         standing=standing,
         prompt=prompt,
-        team=number_in_query("team", None),
-        teams=teams_in(db(), seen.context.id),
+        team=chosen_team(teams),
+        teams=teams,
         prompts=[one for one in prompts if one.rubric],
         names={one.id: one.name for one in prompts},
         late=_late(shown),

@@ -1,5 +1,6 @@
 """What all pages of the desk share: who may come in, which list is looked at, which rubric a piece has."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, request
@@ -10,7 +11,7 @@ from lti_tool.errors import NotFound
 from lti_tool.grading.desk import Piece, Standing, pieces_on_desk
 from lti_tool.grading.releasing import Task
 from lti_tool.journal.models import Submission
-from lti_tool.people.models import Role
+from lti_tool.people.models import Role, SchoolTeam
 from lti_tool.people.teams import teams_in
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
@@ -33,11 +34,20 @@ def chosen_standing() -> Standing:
     return Standing(wanted) if wanted in set(Standing) else Standing.WAITING
 
 
-def listed_pieces() -> list[Piece]:
-    """The pieces of the prompt and the school team that are looked at; of all of them where none is named."""
-    here, team_id = trainers_visit().context.id, number_in_query("team", None)
-    known = {team.id for team in teams_in(db(), here)}
-    return pieces_on_desk(db(), here, request.args.get("prompt") or None, team_id if team_id in known else None)
+def chosen_team(teams: Iterable[SchoolTeam]) -> int | None:
+    """Which school team is looked at; none where the address names none of these."""
+    team_id = number_in_query("team", None)
+    return team_id if team_id in {team.id for team in teams} else None
+
+
+def listed_pieces(teams: Iterable[SchoolTeam] | None = None) -> list[Piece]:
+    """The pieces of the prompt and the school team that are looked at; of all of them where none is named.
+
+    `teams` are those of the course, where the caller has read them.
+    """
+    here = trainers_visit().context.id
+    team_id = chosen_team(teams_in(db(), here) if teams is None else teams)
+    return pieces_on_desk(db(), here, request.args.get("prompt") or None, team_id)
 
 
 def filters() -> dict[str, Any]:
