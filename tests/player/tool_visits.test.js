@@ -65,6 +65,16 @@ describe("the tool", () => {
     assert.equal(tool.kept.answers.words.given, "Nearly lost");
   });
 
+  for (const [status, ends, said] of [[401, true, "session_ended"], [403, true, "session_ended"], [401, false, "not_saved"], [403, false, "not_saved"]]) {
+    it(`${ends ? "ends" : "goes on"} where ${status} ${ends ? "is the tool's word" : "is somebody's on the way"}`, async () => {
+      const tool = createTool();
+      const visit = await tool.open();
+      Object.assign(tool, { refuse: always(status), ends });
+      await visit.check("one", 0);
+      assert.equal(visit.said, said);
+    });
+  }
+
   it("has nothing written over before it was read", async () => {
     const kept = { v: 1, page: "last", seen: ["first", "last"], answers: {}, status: "passed", score: null, seconds: 61 };
     const tool = createTool({ kept });

@@ -83,5 +83,5 @@ async function talk(request, page, method, body) {
   const answer = await response.json().catch(() => ({}));
   const expected = response.status === 409 ? "current" : method === "GET" ? "saved" : "saved_at";
   if ((response.ok || response.status === 409) && expected in Object(answer)) return answer;
-  throw new SaveFailed(answer?.title ?? "", { ended: response.status === 401 });
+  throw new SaveFailed(answer?.title ?? "", { ended: Boolean(answer?.session_ended) });
 }

@@ -8,7 +8,8 @@ import { openVisit } from "./visit.js";
 
 const HEADERS = { "X-CSRFToken": "the-token" };
 
-// `refuse(method)` gives a status that a request is answered with, or 0; `slow`: the milliseconds that an answer takes.
+// `refuse(method)` gives a status that a request is answered with, or 0; `ends`: whether such an answer says that the
+// session has ended, where that is not by its status; `slow`: the milliseconds that an answer takes.
 export function createTool({ kept = null, learner = "carla", scope = small, browser = createBrowser() } = {}) {
   const tool = {
     kept,
@@ -30,7 +31,7 @@ async function answerTo(tool, address, { method, headers, body }) {
   tool.asked.push([method, address]);
   if (tool.slow) await later(tool.slow);
   const refused = tool.refuse(method);
-  if (refused) return answerOf(refused, { error: "SessionEnded", title: "The session has ended" });
+  if (refused) return answerOf(refused, { error: "SessionEnded", session_ended: tool.ends ?? refused === 401, title: "The session has ended" });
   if (method === "GET") return answerOf(200, { saved: tool.kept });
   if (headers["X-CSRFToken"] !== HEADERS["X-CSRFToken"]) return answerOf(400, {});
   const { includes, ...progress } = JSON.parse(body);
