@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
@@ -100,6 +101,10 @@ class FaultyApplication:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request, by the application or by the next planned fault."""
+        if length := int(environ.get("CONTENT_LENGTH") or 0):
+            # The whole call first: whoever made it may end while it waits here. An unread body would also make the
+            # system reset the connection before the answer is read.
+            environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(length))
         fault = self._faults.next_for(environ.get("PATH_INFO", ""))
         if fault is None:
             return self._application(environ, start_response)
@@ -108,15 +113,13 @@ class FaultyApplication:
         if fault.kind == "slow":
             return self._application(environ, start_response)
         if fault.kind in REASONS:
-            return _failed(fault, environ, start_response)
+            return _failed(fault, start_response)
         if fault.kind == "accept_then_drop":
             _run_and_discard(self._application, environ)
         return _hung_up(environ)
 
 
-def _failed(fault: Fault, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterator[bytes]:
-    # An unread body would make the system reset the connection before the answer is read.
-    environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+def _failed(fault: Fault, start_response: "StartResponse") -> Iterator[bytes]:
     headers = [("Content-Type", "application/json")]
     if fault.kind == "429":
         headers.append(("Retry-After", str(int(fault.seconds))))

@@ -145,8 +145,10 @@ def test_back_and_forward_show_the_pages_as_they_are_now(visitor: Arrive, open_t
 def test_a_page_left_open_overnight_says_how_to_come_back(app: Application, visitor: Arrive, open_tab: OpenTab) -> None:
     alice = visitor("alice")
     page = open_tab(alice, "journal/")
+    course = page.get_by_role("link", name="Course", exact=True)
+    expect(course).to_be_visible()
     end(app, alice)
-    page.get_by_role("link", name="Course", exact=True).click()
+    course.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("This page is no longer open for you")
     expect(page.get_by_text("Go back to your course and open the activity again.")).to_be_visible()
 
