@@ -25,7 +25,7 @@ def alice(app: Application, visitor: Arrive) -> Visitor:
     """Alice, whose proof a tab holds; her client keeps no cookie."""
     made = visitor("alice", activity="journal/j3")
     change(app, Launch, browser_hash=hash_secret(SECRET), storage_target="_parent")
-    return Visitor(app.test_client(use_cookies=False), made.launch_id, made.user_id, made.context_id)
+    return Visitor(app.test_client(use_cookies=False), made.launch_id, made.user_id, made.context_id, made.browser)
 
 
 def change(app: Application, table: type, **values: object) -> None:
@@ -72,7 +72,7 @@ def test_a_wrong_proof_ends_at_the_plain_page(alice: Visitor, proof: str) -> Non
 
 
 def test_nothing_is_asked_for_a_launch_that_is_over_switched_off_or_never_was(app: Application, alice: Visitor) -> None:
-    stranger = Visitor(alice.client, "never-was", 0, 0)
+    stranger = Visitor(alice.client, "never-was", 0, 0, alice.browser)
     assert "/web/tab-" not in stranger.get("course/", headers=PAGE).text
     change(app, Registration, enabled=False)
     assert "/web/tab-" not in alice.get("course/", headers=PAGE).text
