@@ -25,7 +25,9 @@ def open_notebook(context: BrowserContext, notebook: Notebook, query: str = "") 
 
 
 def write(page: Page, text: str) -> None:
-    page.locator("#text").press_sequentially(text)
+    """All at once, as from a phone's suggestions: no save leaves with half of it."""
+    page.locator("#text").focus()
+    page.keyboard.insert_text(text)
 
 
 def expect_state(page: Page, state: str) -> None:

@@ -24,7 +24,6 @@ def test_the_writer_sees_both_versions_and_nothing_is_overwritten(stale: Page, n
     expect(box.get_by_role("group", name="Your version")).to_have_text("mine")
     expect(box.get_by_role("group", name="Their version")).to_have_text("theirs")
     expect(box).to_contain_text("Bob Brown, ")
-    expect(box.get_by_role("heading", name="Two versions of this text")).to_be_focused()
     write(stale, ", and more")
     tries = notebook.tries
     let_a_while_pass(stale)
@@ -43,6 +42,24 @@ def test_the_version_that_is_chosen_stays(stale: Page, notebook: Notebook, butto
     assert drafts_in(stale) == 0
     expect(stale.locator("#conflict")).to_be_hidden()
     expect(stale.locator("#text")).to_be_focused()
+
+
+def test_somebody_who_is_writing_keeps_the_focus(stale: Page) -> None:
+    stale.keyboard.insert_text(" and more")
+    assert text_of(stale) == "mine and more"
+    stale.get_by_role("button", name="Take theirs").focus()
+    stale.keyboard.press("Enter")
+    expect(stale.locator("#text")).to_be_focused()
+
+
+def test_somebody_who_is_not_writing_is_led_to_the_choice(timed_context: BrowserContext, notebook: Notebook) -> None:
+    page = open_notebook(timed_context, notebook)
+    other = open_notebook(timed_context, notebook)
+    write(other, "theirs")
+    expect_state(other, "saved")
+    write(page, "mine")
+    page.locator("#text").blur()
+    expect(page.get_by_role("heading", name="Two versions of this text")).to_be_focused()
 
 
 def test_keeping_mine_keeps_what_was_typed_before_the_choice(stale: Page, notebook: Notebook) -> None:

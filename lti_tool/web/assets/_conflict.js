@@ -2,10 +2,13 @@
 
 import { speakWhen } from "./_moments.js";
 
+const WRITING = "input, textarea, [contenteditable]";
+
 /**
  * Show both versions and wait for the choice: {choice: "mine"|"theirs"|"merged", text}.
  * `mine` and `theirs` are texts; `fill(element, text)` shows one (as plain text unless given); `who` and `at`
- * say whose the other is. The focus goes to the box, and back to where it was.
+ * say whose the other is. The focus goes to the box, and back to where it was; but it stays with somebody who is
+ * writing, whose next letters would go nowhere: the state of saving tells them, aloud too (macro save_state).
  */
 export function chooseVersion(box, { mine, theirs, who = "", at = null, fill = setText }) {
   const before = /** @type {HTMLElement | null} */ (document.activeElement);
@@ -15,14 +18,14 @@ export function chooseVersion(box, { mine, theirs, who = "", at = null, fill = s
   const merged = box.querySelector("[data-pw-merged]");
   merged.value = `${theirs}\n\n${mine}`;
   box.hidden = false;
-  box.querySelector(".pw-conflict-title").focus();
+  if (!before?.matches(WRITING)) box.querySelector(".pw-conflict-title").focus();
   return new Promise((decide) => {
     const choose = (event) => {
       const choice = event.target.closest("[data-pw-choice]")?.dataset.pwChoice;
       if (!choice) return;
       box.removeEventListener("click", choose);
       box.hidden = true;
-      before?.focus?.();
+      if (box.contains(document.activeElement) || document.activeElement === document.body) before?.focus?.();
       decide({ choice, text: { mine, theirs, merged: merged.value }[choice] });
     };
     box.addEventListener("click", choose);
