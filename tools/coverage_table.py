@@ -10,9 +10,6 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from coverage import Coverage
-from coverage.exceptions import NoDataError
-
 from tools.browser_parts import find_node
 from tools.workshop import ROOT, VENV
 
@@ -36,16 +33,10 @@ def main(arguments: list[str]) -> int:
 
 
 def python_lines() -> list[Ran]:
-    """Return what coverage.py has measured, all processes together."""
-    coverage = Coverage()
-    coverage.load()
-    try:
-        coverage.json_report(outfile=str(FOLDER / "python.json"))
-    except NoDataError:
-        return []
+    """Return what slipcover has measured, the processes of all tests together."""
     files = json.loads((FOLDER / "python.json").read_text())["files"]
     found = [(name, file["summary"]) for name, file in files.items()]
-    return [(name, summary["num_statements"], summary["covered_lines"]) for name, summary in found]
+    return [(name, ran["covered_lines"] + ran["missing_lines"], ran["covered_lines"]) for name, ran in found]
 
 
 def browser_lines() -> list[Ran]:

@@ -112,7 +112,9 @@ def held(app: Application, visitor: Visitor) -> Visitor:
     with app.parts.database.transaction() as session:
         launch = session.get_one(Launch, visitor.launch_id)
         launch.browser_hash, launch.storage_target = hash_secret(SECRET), "_parent"
-    return Visitor(app.test_client(use_cookies=False), visitor.launch_id, visitor.user_id, visitor.context_id, visitor.browser)
+    return Visitor(
+        app.test_client(use_cookies=False), visitor.launch_id, visitor.user_id, visitor.context_id, visitor.browser
+    )
 
 
 def knock(visitor: Visitor, door: str, proof: str) -> TestResponse:
