@@ -33,9 +33,8 @@ export function createPaging(unit, onTurn, signal) {
     // The address of a unit that is alone wins over the saved page: a reload and a link both lead where they say.
     begin(saved, fromAddress) {
       const asked = fromAddress && unit.pages.some(({ id }) => id === hashPage()) ? hashPage() : saved;
-      window.history.replaceState(null, "", `#${asked}`);
       show(asked, { moveFocus: false });
-      if (document.readyState !== "complete") stayAtTitle(signal);
+      nameInAddress(asked, signal);
     },
     refresh(progress) {
       const place = unit.pages.findIndex(({ id }) => id === progress.page);
@@ -55,8 +54,17 @@ export function createPaging(unit, onTurn, signal) {
 
 const hashPage = () => decodeURIComponent(window.location.hash.slice(1));
 
-// When all is loaded, the browser takes the hash for a place to scroll to: past the unit's title. Whoever has begun to
-// read is left where they are.
+// A hash that stands in the address while the page is loading the browser takes for a place to scroll to: past the unit's
+// title, and where an LMS has a head above its frame, past that too. So it is written when all is loaded.
+function nameInAddress(id, signal) {
+  const write = (hash) => window.history.replaceState(null, "", window.location.pathname + window.location.search + hash);
+  if (document.readyState === "complete") return write(`#${id}`);
+  write("");
+  stayAtTitle(signal);
+  window.addEventListener("load", () => { if (window.location.hash === "") write(`#${id}`); }, { once: true, signal });
+}
+
+// Where the browser has read the hash already. Whoever has begun to read is left where they are.
 function stayAtTitle(signal) {
   let reading = false;
   for (const act of ["pointerdown", "keydown", "wheel", "touchmove"]) {

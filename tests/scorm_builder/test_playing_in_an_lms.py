@@ -1,6 +1,7 @@
 """The SCORM players in a real browser, inside scorm-again behind strict checks; their rules are in tests/player."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page, Request, expect
@@ -71,6 +72,31 @@ def test_a_unit_opens_at_its_title(page: Page, scorm_site: Site, edition: Editio
     frame.wait_for_load_state("load")
     expect(frame.get_by_role("heading", level=1)).to_be_in_viewport()
     assert frame.evaluate("window.scrollY") == 0
+
+
+def test_a_unit_that_opens_leaves_the_page_of_the_lms_where_it_is(
+    page: Page, scorm_site: Site, edition: Edition
+) -> None:
+    answer_everything(open_unit(page, scorm_site, edition.lms), right=True)
+    page.evaluate("window.scrollTo(0, 0)")
+    open_unit(page, scorm_site, edition.lms)
+    assert places_once_opened(page) == {"hash": "#last", "lms": 0, "unit": 0}
+    # As after going back in the browser: the page is in the address from the beginning.
+    with page.expect_event("framenavigated"):
+        page.frames[1].evaluate("window.location.reload()")
+    assert places_once_opened(page) == {"hash": "#last", "lms": 0, "unit": 0}
+
+
+def places_once_opened(page: Page) -> dict[str, Any]:
+    """How far the LMS's page and the unit are scrolled once all is loaded and drawn, and the page in the address."""
+    frame = page.frames[1]
+    frame.wait_for_selector("[data-ready]")
+    frame.wait_for_function("document.readyState === 'complete' && window.location.hash !== ''")
+    places: dict[str, Any] = frame.evaluate(
+        """() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(
+            { hash: window.location.hash, lms: window.parent.scrollY, unit: window.scrollY }))))"""
+    )
+    return places
 
 
 @pytest.mark.thorough
