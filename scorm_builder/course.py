@@ -157,6 +157,8 @@ class CourseHead(Part):
     licence: Words
     version: Words
     mastery: Mastery = Mastery()
+    report_texts: bool = False
+    """Whether statements of cmi5 carry what people write for themselves in reflections."""
     modules: Annotated[tuple[Module, ...], Field(min_length=1)]
 
 

@@ -34,6 +34,7 @@ class Format:
 class Scope:
     """What one package holds: units in one language, under the identifier and title of what they make up."""
 
+    granularity: Granularity
     id: str
     title: str
     language: str
@@ -60,11 +61,13 @@ def scopes(course: Course, options: Options, own: Granularity) -> Iterator[Scope
         modules = [(module, _units(course, module.units, language)) for module in course.head.modules]
         if granularity == "course":
             title = course.head.title[language]
-            yield from _filled(Scope(course.head.id, title, language, sum((units for _, units in modules), ())))
+            yield from _filled(
+                Scope(granularity, course.head.id, title, language, sum((units for _, units in modules), ()))
+            )
         for module, units in modules if granularity == "module" else ():
-            yield from _filled(Scope(module.id, module.title[language], language, units))
+            yield from _filled(Scope(granularity, module.id, module.title[language], language, units))
         for unit in sum((units for _, units in modules), ()) if granularity == "unit" else ():
-            yield Scope(unit.id, unit.head.title, language, (unit,))
+            yield Scope(granularity, unit.id, unit.head.title, language, (unit,))
 
 
 def _units(course: Course, identifiers: tuple[str, ...], language: str) -> tuple[Unit, ...]:

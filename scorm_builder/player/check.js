@@ -1,6 +1,7 @@
 // The closing check's box: how far this attempt is, how good it was, and another attempt with other questions.
 
 import { attemptOf, counted, countedAndAnswered } from "./progress.js";
+import { inWords } from "./result.js";
 
 // `draw` starts another attempt and gives its first question's element.
 export function createCheck(unit, draw) {
@@ -16,11 +17,11 @@ export function createCheck(unit, draw) {
   return {
     refresh(progress) {
       if (!button()) return;
-      put("how", unit.say("check_how", { draw: unit.draw, pass: unit.check }));
+      put("how", unit.say("check_how", { draw: unit.draw, pass: inWords(unit.check, unit) }));
       const raw = attemptOf(progress, unit);
       button().hidden = raw === null;
-      const said = [raw === null ? open(progress, unit) : unit.say("check_done", { raw })];
-      if (progress.check.best !== null) said.push(unit.say("check_best", { raw: Math.max(progress.check.best, raw ?? 0) }));
+      const said = [raw === null ? open(progress, unit) : unit.say("check_done", { raw: inWords(raw, unit) })];
+      if (progress.check.best !== null) said.push(unit.say("check_best", { raw: inWords(Math.max(progress.check.best, raw ?? 0), unit) }));
       put("said", said.join(" "));
     },
     showDrawn(progress) {

@@ -4,6 +4,7 @@ export function createNotices(scope) {
   const shown = new Map();
   const line = () => document.querySelector("[data-saved]");
   const box = () => document.querySelector("[data-notices]");
+  let savedLast = "";
 
   // A text that stays the same is not set again: screen readers would read it again.
   const put = (text) => {
@@ -27,21 +28,32 @@ export function createNotices(scope) {
   }
 
   return {
-    // Where the LMS opened this in place of itself, a way back; leaving saves.
-    wayBack(address) {
-      if (!/^https?:/.test(address)) return;
-      const link = document.createElement("a");
-      link.href = address;
-      link.textContent = scope.say("leave");
+    // Where the LMS opened this in place of itself, a link that leads back.
+    wayBack(link) {
       show("back", "", link);
     },
-    condition(name) {
-      if (name !== "normal") show("condition", scope.say(name));
+    // What becomes of somebody who takes it.
+    leaving(name) {
+      show("leaving", scope.say(name));
     },
-    saved(at) {
+    condition(name) {
+      if (name === "normal") hide("condition");
+      else show("condition", scope.say(name));
+    },
+    // What was said of an earlier save does not hold for what is new.
+    saving() {
+      put("");
+    },
+    saved({ at, untold }) {
       hide("failed");
+      if (untold) show("untold", scope.say("untold"));
+      else hide("untold");
       const time = at.toLocaleTimeString(scope.language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-      put(scope.say("saved", { time }));
+      const text = scope.say("saved", { time });
+      // What was read out this minute is not read out again.
+      line()?.setAttribute("aria-live", text === savedLast ? "off" : "polite");
+      savedLast = text;
+      put(text);
     },
     failed({ reason, ended }, tryNow) {
       put("");

@@ -6,6 +6,9 @@ import { createOverview } from "./overview.js";
 import { openPlaying } from "./playing.js";
 import { readScope } from "./scope.js";
 import { openUnit } from "./unit_view.js";
+import { createWayBack } from "./way_back.js";
+
+const PATIENCE = 3000; // milliseconds until somebody is told what the page waits for
 
 export async function start(createTracker) {
   const scope = readScope();
@@ -16,20 +19,22 @@ export async function start(createTracker) {
   let view = null;
 
   function tell(told) {
-    if (told.state === "failed") {
-      notices.failed(told, () => playing.tryNow());
-      return;
-    }
-    if (told.at) notices.saved(told.at);
-    view?.browserOnly(told.browserOnly);
+    if (told.state === "saving") return notices.saving();
+    if (told.state === "failed") return notices.failed(told, () => playing.tryNow());
+    if (told.at) notices.saved(told);
+    return view?.browserOnly(told.browserOnly);
   }
 
+  const waiting = setTimeout(() => notices.condition("waiting"), PATIENCE);
   const playing = await openPlaying(scope, tracker, clock, tell);
+  clearTimeout(waiting);
+  const wayBack = createWayBack(tracker.leave ?? "", scope.say("leave"), { finish: () => playing.leave(), tell: notices.leaving });
   const overview = createOverview(scope, show);
 
   function show(unit, { fromAddress = false } = {}) {
     view?.close();
     Object.defineProperty(unit, "learner", { get: () => tracker.learner ?? "" });
+    unit.wayBack = wayBack;
     unit.keptStatus = tracker.condition === "review" ? playing.progressOf(unit).status : null;
     playing.show(unit);
     const put = (progress, soon) => {
@@ -42,7 +47,7 @@ export async function start(createTracker) {
   }
 
   notices.condition(tracker.condition);
-  notices.wayBack(tracker.leave ?? "");
+  if (wayBack) notices.wayBack(wayBack());
   saveWhenLeaving(playing, clock);
   await overview.begin(playing.whole);
   if (scope.root) scope.root.dataset.ready = "true";

@@ -35,6 +35,8 @@ export async function openPlaying(scope, tracker, clock, tell) {
     tryNow: () => saving.tryNow(),
     // The page is out of sight, and may never come back.
     save: () => saving.save(timed()),
+    // Somebody wants to go: resolves to whether all has arrived.
+    leave: () => saving.leave(timed()),
     // The page goes away.
     last: () => saving.last(timed()),
   };

@@ -5,6 +5,7 @@
 //  "check": {"drawn": [ids], "met": [ids], "best": 62 | null, "attempt": 2} where the unit has a closing check}
 // `given` is what the activity's kind makes of it; `points` is the best result so far in percent, null where nothing counts.
 
+import { digest } from "./digest.js";
 import { adoptCheck, drawAgain, firstDraw, isDrawn, mergeChecks, poolOf, sameAttempt } from "./pool.js";
 
 export const VERSION = 1;
@@ -130,9 +131,26 @@ function higher(one, other) {
   return Math.max(one, other);
 }
 
+// In whole percents, but where an LMS has said which score passes (`unit.mastery`, 0 to 1): that one is kept to as it is.
 function percentOf(progress, unit) {
   const sum = countedAndAnswered(progress, unit).reduce((total, { id }) => total + progress.answers[id].points, 0);
-  return Math.round(sum / counted(progress, unit).length);
+  const percent = sum / counted(progress, unit).length;
+  return unit.mastery === undefined ? Math.round(percent) : percent;
+}
+
+// A number for what was answered of all that counts, and in which attempt; "" without progress.
+export function countedAnswers(progress, unit) {
+  if (!progress) return "";
+  const given = counted(progress, unit).map(({ id }) => [id, progress.answers[id]?.checked ? progress.answers[id].given : null]);
+  return digest(JSON.stringify([progress.check?.attempt ?? 0, given]));
+}
+
+// A number for the last attempt that is finished, 0 where there is none. Without a closing check, other answers are
+// another attempt.
+export function finishedAttempt(progress, unit) {
+  const isFinished = attemptOf(progress, unit) !== null;
+  if (progress.check) return isFinished ? progress.check.attempt : progress.check.attempt - 1;
+  return isFinished ? countedAnswers(progress, unit) : 0;
 }
 
 // Answers to questions that are not in this attempt are of an earlier one, or of another edition.
@@ -148,7 +166,7 @@ function scoreOf(progress, unit) {
   const best = progress.check?.best ?? null;
   if (best === null && countedAndAnswered(progress, unit).length === 0) return null;
   const raw = best === null ? percentOf(progress, unit) : higher(best, attemptOf(progress, unit));
-  return { raw, min: 0, max: 100, scaled: raw / 100 };
+  return { raw: Math.floor(raw * 100 + 1e-7) / 100, min: 0, max: 100, scaled: raw / 100 };
 }
 
 // The declared rule: all pages seen, everything that counts answered, and enough of it right. What is passed stays passed.
@@ -157,5 +175,7 @@ function statusOf(progress, unit) {
   if (progress.seen.length < unit.pages.length) return "incomplete";
   if (counted(progress, unit).length === 0) return "completed";
   if (attemptOf(progress, unit) === null && (progress.check?.best ?? null) === null) return "incomplete";
-  return progress.score.raw >= unit.check ? "passed" : "failed";
+  const { raw, scaled } = progress.score;
+  const isEnough = unit.mastery === undefined ? raw >= unit.check : scaled >= unit.mastery;
+  return isEnough ? "passed" : "failed";
 }

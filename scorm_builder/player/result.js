@@ -2,6 +2,9 @@
 
 import { counted, countedAndAnswered } from "./progress.js";
 
+// A percentage in words. It is never rounded up: nobody reads a score that would pass and has not.
+export const inWords = (percent, { language }) => (Math.floor(percent * 100 + 1e-7) / 100).toLocaleString(language);
+
 export function showResult(progress, unit) {
   const box = unit.root.querySelector("[data-result]");
   if (!box) return;
@@ -16,6 +19,14 @@ export function showResult(progress, unit) {
   put("status", isKept ? unit.say(progress.status) : `${unit.say(progress.status)} ${unit.say("not_kept_here")}`);
   put("pages-seen", count(progress.seen.length, unit.pages.length));
   put("questions-done", count(countedAndAnswered(progress, unit).length, counted(progress, unit).length));
-  put("needed", unit.say("score_needed", { check: unit.check })); // An LMS may ask for another score than the course.
-  put("score", progress.score ? unit.say("percent", { number: progress.score.raw }) : unit.say("none_yet"));
+  put("needed", unit.say("score_needed", { check: inWords(unit.check, unit) })); // An LMS may ask for another score than the course.
+  put("score", progress.score ? unit.say("percent", { number: inWords(progress.score.raw, unit) }) : unit.say("none_yet"));
+  if (unit.wayBack && !box.querySelector("[data-way-back]")) box.append(withWayBack(unit.wayBack()));
+}
+
+function withWayBack(link) {
+  const line = document.createElement("p");
+  line.dataset.wayBack = "";
+  line.append(link);
+  return line;
 }

@@ -1,6 +1,6 @@
 // What the built HTML says about the unit: pages, activities, the declared rule, and every word the player may use.
 
-import { questionOf } from "./activities/index.js";
+import { questionOf, wordingOf } from "./activities/index.js";
 
 export function readUnit(root) {
   const strings = JSON.parse(root.dataset.strings);
@@ -15,7 +15,8 @@ export function readUnit(root) {
   const { course, unit, version, check, draw } = root.dataset;
   const say = (key, values = {}) => strings[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const rule = { check: Number(check), draw: Number(draw ?? 0) };
-  return { root, course, id: unit, key: root.dataset.key, version, language: root.lang, ...rule, pages, activities, say };
+  const reportsTexts = root.dataset.reportsTexts === "true"; // also what people write for themselves
+  return { root, course, id: unit, key: root.dataset.key, version, language: root.lang, reportsTexts, ...rule, pages, activities, say };
 }
 
 const inThePage = (element) => ({
@@ -26,6 +27,9 @@ const inThePage = (element) => ({
   pool: element.dataset.pool === "true",
   element,
   question: questionOf(element.dataset.kind, element),
+  get wording() {
+    return wordingOf(this.kind, this.element);
+  },
 });
 
 // Where later pages are still to come, the unit lists its activities: `element` and `question` are null until their page
@@ -38,6 +42,9 @@ function outlined(root) {
     },
     get question() {
       return questionOf(activity.kind, this.element);
+    },
+    get wording() {
+      return wordingOf(activity.kind, this.element);
     },
   }));
 }

@@ -32,6 +32,17 @@ export function mergeWholes(ours, theirs, scope, base = null) {
   return total({ current, units: Object.fromEntries(merged) }, scope);
 }
 
+// What of a whole is work: two that differ in nothing but the time that was spent are the same.
+export function contentOf({ units, ...whole }) {
+  const timeless = Object.entries(units).map(([id, progress]) => [id, { ...progress, seconds: 0 }]);
+  return JSON.stringify({ ...whole, seconds: 0, units: Object.fromEntries(timeless) }, (_, value) => sorted(value));
+}
+
+function sorted(value) {
+  if (!value || typeof value !== "object" || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
 function total({ current, units }, scope) {
   const begun = (unit) => units[unit.id] ?? null;
   const seconds = Object.values(units).reduce((sum, progress) => sum + progress.seconds, 0);
@@ -40,6 +51,7 @@ function total({ current, units }, scope) {
 }
 
 function scoreOf(scope, begun) {
+  if (scope.single) return begun(scope.single)?.score ?? null;
   const counting = scope.units.filter((unit) => unit.activities.some(({ counts }) => counts));
   if (!counting.some((unit) => begun(unit)?.score)) return null;
   const sum = counting.reduce((points, unit) => points + (begun(unit)?.score?.raw ?? 0), 0);

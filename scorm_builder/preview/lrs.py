@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scorm_builder.exporters.cmi5 import activity_id
+from scorm_builder.course import Course
+from scorm_builder.exporters.base import Options, scopes
+from scorm_builder.exporters.cmi5 import unit_identifier
 from scorm_builder.preview.desk import Desk, played
 from scorm_builder.preview.records import Record, Records
 
@@ -31,7 +33,7 @@ def _add_visits(routes: Blueprint, desk: Desk, records: Records) -> None:
         launched = course and played(course, language, "cmi5", "unit", unit)
         if not course or not launched:
             abort(404)
-        name = activity_id(course, unit)
+        name = _activity_id(course, language, unit)
         visit = records.of(registration).begin_visit(name, launched.mastery)
         base = url_for(
             "play", language=language, tracker="cmi5", granularity="unit", identifier=unit, path=launched.href
@@ -79,6 +81,12 @@ def _add_xapi(routes: Blueprint, records: Records) -> None:
     def read_preferences(registration: str) -> ResponseReturnValue:
         _authorised(records, registration)
         return jsonify(audioPreference="on")
+
+
+def _activity_id(course: Course, language: str, unit: str) -> str:
+    """The name that the unit has in its own package."""
+    packages = scopes(course, Options("unit", (language,)), own="unit")
+    return next(unit_identifier(course, one, one.units[0]) for one in packages if one.id == unit)
 
 
 def _authorised(records: Records, registration: str) -> Record:

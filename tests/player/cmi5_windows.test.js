@@ -4,10 +4,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { answerOf } from "./support/browser.js";
-import { createLms } from "./support/lrs.js";
+import { createLms, heedTheRules } from "./support/lrs.js";
 import { settle, stopTheClock, until } from "./support/time.js";
 
 stopTheClock();
+heedTheRules();
 
 describe("several sessions of cmi5 at once", () => {
   it("have nothing fail after one of them has passed", async () => {

@@ -59,7 +59,7 @@ const TRACKERS = {
   lti: (scope, side, storage) => createLti(scope, { page: ltiPage, request: (_, options) => ltiAnswer(side, options), storage }),
   cmi5(scope, side, storage) {
     side.lrs ??= createLrs();
-    side.lrs.tokens = 0;
+    side.lrs.begin();
     side.lrs.refuse = side.refusing ? 500 : 0;
     return createCmi5(scope, { launch, request: (address, options) => side.lrs.answer(address, options), storage });
   },

@@ -97,8 +97,9 @@ def rich_site(rich: Path) -> Iterator[Site]:
 
 @pytest.fixture
 def lrs(rich: Path) -> Iterator[Lrs]:
-    """The first module of the rich course behind an LRS."""
+    """The first module of the rich course behind an LRS; no session may break a rule of cmi5."""
     served = Lrs(rich / "rich-m1-cmi5-en.zip", rich)
     served.begin()
     with running(served) as here:
         yield here
+    assert served.violations == []

@@ -123,9 +123,9 @@ def test_the_score_that_passes_is_in_every_description(packages: Packages) -> No
     structure = read(one(packages, "course", "rich-cmi5-en.zip"), "cmi5.xml")
     rules = {unit.get("id"): (unit.get("moveOn"), unit.get("masteryScore")) for unit in structure.iter("{*}au")}
     assert rules == {
-        "urn:partnerwise:rich:m1u1": ("CompletedAndPassed", "0.5"),
-        "urn:partnerwise:rich:m1u2": ("CompletedAndPassed", "0.7"),
-        "urn:partnerwise:rich:m2u1": ("Completed", None),
+        "urn:partnerwise:rich:en:course:rich:unit:m1u1": ("CompletedAndPassed", "0.5"),
+        "urn:partnerwise:rich:en:course:rich:unit:m1u2": ("CompletedAndPassed", "0.7"),
+        "urn:partnerwise:rich:en:course:rich:unit:m2u1": ("Completed", None),
     }
     assert len(list(structure.iter("{*}block"))) == 2
 

@@ -1,5 +1,7 @@
 // Things to tick off. Given: the numbers of those ticked.
 
+import { questionIn, wordsOf } from "./wording.js";
+
 const ticks = (element) => [...element.querySelectorAll(".pw-tick input")];
 const given = (element) => ticks(element).flatMap((tick, place) => (tick.checked ? [place] : []));
 
@@ -32,5 +34,9 @@ export const checklist = {
   hide(element) {
     element.querySelector('[data-when="kept"]').hidden = true;
   },
+  wording: (element) => ({
+    question: questionIn(element),
+    parts: { choices: [...element.querySelectorAll(".pw-tick label")].map(wordsOf) },
+  }),
   interactions: (question, ticked) => [{ type: "choice", response: ticked, result: "neutral" }],
 };

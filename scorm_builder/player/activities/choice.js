@@ -2,6 +2,7 @@
 // may stand in another order than in the source (order.js).
 
 import { numberOf } from "../order.js";
+import { questionIn, wordsOf } from "./wording.js";
 
 const options = (element) => [...element.querySelectorAll(".pw-option")];
 const input = (option) => option.querySelector("input");
@@ -59,6 +60,11 @@ export const choice = {
       option.dataset.verdict = "";
       option.querySelector("[data-mark]").textContent = "";
     }
+  },
+  wording(element) {
+    const choices = [];
+    for (const option of options(element)) choices[numberOf(option)] = wordsOf(option.querySelector("label"));
+    return { question: questionIn(element), parts: { choices } };
   },
   interactions(question, given) {
     const result = pointsOf(question, given) === 100 ? "right" : "wrong";

@@ -7,7 +7,10 @@
 // and, apart from the page, its rules:
 //   missing(question, given)  what still has to be done, as [string key, values], or null
 //   mark(question, given)     {points: 0–100 | null, said: [string key, values]}
-//   interactions(question, given) for the LMS's reports: [{id, type, response, correct, result}]
+//   interactions(question, given) for the LMS's reports: [{id, type, response, correct, result}]; `own`: a text that
+//                             somebody wrote for himself
+// A kind with interactions has, for reports that are read without the page:
+//   wording(element)          {question, parts: {what can be chosen: [texts]}, statements: {id of an interaction: text}}
 
 import { cards } from "./cards.js";
 import { checklist } from "./checklist.js";
@@ -35,8 +38,10 @@ export const KINDS = {
   download,
 };
 
+export const wordingOf = (kind, element) => element && (KINDS[kind].wording?.(element) ?? null);
+
 export const questionOf = (kind, element) => element && KINDS[kind].question(element);
 
 export function interactionsOf({ id, kind, counts, question }, given) {
-  return KINDS[kind].interactions(question, given).map((one) => ({ ...one, id: one.id ? `${id}.${one.id}` : id, counts }));
+  return KINDS[kind].interactions(question, given).map((one) => ({ ...one, part: one.id, id: one.id ? `${id}.${one.id}` : id, counts }));
 }

@@ -1,5 +1,7 @@
 // Matching by selects. Given: for each left the number of the right chosen, or null.
 
+import { questionIn, wordsOf } from "./wording.js";
+
 const pairs = (element) => [...element.querySelectorAll(".pw-pair")];
 const correct = (pair) => Number(pair.dataset.correct);
 const hits = ({ right }, given) => right.filter((place, left) => given[left] === place).length;
@@ -46,6 +48,14 @@ export const matching = {
       pair.querySelector("[data-mark]").textContent = "";
       pair.querySelector(".pw-feedback").hidden = true;
     }
+  },
+  // The rights stand in another order than in the source; each select knows their numbers.
+  wording(element) {
+    const values = [...pairs(element)[0].querySelectorAll("option")].map(({ value }) => value).filter((value) => value !== "");
+    const target = [];
+    element.querySelectorAll(".pw-rights li").forEach((right, place) => { target[Number(values[place])] = wordsOf(right); });
+    const source = pairs(element).map((pair) => wordsOf(pair.querySelector("label")));
+    return { question: questionIn(element), parts: { source, target } };
   },
   interactions(question, given) {
     const together = (rights) => rights.map((right, left) => [left, right]);

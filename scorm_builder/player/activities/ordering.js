@@ -1,5 +1,7 @@
 // Ordering with two buttons a line. Given: the items' numbers (in the right order 0, 1, 2 …) as they stand now.
 
+import { questionIn, wordsOf } from "./wording.js";
+
 const lines = (element) => [...element.querySelectorAll("[data-item]")];
 const given = (element) => lines(element).map((line) => Number(line.dataset.item));
 const inPlace = (order) => order.filter((item, place) => item === place).length;
@@ -52,6 +54,11 @@ export const ordering = {
       line.querySelector("[data-mark]").textContent = "";
     }
     for (const feedback of element.querySelectorAll("[data-when]")) feedback.hidden = true;
+  },
+  wording(element) {
+    const choices = [];
+    for (const line of lines(element)) choices[Number(line.dataset.item)] = wordsOf(line.querySelector("[data-text]"));
+    return { question: questionIn(element), parts: { choices } };
   },
   interactions(question, order) {
     const correct = order.map((_, place) => place);

@@ -1,8 +1,11 @@
 // A few sentences of one's own, with a limit that is shown and never cuts. Given: the text.
 
+import { countCharacters } from "./characters.js";
+import { questionIn } from "./wording.js";
+
 const field = (element) => element.querySelector("textarea");
 const limit = (element) => Number(field(element).dataset.limit);
-const length = (text) => [...text.trim()].length;
+const length = (text) => countCharacters(text.trim());
 const after = (element) => element.querySelectorAll('[data-when="kept"]');
 
 function count(element, say) {
@@ -39,5 +42,6 @@ export const reflection = {
   hide(element) {
     for (const part of after(element)) part.hidden = true;
   },
-  interactions: (question, given) => [{ type: "fill-in", response: given, result: "neutral" }],
+  wording: (element) => ({ question: questionIn(element) }),
+  interactions: (question, given) => [{ type: "fill-in", response: given, result: "neutral", own: true }],
 };

@@ -1,5 +1,7 @@
 // A branching scenario: the story grows scene by scene. Given: the numbers of the ways taken, from the first scene on.
 
+import { wordsOf } from "./wording.js";
+
 const LONGEST = 30; // ways that are kept; a story that goes round in circles begins to forget how it began
 const scenes = (element) => [...element.querySelectorAll("[data-scenes] [data-scene]")];
 const story = (element) => element.querySelector("[data-story]");
@@ -46,6 +48,12 @@ function refresh(element, say) {
   element.querySelector("[data-outcome]").textContent = ending ? say("story_ended", { ending }) : "";
 }
 
+// A scene and its ways, by the letters that reports have for them.
+function sceneInWords(scene) {
+  const said = ways(scene).map((way, number) => `(${String.fromCharCode(97 + number)}) ${wordsOf(way)}`);
+  return [wordsOf(scene.querySelector("[data-scene-text]")), ...said].join(" ");
+}
+
 // [scene, way] of each step, both by their numbers; a way that a scene does not have leads nowhere.
 function stepsOf({ scenes: all }, numbers) {
   let place = 0;
@@ -89,6 +97,10 @@ export const scenario = {
   mark: () => ({ points: null, said: ["kept"] }),
   reveal() {},
   hide() {},
+  wording(element) {
+    const first = element.querySelector(".pw-intro") ?? scenes(element)[0].querySelector("[data-scene-text]");
+    return { question: wordsOf(first), parts: { steps: scenes(element).map(sceneInWords) } };
+  },
   interactions(question, numbers) {
     return [{ type: "performance", response: stepsOf(question, numbers), result: "neutral" }];
   },

@@ -1,6 +1,7 @@
 // A word or two. Given: the text. How it is spelt makes little difference (spelling.js).
 
 import { isSameText } from "./spelling.js";
+import { questionIn } from "./wording.js";
 
 const field = (element) => element.querySelector(".pw-input");
 
@@ -29,6 +30,7 @@ export const shortAnswer = {
   hide(element) {
     for (const feedback of element.querySelectorAll("[data-when]")) feedback.hidden = true;
   },
+  wording: (element) => ({ question: questionIn(element) }),
   interactions(question, given) {
     const result = isRight(question, given) ? "right" : "wrong";
     return [{ type: "fill-in", response: given, correct: question.answers[0], result }];

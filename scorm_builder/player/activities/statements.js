@@ -2,6 +2,7 @@
 
 import { showComparison } from "./comparison.js";
 import { levelsBefore, rememberBefore } from "./scales.js";
+import { wordsOf } from "./wording.js";
 
 const rows = (element) => [...element.querySelectorAll("[data-statement]")];
 const radios = (row) => [...row.querySelectorAll("input")];
@@ -40,6 +41,11 @@ export const statements = {
   hide(element) {
     element.querySelector('[data-when="kept"]').hidden = true;
     element.querySelector("[data-comparison]")?.setAttribute("hidden", "");
+  },
+  wording(element) {
+    const said = rows(element).map((row) => [row.dataset.statement, wordsOf(row.querySelector("legend"))]);
+    const scale = [...rows(element)[0].querySelectorAll("label")].map(wordsOf);
+    return { question: wordsOf(element.querySelector(".pw-question")), parts: { scale }, statements: Object.fromEntries(said) };
   },
   interactions({ ids: named }, given) {
     return named.map((id, place) => ({ id, type: "likert", response: [given[place]], result: "neutral" }));

@@ -1,15 +1,20 @@
 // cmi5 (Quartz): `initialized` first, `terminated` last, passed or failed with the score, progress in the LRS's state.
+//
+// Nothing may reach the LMS after `terminated` (cmi5, section 8.1.2): it is said when nothing else is on its way.
 
 import { browserStorage } from "../storage.js";
-import { fetchToken, patiently, readLaunch } from "./cmi5_launch.js";
-import { createReport, statementsOf } from "./cmi5_report.js";
+import { SaveFailed } from "../tracker.js";
+import { adoptWhole, contentOf } from "../whole.js";
+import { fetchToken, patiently, readLaunch, readLaunchData } from "./cmi5_launch.js";
+import { createReport, NOTHING } from "./cmi5_report.js";
 import { createStatements } from "./cmi5_statements.js";
+import { createTelling } from "./cmi5_telling.js";
 import { createNone } from "./none.js";
+import { outlasts } from "./outlasting.js";
 import { createUnsent, pseudonym, versionOf } from "./unsent.js";
 import { createLrs } from "./xapi.js";
 
 const STATE = "partnerwise";
-const NOTHING = { verbs: [], answers: {}, promised: {} };
 
 export function createCmi5(
   scope,
@@ -21,8 +26,14 @@ export function createCmi5(
 // The session's learner; "" where the launch names nobody.
 const nameOf = ({ account, mbox }) => pseudonym(JSON.stringify(account ?? mbox ?? "").replace(/^""$/, ""));
 
-// A mastery score between two whole percents is reached by the higher one.
-const percent = (scaled) => Math.ceil(Math.round(scaled * 1e9) / 1e7);
+// The LMS's score that passes, as it is; a page shows it in percent.
+function keepToMastery(scope, { masteryScore }) {
+  if (typeof masteryScore !== "number" || !(masteryScore >= 0 && masteryScore <= 1)) return;
+  for (const unit of scope.units) {
+    unit.mastery = masteryScore;
+    unit.check = masteryScore * 100;
+  }
+}
 
 function createSession(scope, launch, request, storage) {
   const begun = performance.now();
@@ -34,59 +45,83 @@ function createSession(scope, launch, request, storage) {
   /** @type {any} */
   let lrs = null;
   /** @type {any} */
-  let report = null; // from `initialized` on
+  let report = null; // from `initialized` on, as what tells it:
+  /** @type {any} */
+  let telling = null;
+  let over = false; // from `terminated` on
+  let [there, toldThere] = ["", ""]; // what the LRS's state has of the work and of what was told, and when that was sure
+  /** @type {Date | null} */
+  let savedAt = null;
+  /** @type {any} */
+  let leaving = null; // {whole, version}: what the page had not handed over when it went away
+  let stateFails = false;
 
   async function begin() {
     const token = await patiently(() => fetchToken(launch, request));
     lrs = createLrs(launch, token, request);
     const [data, saved] = await Promise.all([
-      patiently(() => lrs.readState("LMS.LaunchData")),
+      patiently(() => readLaunchData(lrs)),
       patiently(() => lrs.readState(STATE)),
-      lrs.readPreferences().catch(() => {}), // Asked for, as section 11 wants it; nothing here depends on it.
+      // Asked for, as section 11 wants it before the first statement; nothing here depends on it.
+      lrs.readPreferences().catch(() => patiently(() => lrs.readPreferences())).catch(() => {}),
     ]);
-    const known = data ?? {};
-    if (known.launchMode && known.launchMode !== "Normal") session.condition = "review";
-    if (typeof known.masteryScore === "number") for (const unit of scope.units) unit.check = percent(known.masteryScore);
-    session.leave = known.returnURL ?? "";
-    const statements = createStatements(launch, known, scope);
-    const first = [statements.initialized()];
-    await patiently(() => lrs.send(first));
-    report = createReport(scope, statements, seconds, { ...NOTHING, ...saved?.told });
-    if (session.condition === "review") return saved?.whole ?? null;
-    const whole = unsent.recover(saved?.whole ?? null, saved?.at ?? "");
-    for (const one of unsent.told) report.learn({ ...NOTHING, ...one });
-    return whole;
+    session.leave = data.returnURL ?? "";
+    if (data.launchMode && data.launchMode !== "Normal") session.condition = "review";
+    keepToMastery(scope, data);
+    const statements = createStatements(launch, data, scope);
+    await initialize(statements.initialized());
+    const mine = session.condition === "review" ? (saved?.whole ?? null) : unsent.recover(saved?.whole ?? null, saved?.at ?? "");
+    report = createReport(scope, statements, seconds, saved?.told, mine && adoptWhole(mine, scope));
+    telling = createTelling(lrs, report, () => statements.terminated(seconds()));
+    if (session.condition === "review") return mine;
+    for (const one of unsent.told) report.learn(one);
+    if (saved) [there, savedAt] = [contentOf(adoptWhole(saved.whole, scope)), new Date()];
+    return mine;
   }
 
-  async function keep(whole, at) {
-    const state = () => ({ whole: unsent.keep(whole, at, report.told), told: report.told, at });
-    await lrs.writeState(STATE, state(), ({ whole: theirs, at: version = "", told }) => {
-      if (!unsent.versions.includes(version)) unsent.join(theirs, version);
-      report.learn({ ...NOTHING, ...told });
-      return state();
+  // Where the answer was lost, the LRS may have it.
+  const initialize = (statement) =>
+    patiently(async (times) => {
+      if (times > 0 && (await lrs.has(statement))) return;
+      const isRefused = (await lrs.send([statement])) === "refused";
+      if (isRefused && times === 0) throw new SaveFailed("", { ended: true, condition: "away" });
     });
-  }
 
-  // An LRS may refuse all that comes together with what it has: what may be there already is said again by itself.
-  async function tell() {
-    const [again, first] = [true, false].map((is) => report.waiting.filter((one) => one.again === is));
-    await tellOneByOne(again);
-    for (const one of first) one.again = true; // Nobody may be here any more to see whether it arrives.
+  async function keep(whole, version) {
+    const state = () => ({ whole: unsent.keep(whole, version, report.told), told: report.told, at: version });
     try {
-      if (first.length === 0 || (await lrs.send(statementsOf(first)))) report.confirm(first);
-      else await tellOneByOne(first); // Another window has said some of it.
+      await lrs.writeState(STATE, state(), ({ whole: theirs, at: other = "", told }) => {
+        if (!unsent.versions.includes(other)) unsent.join(theirs, other);
+        report.learn({ ...NOTHING, ...told });
+        return state();
+      });
+      stateFails = false;
     } catch (failure) {
-      for (const one of first) one.again = !failure.refused;
+      stateFails = true;
       throw failure;
     }
-    return [...again, ...first].some(({ verb, refused }) => verb && !refused);
+    [there, toldThere, savedAt] = [contentOf(whole), JSON.stringify(report.told), new Date()];
+    unsent.sent(version);
   }
 
-  async function tellOneByOne(entries) {
-    for (const one of entries) {
-      if (await lrs.sendAgain(one.statements)) report.confirm([one]);
-      else one.refused = true; // The session may be abandoned: the next one says it.
-    }
+  // Said twice, a verb would break the rules: the state must know what is to be said before it is, and what was said
+  // before anything else happens.
+  async function handOver(whole) {
+    const keepNow = () => keep(whole, unsent.nameOf(new Date()));
+    if (!isKept(whole) || toldThere !== JSON.stringify(report.told)) await keepNow();
+    if (await telling.tell()) await keepNow();
+  }
+
+  // Time alone is no change.
+  const isKept = (whole) => contentOf(whole) === there;
+  const said = () => ({ at: savedAt, browserOnly: [], untold: report.untold });
+
+  async function save(whole) {
+    report.collect(whole);
+    if (isKept(whole) && telling.isDone()) return said();
+    session.hold(whole);
+    await handOver(whole);
+    return said();
   }
 
   return Object.assign(session, {
@@ -94,32 +129,46 @@ function createSession(scope, launch, request, storage) {
       try {
         return await begin();
       } catch (failure) {
-        session.condition = failure.ended ? "session_ended" : "away";
+        session.condition = failure.condition || (failure.ended ? "session_ended" : "away");
         return unsent.recover(null, null);
       }
     },
-    async save(whole, { last: leaving = false } = {}) {
+    async save(whole, { last = false } = {}) {
       if (session.condition === "review") return { at: null, browserOnly: [] };
-      session.hold(whole);
-      if (session.condition !== "normal") return { at: null, browserOnly: [] };
-      const at = new Date();
-      const version = unsent.nameOf(at);
-      report.collect(whole);
-      const kept = keep(whole, version);
-      if (!leaving) {
-        await kept;
-        // Said twice, a verb would break the rules: the LRS's state must know of it before anything else happens.
-        if (await tell()) await keep(whole, version);
+      if (session.condition !== "normal" || over) {
+        session.hold(whole);
+        if (over) throw new SaveFailed("", { ended: true });
+        return { at: null, browserOnly: [] };
       }
-      await kept;
-      unsent.sent(version);
-      return { at, browserOnly: [] };
+      if (!last) return save(whole);
+      report.collect(whole);
+      if (!isKept(whole)) {
+        session.hold(whole);
+        leaving = { whole, version: unsent.nameOf(new Date()) };
+      }
+      return said();
     },
     hold(whole) {
       if (session.condition !== "review") unsent.hold(whole, report?.told);
     },
+    async finish(whole) {
+      if (!report || over) return;
+      if (session.condition === "normal") {
+        await save(whole);
+        if (await telling.tellFailed()) await keep(whole, unsent.nameOf(new Date()));
+      }
+      over = true;
+      await telling.end();
+    },
+    // The page goes away, and sees no answer any more. Where something is on its way, or must be, the last word could
+    // overtake it: then it is left to the LMS to see that this session has ended.
     close() {
-      if (report) lrs.send(report.rest()).catch(() => {});
+      if (!report || over) return;
+      over = true;
+      const unsaved = leaving && !stateFails && outlasts(JSON.stringify([leaving.whole, report.told]));
+      if (!lrs.isBusy() && !unsaved) return telling.endNow();
+      if (unsaved) keep(leaving.whole, leaving.version).catch(() => {});
+      return telling.tellNow();
     },
   });
 }

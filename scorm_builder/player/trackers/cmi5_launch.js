@@ -1,10 +1,13 @@
-// How a cmi5 launch begins: the address's parameters, the one-time token (cmi5, section 8).
+// How a cmi5 launch begins: the address's parameters, the one-time token, what the LMS says of the launch (cmi5, sections
+// 8 and 10).
 
 import { SaveFailed } from "../tracker.js";
-import { requestFailed } from "./xapi.js";
+import { ask, requestFailed } from "./xapi.js";
 
+export const SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid";
 const NEEDED = ["endpoint", "fetch", "actor", "registration", "activityId"];
 const PATIENCE = [1000, 2000, 4000]; // milliseconds between tries, where the other side is only busy
+const LONGEST_WAIT = 10000; // milliseconds, while somebody waits for the page
 
 // The launch's parameters, or null where this is no cmi5 launch.
 export function readLaunch(address = window.location) {
@@ -20,24 +23,30 @@ export function readLaunch(address = window.location) {
 
 // The token is given once, by POST: a launch that was used before is over.
 export async function fetchToken(launch, request) {
-  const answer = await request(launch.fetch, { method: "POST" }).catch(() => {
-    throw new SaveFailed();
-  });
+  const answer = await ask(request, launch.fetch, { method: "POST" });
   const { "auth-token": token } = await answer.json().catch(() => ({}));
   if (token) return token;
   const busy = answer.status === 429 || answer.status >= 500;
   throw new SaveFailed("", { ended: !busy, pause: requestFailed(answer).pause });
 }
 
-// Tries again while the other side is away or busy; what it refuses stays refused.
+// What the LMS has written before the launch. Without the session's name no statement can be made (cmi5, section 9.6.3.1).
+export async function readLaunchData(lrs) {
+  const data = await lrs.readState("LMS.LaunchData");
+  if (data?.contextTemplate?.extensions?.[SESSION]) return data;
+  throw new SaveFailed("", { condition: "no_launch_data" });
+}
+
+// Tries again while the other side is away or busy; what it refuses stays refused, and who does not answer at all is not
+// asked again while somebody waits. `attempt` is told how often it was tried.
 export async function patiently(attempt) {
-  for (const pause of PATIENCE) {
+  for (const [times, pause] of PATIENCE.entries()) {
     try {
-      return await attempt();
+      return await attempt(times);
     } catch (failure) {
-      if (failure.ended) throw failure;
-      await new Promise((resume) => setTimeout(resume, Math.min(Math.max(pause, failure.pause ?? 0), 10000)));
+      if (failure.ended || failure.silent) throw failure;
+      await new Promise((resume) => setTimeout(resume, Math.min(Math.max(pause, failure.pause ?? 0), LONGEST_WAIT)));
     }
   }
-  return attempt();
+  return attempt(PATIENCE.length);
 }

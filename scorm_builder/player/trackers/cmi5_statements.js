@@ -1,11 +1,10 @@
 // The statements of a cmi5 session (cmi5, section 9); what they have in common is in the LMS's context template.
 
-import { interactionsOf } from "../activities/index.js";
+import { answeredStatements } from "./cmi5_answers.js";
 
 const VERBS = "http://adlnet.gov/expapi/verbs/";
 const CONTEXT = "https://w3id.org/xapi/cmi5/context/";
 const CATEGORY = { cmi5: { id: `${CONTEXT}categories/cmi5` }, moveOn: { id: `${CONTEXT}categories/moveon` } };
-const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 export const duration = (seconds) => `PT${Math.max(0, Math.floor(seconds))}S`;
 
@@ -66,29 +65,6 @@ export function createStatements(launch, { contextTemplate = {}, masteryScore },
       statement("terminated", { result: { duration: duration(seconds) }, categories: [CATEGORY.cmi5] }),
     // One for each interaction of an answered activity.
     answered: (activity, given) =>
-      interactionsOf(activity, given).map((one) => {
-        const object = { objectType: "Activity", id: `${launch.activityId}/${one.id}`, definition: definitionOf(one) };
-        const success = one.result === "neutral" ? {} : { success: one.result === "right" };
-        return statement("answered", { object, result: { response: written(one.type, one.response), ...success } });
-      }),
+      answeredStatements(launch, scope.shown, activity, given).map((about) => statement("answered", about)),
   };
-}
-
-const ATTEMPTS = { choice: "choices", likert: "scale", sequencing: "choices" };
-
-function definitionOf({ type, correct, response }) {
-  const interactionType = type === "fill-in" && response.length > 250 ? "long-fill-in" : type;
-  const pattern = correct === undefined ? {} : { correctResponsesPattern: [written(type, correct)] };
-  const most = Math.max(-1, ...[correct, response].filter((part) => Array.isArray(part) && ATTEMPTS[type]).flat());
-  const parts = [...LETTERS.slice(0, most + 1)].map((id) => ({ id }));
-  const listed = parts.length ? { [ATTEMPTS[type]]: parts } : {};
-  return { type: "http://adlnet.gov/expapi/activities/cmi.interaction", interactionType, ...pattern, ...listed };
-}
-
-// xAPI 1.0.3, Data, section 2.4.4.1: the separators are those of SCORM 2004.
-function written(type, response) {
-  if (type === "fill-in") return response;
-  const pair = ([left, right]) => `${LETTERS[left]}[.]${LETTERS[right]}`;
-  const one = type === "matching" || type === "performance" ? pair : (place) => LETTERS[place];
-  return response.map(one).join("[,]");
 }

@@ -1,4 +1,4 @@
-// A browser's windows, as far as trackers know of them: they share what is stored, and may die at any moment.
+// A browser's windows, as far as trackers know of them: they share what is stored and cached, and may die at any moment.
 
 import { createStorage } from "../../../scorm_builder/player/storage.js";
 
@@ -19,8 +19,21 @@ class Area {
 
 const NEVER = new Promise(() => {});
 
+// As browsers do with what carries an ETag and says nothing of how long it holds.
+function createCache() {
+  const kept = new Map();
+  return async (server, address, options) => {
+    const isRead = (options.method ?? "GET") === "GET" && options.cache !== "no-store";
+    if (isRead && kept.has(address)) return kept.get(address);
+    const answer = await server(address, options);
+    if (isRead && answer.ok && answer.headers.get("ETag")) kept.set(address, answer);
+    return answer;
+  };
+}
+
 export function createBrowser({ forbidden = false } = {}) {
   const area = new Area();
+  const throughCache = createCache();
   return {
     area,
     unsent: () => Object.keys(area).filter((key) => key.includes(":unsent:")),
@@ -34,7 +47,7 @@ export function createBrowser({ forbidden = false } = {}) {
         }),
         async request(address, options = {}) {
           if (dead) return NEVER;
-          const answer = await server(address, options);
+          const answer = await throughCache(server, address, options);
           return dead ? NEVER : answer;
         },
         die() {

@@ -21,7 +21,21 @@ function unitOf(course, id, pages, activities, rule = {}) {
   };
 }
 
-const choice = (id, right, more = {}) => ({ id, kind: "single-choice", question: { single: true, right }, ...more });
+const OPTIONS = ["Right", "Wrong", "Other", "Last"];
+const choice = (id, right, more = {}) => ({
+  id,
+  kind: "single-choice",
+  question: { single: true, right },
+  wording: { question: `What of ${id}?`, parts: { choices: OPTIONS } },
+  ...more,
+});
+const reflection = (id, limit) => ({ id, kind: "reflection", question: { limit }, wording: { question: "What next?" } });
+const scale = (id, ids) => ({
+  id,
+  kind: "scale",
+  question: { ids },
+  wording: { question: "How far?", parts: { scale: ["Low", "Middle", "High"] }, statements: Object.fromEntries(ids.map((one) => [one, `I ${one}`])) },
+});
 const counting = { counts: true };
 
 // One of each kind but those of the rich course; `one` and `some` count.
@@ -29,13 +43,13 @@ export const smallUnit = () =>
   unitOf("small", "m1u1", ["first", "second", "third", "last"], [
     choice("one", [0], counting),
     { id: "some", kind: "multiple-choice", question: { single: false, right: [0, 1] }, ...counting },
-    { id: "pairs", kind: "matching", question: { right: [0, 1] } },
-    { id: "order", kind: "ordering", question: {} },
-    { id: "before", kind: "scale", question: { ids: ["s1", "s2"] } },
+    { id: "pairs", kind: "matching", question: { right: [0, 1] }, wording: { question: "Which go together?", parts: { source: ["Cat", "Dog"], target: ["Milk", "Bone"] } } },
+    { id: "order", kind: "ordering", question: {}, wording: { question: "In which order?", parts: { choices: ["First", "Then", "Last"] } } },
+    scale("before", ["s1", "s2"]),
     { id: "values", kind: "poll", question: { ids: ["v1"] } },
     { id: "deck", kind: "cards", question: {} },
-    { id: "words", kind: "reflection", question: { limit: 60 } },
-    { id: "essay", kind: "reflection", question: { limit: 5000 } },
+    reflection("words", 60),
+    reflection("essay", 5000),
   ]);
 
 const STORY = { scenes: [{ leads: [1, 3] }, { leads: [2, 0] }, { leads: [] }, { leads: [] }] };
@@ -50,8 +64,8 @@ export const richUnit = () =>
       { id: "word", kind: "short-answer", question: { answers: ["audit", "an audit", "έλεγχος"], language: "en" } },
       { id: "ready", kind: "checklist", question: {} },
       { id: "sheet", kind: "download", question: {} },
-      { id: "can-do", kind: "scale", question: { ids: ["s1", "s2", "s3"] } },
-      { id: "at-the-gate", kind: "scenario", question: STORY },
+      scale("can-do", ["s1", "s2", "s3"]),
+      { id: "at-the-gate", kind: "scenario", question: STORY, wording: { question: "A rainy Monday.", parts: { steps: ["A father waits.", "He comes nearer.", "You talk.", "He leaves."] } } },
       ...["q1", "q2", "q3", "q4", "q5"].map((id) => choice(id, [0], { ...counting, pool: true })),
     ],
     { check: 50, draw: 2 },
@@ -59,9 +73,9 @@ export const richUnit = () =>
 
 const secondUnit = () =>
   unitOf("rich", "m1u2", ["again", "welcome"], [
-    { id: "can-do-now", kind: "scale", question: { ids: ["s1", "s2", "s3"] } },
+    scale("can-do-now", ["s1", "s2", "s3"]),
     choice("q1", [0], counting),
-    { id: "essay", kind: "reflection", question: { limit: 5000 } },
+    reflection("essay", 5000),
   ]);
 
 const lastUnit = () => unitOf("rich", "m2u1", ["only"], []);

@@ -41,10 +41,10 @@ export async function openVisit(scope, tracker, { window = { die() {} }, end = (
     get condition() {
       return tracker.condition;
     },
-    // What the page says of saving: "saved", "not_saved", "session_ended", or "" before anything was saved.
+    // What the page says of saving: "saved", "not_saved", "session_ended", or "" where neither holds.
     get said() {
       const last = told.at(-1);
-      if (!last || (last.state === "saved" && !last.at)) return "";
+      if (!last || last.state === "saving" || (last.state === "saved" && !last.at)) return "";
       return last.state === "saved" ? "saved" : last.ended ? "session_ended" : "not_saved";
     },
     get drawn() {
@@ -88,6 +88,13 @@ export async function openVisit(scope, tracker, { window = { die() {} }, end = (
     hide() {
       playing.save();
       return settle();
+    },
+    // The way back to the LMS: what comes of it, null as long as nobody knows.
+    async goBack() {
+      const went = { arrived: null };
+      playing.leave().then((arrived) => (went.arrived = arrived));
+      await settle();
+      return went;
     },
     saved: () => until(() => visit.said === "saved"),
     // The page goes away as browsers tell it; nothing of it runs after.
