@@ -11,13 +11,13 @@ export function createNotices(scope) {
     if (line() && line().textContent !== text) line().textContent = text;
   };
 
-  function show(name, text, action) {
+  function show(name, text, ...parts) {
     if (shown.get(name)?.text === text) return;
     hide(name);
     const notice = document.createElement("p");
     notice.className = "pw-notice";
     notice.textContent = text;
-    if (action) notice.append(text ? " " : "", action);
+    if (parts.length) notice.append(text ? " " : "", ...parts);
     shown.set(name, { notice, text });
     box().append(notice);
   }
@@ -28,13 +28,9 @@ export function createNotices(scope) {
   }
 
   return {
-    // Where the LMS opened this in place of itself, a link that leads back.
-    wayBack(link) {
-      show("back", "", link);
-    },
-    // What becomes of somebody who takes it.
-    leaving(name) {
-      show("leaving", scope.say(name));
+    // Where the LMS opened this in place of itself, a link that leads back, and where it says what becomes of it.
+    wayBack(parts) {
+      show("back", "", ...parts);
     },
     condition(name) {
       if (name === "normal") hide("condition");

@@ -28,7 +28,7 @@ export async function start(createTracker) {
   const waiting = setTimeout(() => notices.condition("waiting"), PATIENCE);
   const playing = await openPlaying(scope, tracker, clock, tell);
   clearTimeout(waiting);
-  const wayBack = createWayBack(tracker.leave ?? "", scope.say("leave"), { finish: () => playing.leave(), tell: notices.leaving });
+  const wayBack = createWayBack(tracker.leave ?? "", scope.say, () => playing.leave());
   const overview = createOverview(scope, show);
 
   function show(unit, { fromAddress = false } = {}) {

@@ -24,9 +24,10 @@ export function showResult(progress, unit) {
   if (unit.wayBack && !box.querySelector("[data-way-back]")) box.append(withWayBack(unit.wayBack()));
 }
 
-function withWayBack(link) {
+function withWayBack([link, said]) {
   const line = document.createElement("p");
   line.dataset.wayBack = "";
-  line.append(link);
+  said.role = "status";
+  line.append(link, said);
   return line;
 }

@@ -13,35 +13,36 @@ export function wayBackTo(address, from = window.location.href) {
 }
 
 /**
- * Gives a function that makes links: the same way, wherever a page offers it; null where there is none. `finish` resolves
- * to whether all has arrived; `tell` hears "leaving" and "not_left". Who takes the way again after that goes at once.
+ * Gives a function that makes the way back for each place that offers it: [the link, where it says what becomes of whoever
+ * takes it]; null where there is none. `finish` resolves to whether all has arrived; who takes the way again after it has
+ * not goes at once.
  * @param {string} address
- * @param {string} text
- * @param {{ finish: () => Promise<boolean>, tell: (name: string) => void, go?: (address: string) => void }} acts
+ * @param {(name: string) => string} say
+ * @param {() => Promise<boolean>} finish
  */
-export function createWayBack(address, text, { finish, tell, go = (to) => window.location.assign(to) }) {
+export function createWayBack(address, say, finish) {
   const href = wayBackTo(address);
   let state = "here"; // or "leaving", "stuck"
   if (!href) return null;
 
-  async function leave(event) {
+  async function leave(event, said) {
     const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
     if (state === "stuck" || opensElsewhere) return;
     event.preventDefault();
     if (state === "leaving") return;
     state = "leaving";
-    tell("leaving");
+    said.textContent = ` ${say("leaving")}`;
     const arrived = await finish();
     state = "stuck";
-    if (arrived) go(href);
-    else tell("not_left");
+    if (arrived) window.location.assign(href);
+    else said.textContent = ` ${say("not_left")}`;
   }
 
   return () => {
-    const link = document.createElement("a");
+    const [link, said] = [document.createElement("a"), document.createElement("span")];
     link.href = href;
-    link.textContent = text;
-    link.addEventListener("click", leave);
-    return link;
+    link.textContent = say("leave");
+    link.addEventListener("click", (event) => leave(event, said));
+    return [link, said];
   };
 }

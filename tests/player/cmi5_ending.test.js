@@ -61,6 +61,20 @@ describe("a page that is closed", () => {
     assert.deepEqual(lrs.verbs(), ["initialized"]);
   });
 
+  it("does not hand over again what is on its way", async () => {
+    const { lrs, launch } = createLms();
+    const visit = await launch();
+    await visit.saved();
+    lrs.slow = 300;
+    lrs.requests = [];
+    await visit.turnTo("talk");
+    await visit.hide();
+    await visit.leave();
+    await pass(2000);
+    assert.deepEqual(lrs.requests, ["PUT activities/state"]);
+    assert.equal(lrs.unit().page, "talk");
+  });
+
   it("says its last word where the state cannot be kept, with the verbs before it", async () => {
     const { lrs, launch } = createLms();
     const visit = await launch();

@@ -55,6 +55,7 @@ function createSession(scope, launch, request, storage) {
   /** @type {any} */
   let leaving = null; // {whole, version}: what the page had not handed over when it went away
   let stateFails = false;
+  let onItsWay = ""; // the work that the LRS is being sent
 
   async function begin() {
     const token = await patiently(() => fetchToken(launch, request));
@@ -88,6 +89,7 @@ function createSession(scope, launch, request, storage) {
     });
 
   async function keep(whole, version) {
+    onItsWay = contentOf(whole);
     const state = () => ({ whole: unsent.keep(whole, version, report.told), told: report.told, at: version });
     try {
       await lrs.writeState(STATE, state(), ({ whole: theirs, at: other = "", told }) => {
@@ -99,6 +101,8 @@ function createSession(scope, launch, request, storage) {
     } catch (failure) {
       stateFails = true;
       throw failure;
+    } finally {
+      onItsWay = "";
     }
     [there, toldThere, savedAt] = [contentOf(whole), JSON.stringify(report.told), new Date()];
     unsent.sent(version);
@@ -167,7 +171,7 @@ function createSession(scope, launch, request, storage) {
       over = true;
       const unsaved = leaving && !stateFails && outlasts(JSON.stringify([leaving.whole, report.told]));
       if (!lrs.isBusy() && !unsaved) return telling.endNow();
-      if (unsaved) keep(leaving.whole, leaving.version).catch(() => {});
+      if (unsaved && contentOf(leaving.whole) !== onItsWay) keep(leaving.whole, leaving.version).catch(() => {});
       return telling.tellNow();
     },
   });
