@@ -8,7 +8,8 @@ import nh3
 from markupsafe import Markup
 
 from lti_tool import counting
-from lti_tool.errors import BadInput, TooLong
+from lti_tool.errors import TooLong
+from lti_tool.journal.own_form import is_own_form
 from lti_tool.journal.pasting import in_our_form
 
 TAGS = {"p", "br", "strong", "em", "h3", "h4", "ul", "ol", "li", "blockquote", "a"}
@@ -16,31 +17,24 @@ PLAIN_TAGS = {"p", "br"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 LONGEST = 100_000
 """Characters of HTML; about fifteen thousand words."""
-DEEPEST = 100
-"""Tags within tags. The editor makes a dozen; thousands would keep the parser busy for minutes."""
 MOST_PASSES = 5
 BLOCKS = TAGS - {"br", "strong", "em", "a"}
 
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s>/]*)")
-LOOSE = re.compile(r"<li>(?!<p>)|<[^>]*\s(style|class|role|value)\s*=", re.IGNORECASE)
-"""What the editor never writes in its own tags: items without a paragraph, and looks."""
-VOID = {"br", "img", "hr", "input", "meta", "link", "wbr", "col", "source"}
 
 
 def clean(text: str, *, plain: bool = False) -> str:
     """The piece as safe HTML, the same again when cleaned again; an empty page gives an empty text.
 
-    `plain` leaves paragraphs only. Raises TooLong beyond LONGEST characters, BadInput beyond DEEPEST levels.
+    `plain` leaves paragraphs only. Raises TooLong beyond LONGEST characters, BadInput for elements nested too deeply.
+    Takes time that grows with the length of the text, and no faster, whatever stands in it.
     """
     text = storable(text)
     if len(text) > LONGEST:
         raise TooLong("piece")
-    if _depth(text) > DEEPEST:
-        raise BadInput("nested too deeply")
-    text = in_our_form(text) if _is_foreign(text) else text
     tags = PLAIN_TAGS if plain else TAGS
     for _ in range(MOST_PASSES):
-        before, text = text, _pass(text, tags)
+        before, text = text, _pass(text if is_own_form(text) else in_our_form(text, LONGEST), tags)
         if text == before:
             break
     else:
@@ -133,19 +127,6 @@ def _each_its_direction(text: str) -> str:
         return tag.group() + ' dir="auto"' if depth == 1 and not closing else tag.group()
 
     return TAG.sub(give, text)
-
-
-def _is_foreign(text: str) -> bool:
-    return bool(LOOSE.search(text)) or any(name.lower() not in TAGS for _, name in TAG.findall(text))
-
-
-def _depth(text: str) -> int:
-    depth = deepest = 0
-    for closing, name in TAG.findall(text):
-        if name.lower() not in VOID:
-            depth = max(0, depth - 1) if closing else depth + 1
-            deepest = max(deepest, depth)
-    return deepest
 
 
 class _Reader(HTMLParser):

@@ -15,10 +15,10 @@ from lti_tool.journal.models import Entry
 from lti_tool.journal.revising import revisions_of
 from lti_tool.journal.standing import Piece, next_piece, pieces_of
 from lti_tool.journal.submitting import NotAskedFor, submit
-from lti_tool.journal.writing import Saved, find_entry, save_text, take_back
+from lti_tool.journal.writing import Cleaned, clean_text, find_entry, save_text, take_back
 from lti_tool.people.models import Role
 from lti_tool.platforms.open_launches import link_of
-from lti_tool.web.application import db, parts
+from lti_tool.web.application import db, own_transactions, parts, transaction
 from lti_tool.web.languages import language
 from lti_tool.web.session import visit
 
@@ -48,31 +48,40 @@ def entry(prompt_id: str) -> ResponseReturnValue:
 
 
 @blueprint.put("/<prompt_id>/text")
+@own_transactions
 def save(prompt_id: str) -> ResponseReturnValue:
     """Save what the editor holds; 409 with the other text where another window had saved meanwhile."""
-    prompt = _prompt(prompt_id)
+    with transaction(write=False):
+        prompt, whose = _prompt(prompt_id), _whose()
     sent = request.get_json(silent=True)
     if not isinstance(sent, dict) or not isinstance(sent.get("text"), str):
         raise BadInput("no text")
-    saved = save_text(db(), **_whose(), prompt=prompt, text=sent["text"], version=_number(sent.get("version")))
+    version, cleaned = _number(sent.get("version")), clean_text(prompt, sent["text"])
+    with transaction():
+        saved = save_text(db(), **whose, prompt=prompt, cleaned=cleaned, version=version)
     answer = _as_json(saved.entry)
     return (jsonify(error="Stale", current=answer), 409) if saved.conflict else jsonify(answer)
 
 
 @blueprint.post("/<prompt_id>")
+@own_transactions
 def send(prompt_id: str) -> ResponseReturnValue:
     """The form: hand in what was saved or, where the page has no script, save what the form holds and go on."""
-    prompt, form = _prompt(prompt_id), request.form
-    version = _number(form.get("version"))
-    if "text" in form:
-        saved = _save_plain(prompt, form["text"], version)
-        if saved.conflict:
-            return _entry_page(prompt, typed=form["text"]), 409
-        version = saved.entry.version
-    if form.get("do") == "submit":
-        _hand_in(prompt, version)
-    else:
-        flash(_("Saved."), "good")
+    form, version = request.form, _number(request.form.get("version"))
+    with transaction(write=False):
+        prompt, whose = _prompt(prompt_id), _whose()
+        found = find_entry(db(), **whose, prompt_id=prompt.id)
+    cleaned = _typed_plainly(prompt, found, form["text"]) if "text" in form else None
+    with transaction():
+        if cleaned is not None:
+            saved = save_text(db(), **whose, prompt=prompt, cleaned=cleaned, version=version)
+            if saved.conflict:
+                return _entry_page(prompt, typed=form["text"]), 409
+            version = saved.entry.version
+        if form.get("do") == "submit":
+            _hand_in(prompt, version)
+        else:
+            flash(_("Saved."), "good")
     return redirect(url_for("journal.entry", prompt_id=prompt.id))
 
 
@@ -128,13 +137,12 @@ def _entry_page(prompt: Prompt, typed: str | None = None) -> str:
     )
 
 
-def _save_plain(prompt: Prompt, typed: str, version: int) -> Saved:
-    found = find_entry(db(), **_whose(), prompt_id=prompt.id)
+def _typed_plainly(prompt: Prompt, found: Entry | None, typed: str) -> Cleaned:
     text = as_html(typed)
     if found and clean(as_html(plain_text(found.text))) == clean(text):
         # Nothing was changed, so bold and lists, which a plain form cannot show, stay.
         text = found.text
-    return save_text(db(), **_whose(), prompt=prompt, text=text, version=version)
+    return clean_text(prompt, text)
 
 
 def _prompt(prompt_id: str) -> Prompt:

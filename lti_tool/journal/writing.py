@@ -1,6 +1,7 @@
 """Writing: a piece is opened, and saved under the version that it was read at."""
 
 from dataclasses import dataclass
+from typing import NewType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +15,9 @@ from lti_tool.journal.models import Entry, EntryState
 from lti_tool.journal.revising import find_revision, keep_replaced, replaces_much, set_aside
 
 OPEN = frozenset({EntryState.DRAFT, EntryState.RETURNED})
+
+Cleaned = NewType("Cleaned", str)
+"""A text that `clean_text` has been through."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +48,26 @@ def begin_entry(session: Session, context_id: int, user_id: int, prompt_id: str)
     return lock_entry(session, found.id)
 
 
-def save_text(session: Session, *, context_id: int, user_id: int, prompt: Prompt, text: str, version: int) -> Saved:
-    """Save the HTML that the writer sees, read at `version`; the same text twice is one save.
+def clean_text(prompt: Prompt, text: str) -> Cleaned:
+    """The HTML that the writer sees as it is kept; to be done before any transaction, since it takes its time.
 
-    A save on top of another window's is not taken: both texts are kept, and the writer picks.
-    Raises NotOpenYet, EntryNotOpen while the trainer has the piece, OverLimit, TooLong or BadInput for what does not
-    fit.
+    Raises OverLimit, TooLong or BadInput for what does not fit.
     """
-    require_open(session, context_id, f"journal/{prompt.id}")
     cleaned = clean(text, plain=prompt.limit is not None)
     if prompt.limit is not None and count_characters(cleaned) > prompt.limit:
         raise OverLimit(prompt.id)
+    return Cleaned(cleaned)
+
+
+def save_text(
+    session: Session, *, context_id: int, user_id: int, prompt: Prompt, cleaned: Cleaned, version: int
+) -> Saved:
+    """Save the text, read at `version`; the same text twice is one save.
+
+    A save on top of another window's is not taken: both texts are kept, and the writer picks.
+    Raises NotOpenYet, EntryNotOpen while the trainer has the piece.
+    """
+    require_open(session, context_id, f"journal/{prompt.id}")
     entry = begin_entry(session, context_id, user_id, prompt.id)
     if cleaned == entry.text:
         return Saved(entry)

@@ -76,15 +76,18 @@ def db() -> Session:
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(*, write: bool = True) -> Iterator[Session]:
     """One of a view's own transactions; until its end `db()` is its session."""
-    with parts().database.transaction() as session:
+    with parts().database.transaction(write=write) as session:
         g.db = session
         yield session
     del g.db
 
 
 def own_transactions(view: View) -> View:
-    """Mark a view that waits for the network, and so opens its transactions itself, around and never across it."""
+    """Mark a view that opens its transactions itself, around what takes long and never across it.
+
+    That is waiting for the network, and cleaning what people wrote.
+    """
     view.own_transactions = True  # type: ignore[attr-defined]
     return view

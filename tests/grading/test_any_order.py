@@ -16,7 +16,7 @@ from lti_tool.grading.releasing import Task, release
 from lti_tool.grading.returning import return_piece
 from lti_tool.journal.models import Entry, EntryState, Submission, Verdict
 from lti_tool.journal.submitting import submit
-from lti_tool.journal.writing import find_entry, save_text
+from lti_tool.journal.writing import clean_text, find_entry, save_text
 from lti_tool.scores.models import Delivery, LineItem
 from lti_tool.web.application import Application
 from tests.fixtures.choosing import tries
@@ -49,7 +49,8 @@ class Desks:
         version = entry.version if entry else 0
         match step.split():
             case ["write", *late]:
-                save_text(session, **mine, prompt=self.prompt, text=f"<p>{number}</p>", version=version - len(late))
+                cleaned = clean_text(self.prompt, f"<p>{number}</p>")
+                save_text(session, **mine, prompt=self.prompt, cleaned=cleaned, version=version - len(late))
             case ["submit"]:
                 submit(session, **mine, prompt=self.prompt, version=version)
             case [verb, *half] if entry and entry.submissions:

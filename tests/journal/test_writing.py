@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from lti_tool.database import now
-from lti_tool.journal.cleaning import LONGEST, shown
+from lti_tool.journal import writing
+from lti_tool.journal.cleaning import LONGEST, clean, shown
 from lti_tool.journal.models import Entry, Revision
 from lti_tool.web.application import Application
+from tests.fixtures.databases import on_sqlite
 from tests.fixtures.pieces import TEXT, entry_of, hand_in, write
 from tests.fixtures.tool import Arrive, Visitor
 
@@ -136,7 +138,7 @@ def test_a_definition_of_exactly_140_characters_fits_and_one_more_does_not(alice
 
 def test_a_definition_is_only_words(alice: Visitor) -> None:
     write(alice, "<h3>Parents <strong>and</strong> staff</h3>", prompt="j2")
-    assert entry_of(alice, "j2").text == "Parents and staff"
+    assert entry_of(alice, "j2").text == "<p>Parents and staff</p>"
 
 
 def test_a_long_think_piece_is_never_barred(alice: Visitor) -> None:
@@ -229,3 +231,26 @@ def revisions(who: Visitor) -> list[Revision]:
 def let_time_pass(app: Application, table: type[Entry | Revision], **values: object) -> None:
     with app.parts.database.transaction() as session:
         session.execute(update(table).values(**values))
+
+
+@on_sqlite
+@pytest.mark.parametrize("prompt", ["j3", "j2"], ids=["long", "with a limit"])
+@pytest.mark.parametrize("by_form", [True, False], ids=["form", "editor"])
+def test_others_can_write_while_a_text_is_cleaned(
+    app: Application, visitor: Arrive, monkeypatch: pytest.MonkeyPatch, prompt: str, by_form: bool
+) -> None:
+    writer, cleaned = visitor("alice", activity=f"journal/{prompt}"), []
+
+    def watched(given: str, **options: bool) -> str:
+        with app.parts.database.transaction() as session:
+            session.execute(text("UPDATE context SET title = title"))
+        cleaned.append(given)
+        return clean(given, **options)
+
+    monkeypatch.setattr(writing, "clean", watched)
+    if by_form:
+        answer = writer.post(f"journal/{prompt}", {"version": "0", "text": "A father stayed.", "do": "save"})
+    else:
+        answer = writer.put(f"journal/{prompt}/text", {"text": "<p>A father stayed.</p>", "version": 0})
+    assert answer.status_code in {200, 302}, answer.text
+    assert cleaned == ["<p>A father stayed.</p>"]

@@ -8,9 +8,12 @@ from lti_tool.journal.pasting.reading import read
 from lti_tool.journal.pasting.writing import as_html
 
 
-def in_our_form(text: str) -> str:
-    """The HTML with headings, lists, marks and a line for each row of a table, in the editor's own tags."""
-    return as_html(read(text))
+def in_our_form(text: str, longest: int) -> str:
+    """The HTML with headings, lists, marks and a line for each row of a table, in the editor's own tags.
+
+    Raises TooLong where that would have more than `longest` characters, BadInput for elements nested too deeply.
+    """
+    return as_html(read(text, longest))
 
 
 __all__ = ["in_our_form"]

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import lxml.html
 from lxml import etree
+
+from lti_tool.errors import BadInput
 
 SCHEMES = ("http:", "https:", "mailto:", "tel:")
 GAP = "(?:[\u00a0\t ]{2,}|\t|\u00a0)"
@@ -17,6 +20,8 @@ TITLE = re.compile(r"(^|\s)x?MsoTitle", re.IGNORECASE)
 HEADING = re.compile(r"h[1-6]$")
 WIDE_GAP = re.compile("\u00a0{2}|\u00a0 \u00a0")
 LEVEL = re.compile(r"\blevel(\d)")
+DEEPEST = 100
+"""Elements within elements; web pages have some dozens. libxml2 leaves out what lies deeper than 256."""
 
 
 @dataclass
@@ -50,10 +55,12 @@ class Node:
             return 0
         return whole_number(self.attributes.get("aria-level", self.tag[1:])) or 2
 
-    @property
+    @cached_property
     def style(self) -> dict[str, str]:
         """What its style attribute declares."""
-        pairs = (one.partition(":") for one in self.attributes.get("style", "").lower().split(";"))
+        if "style" not in self.attributes:
+            return {}
+        pairs = (one.partition(":") for one in self.attributes["style"].lower().split(";"))
         return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs}
 
     def marks(self) -> dict[str, str | bool]:
@@ -74,12 +81,14 @@ class Node:
 
 
 def parse(text: str) -> list[Node | str]:
-    """The elements of an HTML text; nothing where it holds none."""
+    """The elements of an HTML text; nothing where it holds none. Raises BadInput beyond DEEPEST levels."""
+    # libxml2 begins nothing anew that was left open, and so takes a time that grows with the text alone.
+    parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        root = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(remove_comments=True, remove_pis=True))
+        root = lxml.html.document_fromstring(text.encode(), parser=parser)
     except etree.ParserError:
         return []
-    return [_node(root)]
+    return [_node(root, 0)]
 
 
 def marker_of(node: Node) -> str:
@@ -120,11 +129,13 @@ def whole_number(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
 
 
-def _node(element: etree._Element) -> Node:
+def _node(element: etree._Element, depth: int) -> Node:
+    if depth > DEEPEST:
+        raise BadInput("nested too deeply")
     node = Node(str(element.tag).lower(), {str(name).lower(): str(value) for name, value in element.attrib.items()})
     node.children += [element.text] if element.text else []
     for child in element:
         if isinstance(child.tag, str):
-            node.children.append(_node(child))
+            node.children.append(_node(child, depth + 1))
         node.children += [child.tail] if child.tail else []
     return node

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from lti_tool.errors import TooLong
 from lti_tool.journal.pasting.lines import BREAK, PLAIN, SPACES, Run, Runs, lines_of
 from lti_tool.journal.pasting.nodes import (
     LEVEL,
@@ -27,6 +28,8 @@ h1 h2 h3 h4 h5 h6 head header html legend li main menu nav ol p pre section summ
 SKIPPED, PICTURES, BLOCKS = (frozenset(names.split()) for names in (_SKIPPED, _PICTURES, _BLOCKS))
 LISTS, CELLS, GROUPS = {"ul", "ol", "menu", "dir"}, {"td", "th", "caption"}, {"tbody", "thead", "tfoot"}
 BETWEEN_CELLS = " | "
+MOST_LEVELS = 9
+"""Of a list that only says how deep it is, as word processors do."""
 SENTIMENT = re.compile(r"[\u200d\ufe0f\u2600-\u27bf\U0001f000-\U0001faff]+")
 
 
@@ -74,9 +77,9 @@ class _Place:
         return replace(self, marks=replace(self.marks, **changed)) if changed else self
 
 
-def read(text: str) -> list[Block]:
-    """The blocks of an HTML text."""
-    reader = _Reader()
+def read(text: str, longest: int) -> list[Block]:
+    """The blocks of an HTML text; raises TooLong beyond so many characters, BadInput for too deep a nesting."""
+    reader = _Reader(longest)
     for node in parse(text):
         reader.visit(node, _Place())
     reader.end()
@@ -85,6 +88,8 @@ def read(text: str) -> list[Block]:
 
 @dataclass
 class _Reader:
+    room: int
+    """Characters for which there is still room: one long address may come again in each of many lines."""
     blocks: list[Block] = field(default_factory=list)
     line: list[Run] = field(default_factory=list)
     place: _Place = _Place()
@@ -112,6 +117,9 @@ class _Reader:
         place, runs = self.place, self.line
         self.line = []
         for line in lines_of(runs, is_heading=place.rank is not None):
+            self.room -= sum(len(run.text) + len(run.href) for run in line)
+            if self.room < 0:
+                raise TooLong("piece")
             self.blocks.append(Block(line, place.rank, place.item, place.quoted))
 
     def _picture(self, node: Node, place: _Place) -> None:
@@ -155,7 +163,7 @@ class _Reader:
             self.end()
 
     def _cell(self, cell: Node, place: _Place) -> None:
-        inner = _Reader()
+        inner = _Reader(self.room)
         for child in cell.children:
             inner.visit(child, place)
         inner.end()
@@ -168,7 +176,7 @@ def _item_of(node: Node, place: _Place) -> Item | None:
     style = node.style.get("mso-list", "")
     listed = LEVEL.search(style)
     told = listed[1] if listed else node.attributes.get("data-aria-level", node.attributes.get("aria-level", ""))
-    level = max(1, place.depth, whole_number(told) or 0)
+    level = max(1, place.depth, min(whole_number(told) or 0, MOST_LEVELS))
     if node.tag == "li":
         found, number = place.list, None
         if found and found.ordered:

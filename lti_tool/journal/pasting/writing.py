@@ -74,19 +74,20 @@ def _items_of(blocks: Sequence[Block]) -> list[_Listed]:
 
 def _lists(items: Sequence[_Listed]) -> str:
     written = []
-    while items:
-        end = _end_of_list(items)
-        written.append(_list(items[:end]))
-        items = items[end:]
+    start = 0
+    while start < len(items):
+        end = _end_of_list(items, start)
+        written.append(_list(items[start:end]))
+        start = end
     return "".join(written)
 
 
-def _end_of_list(items: Sequence[_Listed]) -> int:
+def _end_of_list(items: Sequence[_Listed], start: int) -> int:
     # A list ends where its kind changes, where it rises, or where the numbers begin anew.
-    first = items[0].item
+    first = items[start].item
     following = (first.number or 1) + 1
-    for place, listed in enumerate(items[1:], 1):
-        item = listed.item
+    for place in range(start + 1, len(items)):
+        item = items[place].item
         if item.level < first.level:
             return place
         if item.level == first.level:
