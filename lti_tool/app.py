@@ -1,6 +1,7 @@
 """The composition root: settings in, the running tool out."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
@@ -24,6 +25,7 @@ from lti_tool.platforms.histories import ancestry_of
 from lti_tool.platforms.login_states import LoginStates
 from lti_tool.platforms.models import Launch
 from lti_tool.platforms.picking import remember_picking
+from lti_tool.platforms.sealing import RETURN_ADDRESSES, Seal
 from lti_tool.platforms.tool_keys import ToolKeys
 from lti_tool.platforms.views import connection, doors, registering
 from lti_tool.platforms.views.older_lti import explain_older_lti
@@ -74,6 +76,7 @@ def _make_parts(settings: Settings) -> Parts:
     database = Database(settings.database_url, Queue(settings.jobs_url).start)
     outbound = Outbound(allow_private=settings.allow_private_addresses)
     secret = settings.secret_key.get_secret_value()
+    return_addresses = Seal(RETURN_ADDRESSES, secret)
     return Parts(
         database=database,
         course=read_bundle(COURSE),
@@ -81,9 +84,10 @@ def _make_parts(settings: Settings) -> Parts:
         outbound=outbound,
         tool_keys=ToolKeys(database, secret),
         login_states=LoginStates(secret),
+        return_addresses=return_addresses,
         base_url=settings.base_url,
         launch_lifetime=timedelta(hours=settings.launch_hours),
-        on_arrival=(remember_line_item, remember_picking, _bring_over, _doubt_columns),
+        on_arrival=(remember_line_item, partial(remember_picking, return_addresses), _bring_over, _doubt_columns),
         on_handing_in=(announce,),
     )
 

@@ -54,7 +54,7 @@ def migrate(settings: Settings) -> None:
     from lti_tool.migrations import migrate as bring_up_to_date  # noqa: PLC0415 (the others start faster without it)
 
     with opened(settings) as database:
-        bring_up_to_date(database)
+        bring_up_to_date(database, settings.secret_key.get_secret_value())
     click.echo("The database is up to date.")
 
 

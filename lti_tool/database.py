@@ -31,7 +31,7 @@ NAMES = {
 Row = TypeVar("Row", bound="Base")
 
 INSERTS: dict[str, Callable[[Any], Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
-JOBS = "jobs"
+JOBS, AFTERWARDS = "jobs", "afterwards"
 
 
 def now() -> datetime:
@@ -98,6 +98,9 @@ class Database:
             with session.begin():
                 yield session
             wanted = frozenset(session.info.get(JOBS, ()))
+            afterwards: list[Callable[[], None]] = session.info.get(AFTERWARDS, [])
+        for do in afterwards:
+            do()
         if wanted and self._start_jobs:
             self._start_jobs(wanted)
 
@@ -109,6 +112,11 @@ class Database:
 def ask_for(session: Session, job: str) -> None:
     """Name a job that is to start once this transaction is committed, and not before."""
     session.info.setdefault(JOBS, set()).add(job)
+
+
+def after_commit(session: Session, do: Callable[[], None]) -> None:
+    """Name something that is to be done once this transaction is committed, and not before."""
+    session.info.setdefault(AFTERWARDS, []).append(do)
 
 
 def upsert(session: Session, table: type[Row], keys: Mapping[str, Any], values: Mapping[str, Any]) -> Row:

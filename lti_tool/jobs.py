@@ -3,6 +3,7 @@
 The queue only wakes the worker up. What is to be done stands in the tables: a lost job costs a minute, never a score.
 """
 
+import json
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -11,6 +12,8 @@ from threading import Semaphore
 from huey import SqliteHuey, crontab
 from huey.api import Huey
 from huey.contrib.sql_huey import SqlHuey
+from huey.registry import Message
+from huey.serializer import Serializer
 
 from lti_tool.database import now
 
@@ -75,7 +78,21 @@ class Queue:
         self.start(frozenset(self._jobs))
 
 
+class _Json(Serializer):  # type: ignore[misc]  # huey has no types
+    """Messages in JSON: whoever can write into the queue's file cannot make the worker run what they like."""
+
+    def _serialize(self, data: Message) -> bytes:
+        told = data._asdict() | {"eta": data.eta.isoformat() if data.eta else None}
+        return json.dumps({name: value for name, value in told.items() if value is not None}).encode()
+
+    def _deserialize(self, data: bytes) -> Message:
+        told = json.loads(data)
+        eta = datetime.fromisoformat(told["eta"]) if "eta" in told else None
+        return Message(**told | {"eta": eta, "args": tuple(told["args"])})
+
+
 def _open(url: str) -> Huey:
+    options = {"results": False, "serializer": _Json()}
     if url.startswith("sqlite:///"):
-        return SqliteHuey("partnerwise", filename=url.removeprefix("sqlite:///"), fsync=False, results=False)
-    return SqlHuey("partnerwise", database=url, results=False)
+        return SqliteHuey("partnerwise", filename=url.removeprefix("sqlite:///"), fsync=False, **options)
+    return SqlHuey("partnerwise", database=url, **options)

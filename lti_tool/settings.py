@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from lti_tool.errors import Refusal
+from lti_tool.logs import LogFormat
 
 SHORTEST_SECRET = 32
 FEWEST_CHARACTERS = 8
@@ -58,6 +59,8 @@ class Settings(BaseSettings):
     """Shows the style guide."""
     launch_hours: int = Field(default=10, ge=1, le=48)
     """How long a page stays usable after it was opened from the LMS, in hours."""
+    log_format: LogFormat = LogFormat.TEXT
+    """How the log is written: a line of plain text for each entry, or of JSON."""
     processes: int = Field(default=2, ge=1, le=64)
     """How many processes answer requests."""
     demo_url: Annotated[str, AfterValidator(_web_address)] = "http://localhost:8001"

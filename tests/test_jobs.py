@@ -1,5 +1,6 @@
 """The worker's threads: however many calls of one job wait, and however slow it is, another job gets its turn."""
 
+import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from lti_tool.database import now
 from lti_tool.jobs import MOST_AT_ONCE, WORKERS, Queue
 from tests.fixtures.waiting import until
 
@@ -64,3 +66,35 @@ def test_a_slow_job_that_is_asked_for_often_leaves_threads_to_the_others(queue_u
         assert was_quick.wait(PATIENCE)
         until(lambda: running.value == MOST_AT_ONCE)
         may_end.set()
+
+
+class Planted:
+    """What runs code of an attacker's when it is unpickled."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return Path.touch, (self.file,)
+
+
+def test_what_somebody_else_put_into_the_queue_is_never_run(queue_url: str, tmp_path: Path) -> None:
+    huey = Queue(queue_url)._huey
+    huey.storage.flush_all()
+    huey.storage.enqueue(pickle.dumps(Planted(tmp_path / "run")))
+    with pytest.raises(ValueError, match="decode"):
+        huey.dequeue()
+    assert not (tmp_path / "run").exists()
+    huey.storage.close()
+
+
+def test_messages_are_plain_json_and_come_back_as_they_were(queue_url: str) -> None:
+    queue, at = Queue(queue_url), now()
+    queue._huey.storage.flush_all()
+    queue.start(frozenset({"slow"}))
+    assert b'"args": ["slow"]' in queue._huey.storage.enqueued_items()[0]
+    queue._task.schedule(("quick",), eta=at)
+    assert queue._huey.dequeue().args == ("slow",)
+    planned = queue._huey.dequeue()
+    assert (planned.args, planned.eta) == (("quick",), at.replace(tzinfo=None))
+    queue._huey.storage.close()

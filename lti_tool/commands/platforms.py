@@ -18,6 +18,7 @@ from lti_tool.platforms.registering import (
     all_registrations,
     platform_of,
     remove_registration,
+    switch_registration,
     the_registration,
 )
 from lti_tool.platforms.roles import stand_in
@@ -180,7 +181,7 @@ def test(settings: Settings, number: int) -> None:
 def _switch(settings: Settings, number: int, *, on: bool) -> None:
     with opened(settings) as database, database.transaction() as session:
         registration = the_registration(session, number)
-        registration.enabled = on
+        switch_registration(session, registration, on=on)
         click.echo(f"{registration.label} is switched {'on' if on else 'off'}.")
 
 

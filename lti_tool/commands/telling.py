@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from lti_tool.course.bundle import BundleUnreadable
 from lti_tool.database import Database
 from lti_tool.errors import Refusal
+from lti_tool.logs import write_log
 from lti_tool.platforms.tool_keys import KeysUnreadable, KeyWaiting
 from lti_tool.settings import Settings, SettingsWrong, read_settings
 
@@ -46,6 +47,7 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
 
     def run(*args: Any, **kwargs: Any) -> None:
         settings = read_settings()
+        write_log(settings.log_format)
         os.umask(OURS_ALONE)
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         command(settings, *args, **kwargs)

@@ -19,9 +19,12 @@ PATIENCE = 600_000
 """Milliseconds that SQLite waits for whoever migrates; tables that are made anew may be large."""
 
 
-def migrate(database: Database, to: str = "head") -> None:
-    """Bring the tables to the newest form, or to the revision `to`; does nothing where they have it."""
-    config = _config()
+def migrate(database: Database, secret: str, to: str = "head") -> None:
+    """Bring the tables to the newest form, or to the revision `to`; does nothing where they have it.
+
+    `secret` is the one of the settings: under it is sealed what had been kept as plain text.
+    """
+    config = _config(secret)
     with _changing(database) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, to)
@@ -69,8 +72,9 @@ def _pragma(connection: Connection, wish: str) -> object:
     return row and row[0]
 
 
-def _config() -> Config:
+def _config(secret: str = "") -> Config:
     config = Config()
+    config.attributes["secret"] = secret
     config.set_main_option("script_location", str(HERE))
     config.set_main_option("path_separator", "os")
     return config

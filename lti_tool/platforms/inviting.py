@@ -10,6 +10,7 @@ from lti_tool.database import now
 from lti_tool.errors import BadInput, InvitationExpired, InvitationNotValid, InvitationUsed
 from lti_tool.platforms.logging_in import hash_secret
 from lti_tool.platforms.models import Invitation, Registration
+from lti_tool.security_log import Event, log_change
 
 LIFETIME = timedelta(hours=24)
 LONGEST_LABEL = 200
@@ -22,6 +23,7 @@ def invite(session: Session, label: str) -> str:
         raise BadInput(f"the label must have 1 to {LONGEST_LABEL} characters")
     secret = secrets.token_urlsafe(32)
     session.add(Invitation(secret_hash=hash_secret(secret), label=wanted, expires_at=now() + LIFETIME))
+    log_change(session, Event.INVITATION_GIVEN)
     return secret
 
 

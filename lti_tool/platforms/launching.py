@@ -19,6 +19,7 @@ from lti_tool.platforms.logging_in import ExpectedAnswer
 from lti_tool.platforms.models import Deployment, Launch
 from lti_tool.platforms.offering import remember_services
 from lti_tool.platforms.roles import role_at
+from lti_tool.platforms.sealing import Seal
 
 ACTIVITIES = "/activities/"
 DEFAULT_ACTIVITY = "course"
@@ -28,7 +29,13 @@ NAMELESS = "link:"
 
 
 def open_launch(
-    session: Session, login: ExpectedAnswer, message: LaunchMessage, browser_hash: str, lifetime: timedelta
+    session: Session,
+    login: ExpectedAnswer,
+    message: LaunchMessage,
+    browser_hash: str,
+    *,
+    lifetime: timedelta,
+    return_addresses: Seal,
 ) -> Launch:
     """Write down who arrived, where and as what; gives the launch whose id the pages' addresses carry."""
     deployment_id = _deployment(session, login, message.deployment_id)
@@ -50,7 +57,7 @@ def open_launch(
         browser_hash=browser_hash,
         storage_target=login.storage_target,
         locale=(presentation.locale or message.locale or "")[:35],
-        return_url=presentation.return_url or "",
+        sealed_return_url=return_addresses.close(presentation.return_url) if presentation.return_url else "",
         expires_at=now() + lifetime,
     )
     session.add(launch)

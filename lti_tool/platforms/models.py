@@ -160,8 +160,8 @@ class Launch(Base):
     """The platform's frame that keeps the browser's secret, where it came by platform storage."""
     locale: Mapped[str] = mapped_column(String(35), default="")
     """The language that the platform asked for."""
-    return_url: Mapped[str] = mapped_column(Text, default="")
-    """Where the platform wants people back; may carry a session key, so it is never logged."""
+    sealed_return_url: Mapped[str] = mapped_column(Text, default="")
+    """Where the platform wants people back, encrypted (Fernet): it may carry a session key, so it is never logged."""
     created_at: Mapped[datetime] = mapped_column(default=now)
     """When it was opened."""
     expires_at: Mapped[datetime] = mapped_column(index=True)
@@ -183,8 +183,8 @@ class PickingRequest(Base):
 
     launch_id: Mapped[str] = mapped_column(ForeignKey("launch.id", ondelete="CASCADE"), primary_key=True)
     """The launch that opened the picker."""
-    return_url: Mapped[str] = mapped_column(Text)
-    """Where the answer goes; may carry a session key, so it is never logged."""
+    sealed_return_url: Mapped[str] = mapped_column(Text)
+    """Where the answer goes, encrypted (Fernet): it may carry a session key, so it is never logged."""
     settings: Mapped[dict[str, Any]] = mapped_column(JSON)
     """What the platform accepts, as `lti/deep_linking.py` read it."""
     answered_at: Mapped[datetime | None]

@@ -26,8 +26,9 @@ _THE_LAUNCH = (
         Launch.administers,
         Launch.activity,
         Launch.locale,
-        Launch.return_url,
+        Launch.sealed_return_url,
         Launch.storage_target,
+        Launch.registration_id,
         Registration.issuer,
         Registration.auth_url,
         Registration.frame_ancestors,
@@ -55,8 +56,9 @@ class OpenLaunch:
     administers: bool
     activity: str
     locale: str
-    return_url: str
+    sealed_return_url: str
     storage_target: str
+    registration_id: int
     issuer: str
     auth_url: str
     frame_ancestors: str

@@ -18,6 +18,7 @@ from lti_tool.lti.tool_description import CUSTOM
 from lti_tool.platforms.histories import PLACEMENT
 from lti_tool.platforms.models import Deployment, Launch, PickingRequest
 from lti_tool.platforms.registering import platform_of
+from lti_tool.platforms.sealing import Seal
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,14 @@ class Answer:
     claims: dict[str, Any]
 
 
-def remember_picking(session: Session, launch: Launch, message: LaunchMessage) -> None:
+def remember_picking(return_addresses: Seal, session: Session, launch: Launch, message: LaunchMessage) -> None:
     """Keep what the platform takes; a launch that opens anything but the picker changes nothing."""
     if message.picking is None:
         return
     kept = PickingRequest(
-        launch_id=launch.id, return_url=message.picking.return_url, settings=message.picking.as_json()
+        launch_id=launch.id,
+        sealed_return_url=return_addresses.close(message.picking.return_url),
+        settings=message.picking.as_json(),
     )
     session.add(kept)
     session.flush()
@@ -76,9 +79,20 @@ def settings_of(picking: PickingRequest) -> PickingSettings:
 
 
 def answer_picking(
-    session: Session, picking: PickingRequest, picked: Sequence[Picked], *, base_url: str, message: str = ""
+    session: Session,
+    picking: PickingRequest,
+    picked: Sequence[Picked],
+    *,
+    return_addresses: Seal,
+    base_url: str,
+    message: str = "",
 ) -> Answer:
-    """Write down that it was answered, and give the answer; nothing picked is an answer, too."""
+    """Write down that it was answered, and give the answer; nothing picked is an answer, too.
+
+    Raises NotFound where the request was kept under another secret of the settings.
+    """
+    if not (return_url := return_addresses.open_or_nothing(picking.sealed_return_url)):
+        raise NotFound("where to answer")
     launch = session.get_one(Launch, picking.launch_id)
     picking.answered_at = now()
     session.flush()
@@ -90,7 +104,7 @@ def answer_picking(
         now=now(),
         message=message,
     )
-    return Answer(picking.return_url, claims)
+    return Answer(return_url, claims)
 
 
 def link_to(picked: Picked, base_url: str) -> Item:

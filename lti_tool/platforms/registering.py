@@ -13,6 +13,7 @@ from lti_tool.lti.platform import Platform
 from lti_tool.lti.products import Product, find_product
 from lti_tool.people.models import Context, User
 from lti_tool.platforms.models import AccessToken, Deployment, Invitation, Registration
+from lti_tool.security_log import Event, log_change
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def add_registration(
     registration.label = registration.label or urlsplit(platform.issuer).hostname or platform.issuer
     if deployment_id is not None:
         upsert(session, Deployment, {"registration_id": registration.id, "deployment_id": deployment_id}, {})
+    log_change(session, Event.REGISTRATION_CHANGED, registration=registration.id, change="written")
     return registration
 
 
@@ -90,6 +92,13 @@ def remove_registration(session: Session, registration: Registration) -> None:
     for table in (AccessToken, Invitation, Deployment):
         session.execute(delete(table).where(table.registration_id == registration.id))
     session.delete(registration)
+    log_change(session, Event.REGISTRATION_CHANGED, registration=registration.id, change="removed")
+
+
+def switch_registration(session: Session, registration: Registration, *, on: bool) -> None:
+    """Let a platform's people in, or no longer: open pages end then, and nothing is lost."""
+    registration.enabled = on
+    log_change(session, Event.REGISTRATION_CHANGED, registration=registration.id, change="on" if on else "off")
 
 
 def platform_of(registration: Registration) -> Platform:

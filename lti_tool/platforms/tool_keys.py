@@ -18,6 +18,7 @@ from lti_tool.database import Database, now
 from lti_tool.lti.keys import ToolKey
 from lti_tool.platforms.models import ToolKeyRecord
 from lti_tool.platforms.sealing import Seal, SealBroken
+from lti_tool.security_log import Event, log_change
 
 NOTICE = timedelta(days=1)
 """From publishing a key to its first signature: longer than platforms keep a key set."""
@@ -93,6 +94,7 @@ class ToolKeys:
         with self._database.transaction() as session:
             session.execute(delete(ToolKeyRecord).where(ToolKeyRecord.kid.not_in(going_on)))
             session.add(made)
+            log_change(session, Event.KEYS_CHANGED, key=made.kid, change="rotated" if notice else "rotated_at_once")
         self._forget()
         return self.all()[-1]
 
@@ -113,7 +115,9 @@ class ToolKeys:
 
     def _make(self) -> Sequence[KeptKey]:
         with self._database.transaction() as session:
-            session.add(self._record(ToolKey.generate(), now()))
+            made = self._record(ToolKey.generate(), now())
+            session.add(made)
+            log_change(session, Event.KEYS_CHANGED, key=made.kid, change="made")
         # Another process may have made one at the same moment: both are published, and each may sign.
         return self._read()
 

@@ -17,6 +17,7 @@ from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.outbound import Outbound
 from lti_tool.platforms.login_states import LoginStates
 from lti_tool.platforms.models import Launch
+from lti_tool.platforms.sealing import Seal
 from lti_tool.platforms.tool_keys import ToolKeys
 from lti_tool.web.reading import RowId, StrictJson
 
@@ -35,6 +36,8 @@ class Parts:
     platform_keys: PlatformKeys
     tool_keys: ToolKeys
     login_states: LoginStates
+    return_addresses: Seal
+    """Seals where platforms want people back: such an address may carry a session key."""
     outbound: Outbound
     base_url: str
     """Without a slash at the end."""

@@ -1,7 +1,6 @@
 """Every refusal becomes a page or a JSON message here, once, with a reference that the log carries."""
 
 import logging
-import secrets
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,10 +13,18 @@ from werkzeug.exceptions import NotFound as NoSuchPage
 
 from lti_tool import errors
 from lti_tool.engines import is_away
+from lti_tool.security_log import Event, log_event, new_reference
 from lti_tool.web.application import READING
 from lti_tool.web.explanations import explain
 from lti_tool.web.returning import return_address
-from lti_tool.web.session import ProofMissing, held_by_tab, keeps_cookies, known_visit
+from lti_tool.web.session import (
+    ProofMissing,
+    held_by_tab,
+    keeps_cookies,
+    known_registration,
+    known_visit,
+    shown_launch,
+)
 
 log = logging.getLogger("lti_tool.refused")
 
@@ -26,6 +33,16 @@ HTTP_KINDS: dict[type[HTTPException], type[errors.Refusal]] = {
     NoSuchPage: errors.NotFound,
     RequestEntityTooLarge: errors.TooLong,
 }
+
+
+EVENTS: tuple[tuple[type[errors.Refusal], Event], ...] = (
+    (errors.LoginRefused, Event.LAUNCH_REFUSED),
+    (errors.InvitationNotValid, Event.REGISTRATION_REFUSED),
+    (errors.ForgedRequest, Event.REQUEST_FORGED),
+    (errors.NotAllowed, Event.ACCESS_REFUSED),
+    (errors.SessionEnded, Event.ACCESS_REFUSED),
+)
+"""Which refusals are events of security; the first that fits."""
 
 
 def answer_errors(app: Flask) -> None:
@@ -38,8 +55,14 @@ def answer_errors(app: Flask) -> None:
 
 
 def _refuse(refusal: errors.Refusal) -> ResponseReturnValue:
-    reference = _reference()
-    log.info("%s %s %s %r", reference, type(refusal).__name__, request.endpoint, refusal.detail)
+    reference, kind = new_reference(), type(refusal).__name__
+    event = next((event for refused, event in EVENTS if isinstance(refusal, refused)), None)
+    if event is None:
+        log.info("%s %s %s %r", reference, kind, request.endpoint, refusal.detail)
+    else:
+        where = {"registration": known_registration(), "launch": shown_launch()}
+        told = {"kind": kind, "why": refusal.detail or None, "door": request.endpoint}
+        log_event(event, reference=reference, **where, **told)
     return _answer(refusal, refusal.status, reference)
 
 
@@ -51,7 +74,7 @@ def _refuse_http(error: HTTPException) -> ResponseReturnValue:
         kind = errors.SessionEnded  # the cookie is gone, and the token's other half with it
     if kind is not None:
         return _refuse(kind(str(error.code)))
-    reference = _reference()
+    reference = new_reference()
     refusal = errors.BadInput()
     log.info("%s %s %s %s", reference, type(refusal).__name__, request.endpoint, error.code)
     return _answer(refusal, error.code or 400, reference)
@@ -67,7 +90,7 @@ def _wait_for_database(error: DBAPIError | NoFreeConnection) -> ResponseReturnVa
 
 
 def _fail(error: Exception) -> ResponseReturnValue:
-    reference = _reference()
+    reference = new_reference()
     log.error("%s %s failed", reference, request.endpoint, exc_info=error)
     return _answer(error, 500, reference)
 
@@ -112,8 +135,3 @@ def _way_back(title: str) -> tuple[str, str] | None:
 
 def _other_version(error: Exception) -> dict[str, object]:
     return {"current": error.current} if isinstance(error, errors.Stale) and error.current else {}
-
-
-def _reference() -> str:
-    # Short enough to be read out on the telephone, without letters that look alike.
-    return "-".join("".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTUVWXYZ") for _ in range(4)) for _ in "ab")

@@ -1,6 +1,7 @@
 """Who is looking at this page: the one place that knows how a browser proves that a launch is its own."""
 
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from lti_tool.people.models import Role
 from lti_tool.platforms.logging_in import StoredSecret, hash_secret, stored_secret
 from lti_tool.platforms.models import PickingRequest
 from lti_tool.platforms.open_launches import OpenLaunch, find_launch, prove
-from lti_tool.web.application import db
+from lti_tool.web.application import db, parts
 
 BROWSER = "browser"
 PROOF = "X-Partnerwise-Session"
@@ -25,6 +26,9 @@ KEPT = "X-Partnerwise-Kept"
 KEPT_SECONDS = 3600
 CSRF_FIELD = "csrf_token"
 """Where Flask-WTF keeps its half of the token against forged requests."""
+
+
+LAUNCH_ID = re.compile(r"[\w-]{1,43}", re.ASCII)
 
 
 class ProofMissing(SessionEnded):
@@ -56,6 +60,8 @@ class Visit:
     """One person on one page of one launch. Plain values, so that error pages can use it after a rollback."""
 
     launch_id: str
+    registration_id: int
+    """Of the platform that it came from."""
     user: Person
     context: Place
     role: Role
@@ -93,6 +99,23 @@ def known_visit() -> Visit | None:
     """The visit where this request has shown one, for the frame around the page."""
     seen: Visit | None = g.get("visit")
     return seen
+
+
+def remember_registration(registration_id: int) -> None:
+    """Note whose launch this is about to be, for the log of what is refused on the way."""
+    g.registration_id = registration_id
+
+
+def known_registration() -> int | None:
+    """The registration that this request belongs to, as far as it has shown that."""
+    seen = known_visit()
+    return seen.registration_id if seen else g.get("registration_id")
+
+
+def shown_launch() -> str | None:
+    """The launch that the address names, be it there or not; nothing where it is no such id at all."""
+    named: str = g.get("launch_id", "")
+    return named if LAUNCH_ID.fullmatch(named) else None
 
 
 def tab_origins() -> tuple[str, ...]:
@@ -193,24 +216,31 @@ def _ask_the_tab(launch: OpenLaunch) -> None:
     if held_by_tab() or not launch.storage_target:
         return
     picking = db().get(PickingRequest, launch.id)
-    g.origins = (*_origins(launch), *filter(None, [origin_of(picking.return_url)] if picking else []))
+    picking_url = parts().return_addresses.open_or_nothing(picking.sealed_return_url) if picking else ""
+    g.origins = (*_origins(launch, _return_url(launch)), *filter(None, [origin_of(picking_url)]))
     raise ProofMissing(stored_secret(launch.auth_url, launch.storage_target, launch.browser_hash))
 
 
 def _as_visit(launch: OpenLaunch) -> Visit:
+    return_url = _return_url(launch)
     return Visit(
         launch_id=launch.id,
+        registration_id=launch.registration_id,
         user=Person(launch.user_id, launch.user_name),
         context=Place(launch.context_id, launch.context_title),
         role=launch.role,
         administers=launch.administers or launch.role is Role.ADMINISTRATOR,
         activity=launch.activity,
         locale=launch.locale,
-        return_url=launch.return_url if origin_of(launch.return_url) else "",
-        platform_origins=_origins(launch),
+        return_url=return_url if origin_of(return_url) else "",
+        platform_origins=_origins(launch, return_url),
     )
 
 
-def _origins(launch: OpenLaunch) -> tuple[str, ...]:
-    named = (launch.issuer, launch.auth_url, launch.return_url, *launch.frame_ancestors.split())
+def _return_url(launch: OpenLaunch) -> str:
+    return parts().return_addresses.open_or_nothing(launch.sealed_return_url)
+
+
+def _origins(launch: OpenLaunch, return_url: str) -> tuple[str, ...]:
+    named = (launch.issuer, launch.auth_url, return_url, *launch.frame_ancestors.split())
     return tuple(dict.fromkeys(filter(None, map(origin_of, named))))

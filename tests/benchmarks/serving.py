@@ -47,7 +47,7 @@ def our_tool() -> Flask:
 
 def _register(settings: Settings, platform: str) -> None:
     database = Database(settings.database_url)
-    migrate(database)
+    migrate(database, "")
     with database.transaction() as session:
         client = Platform(
             platform, os.environ["CLIENT_ID"], f"{platform}/auth", f"{platform}/token", f"{platform}/jwks"

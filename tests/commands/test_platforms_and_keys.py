@@ -177,9 +177,9 @@ def test_an_address_that_may_not_be_called_is_said(operator: Operator, running_p
 
 def test_keys_are_listed_and_rotated(operator: Operator) -> None:
     first = operator.types("keys", "list").output.split()[0]
-    said = operator.types("keys", "rotate").output
+    said = operator.types("keys", "rotate").stdout
     assert "It signs from" in said
-    listed = operator.types("keys", "list").output.splitlines()
+    listed = operator.types("keys", "list").stdout.splitlines()
     assert len(listed) == 2
     assert listed[0].startswith(first)
     assert listed[0].endswith("signs")

@@ -1,5 +1,6 @@
 """`partnerwise serve` as a process: it says where it listens, outlives its workers, and ends when it is told."""
 
+import json
 import os
 import re
 import shutil
@@ -113,3 +114,17 @@ def test_a_worker_that_dies_is_replaced(settings: dict[str, str]) -> None:
         os.kill(worker, signal.SIGKILL)
         until(lambda: process.children() not in ([], [worker]), "another worker")
         until(lambda: answers("localhost", port), "an answer of the other worker")
+
+
+def test_the_reference_of_an_error_page_is_in_its_log(settings: dict[str, str]) -> None:
+    port = free_port()
+    with serving({**settings, "PARTNERWISE_LOG_FORMAT": "json"}, "localhost", port) as process:
+        until(lambda: answers("localhost", port), "an answer")
+        refused = [
+            requests.post(f"http://localhost:{port}/lti/launch", headers={"Accept": "application/json"}, timeout=5),
+            requests.get(f"http://localhost:{port}/nowhere", headers={"Accept": "application/json"}, timeout=5),
+        ]
+        said = [json.loads(line) for line in process.said.splitlines() if line.startswith("{")]
+    launch, nowhere = (answer.json()["reference"] for answer in refused)
+    assert [one for one in said if (one.get("event"), one.get("reference")) == ("launch_refused", launch)]
+    assert [one for one in said if nowhere in one.get("message", "")]

@@ -45,11 +45,22 @@ class Log(logging.Handler):
     @property
     def reason(self) -> str:
         """Why the last refusal was: what the protocol says was wrong, else the refusal's own name."""
-        refused = [record.args for record in self.records if record.name == "lti_tool.refused"]
-        if not refused or not isinstance(refused[-1], tuple):
+        refused = [told for record in self.records if (told := _refusal(record))]
+        if not refused:
             return ""
-        _, kind, _, detail = refused[-1]
+        kind, detail = refused[-1]
         return str(detail).partition(":")[0] if kind in {"LaunchNotValid", "PlatformUnreachable"} else str(kind)
+
+
+def _refusal(record: logging.LogRecord) -> tuple[str, str] | None:
+    """Its kind, and the detail that pages do not tell."""
+    if record.name == "lti_tool.security":
+        told: dict[str, str] = record.__dict__["fields"]
+        return (told["kind"], told.get("why", "")) if "kind" in told else None
+    if record.name != "lti_tool.refused" or not isinstance(record.args, tuple):
+        return None
+    _, kind, _, detail = record.args
+    return str(kind), str(detail)
 
 
 @contextmanager

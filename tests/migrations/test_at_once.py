@@ -19,7 +19,7 @@ def migrate_with_the_others(url: str, together: Barrier) -> None:
     """What each process does; one that fails ends with another code than 0."""
     database = Database(url)
     together.wait(PATIENCE)
-    migrate(database)
+    migrate(database, "")
     database.close()
 
 

@@ -10,12 +10,14 @@ from sqlalchemy import Connection, inspect, text
 
 from lti_tool.database import Database
 from lti_tool.migrations import is_current, migrate
+from lti_tool.platforms.sealing import RETURN_ADDRESSES, Seal
 from lti_tool.tables import metadata
 
 pytestmark = pytest.mark.both_databases
 
 BEFORE = "0006"
 """The form of the tables of the first version that was in use."""
+SECRET = "a secret for tests, long enough to be one"
 MOMENT = "2026-01-01 10:00:00"
 IN_USE = {
     "registration": "id, label, issuer, client_id, auth_url, token_url, jwks_url, enabled, created_at"
@@ -33,7 +35,7 @@ IN_USE = {
     " VALUES (1, 1, 1, 'submission/1', 11, 15, '', '{at}', 'sent', 1, '{at}', '', '', '{at}')",
     "launch": "id, registration_id, deployment_id, context_id, resource_link_id, user_id, role, administers,"
     " browser_hash, locale, return_url, created_at, expires_at"
-    " VALUES ('l', 1, 1, 1, 1, 1, 'trainee', false, 'h', '', '', '{at}', '{at}')",
+    " VALUES ('l', 1, 1, 1, 1, 1, 'trainee', false, 'h', '', 'https://lms.example/?sesskey=k', '{at}', '{at}')",
 }
 
 
@@ -43,22 +45,24 @@ def _fill(connection: Connection) -> None:
 
 
 def test_rows_in_use_come_through_to_the_newest_form(old_database: Database) -> None:
-    migrate(old_database, BEFORE)
+    migrate(old_database, SECRET, BEFORE)
     with old_database.engine.begin() as connection:
         _fill(connection)
-    migrate(old_database)
+    migrate(old_database, SECRET)
     assert is_current(old_database)
     with old_database.engine.connect() as connection:
         for table in IN_USE:
             assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 1, table
         row = connection.execute(text("SELECT signs_from = tool_key.created_at, points FROM tool_key, delivery")).one()
         assert tuple(row) == (True, 11)
-        activity = connection.execute(text("SELECT activity FROM launch")).scalar()
+        activity, sealed = connection.execute(text("SELECT activity, sealed_return_url FROM launch")).one()
     assert activity == "journal/j3"
+    assert "lms.example" not in sealed
+    assert Seal(RETURN_ADDRESSES, SECRET).open(sealed) == "https://lms.example/?sesskey=k"
 
 
 def test_the_migrations_make_the_tables_that_the_rooms_declare(old_database: Database) -> None:
-    migrate(old_database)
+    migrate(old_database, SECRET)
     with old_database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
@@ -66,7 +70,7 @@ def test_the_migrations_make_the_tables_that_the_rooms_declare(old_database: Dat
 
 def test_references_are_kept_again_after_a_migration(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/new.db")
-    migrate(database)
+    migrate(database, SECRET)
     with database.engine.connect() as connection:
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
     database.close()
@@ -75,8 +79,8 @@ def test_references_are_kept_again_after_a_migration(tmp_path: Path) -> None:
 def test_every_migration_can_be_taken_back(old_database: Database) -> None:
     from lti_tool.migrations import _changing, _config
 
-    migrate(old_database)
-    config = _config()
+    migrate(old_database, SECRET)
+    config = _config(SECRET)
     with _changing(old_database) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")

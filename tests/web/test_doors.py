@@ -239,7 +239,8 @@ def test_our_own_address_may_be_written_as_browsers_do_not_write_it(
 def test_an_lms_with_letters_beyond_ascii_in_its_name_may_frame_the_pages(app: Application, visitor: Arrive) -> None:
     alice = visitor("alice")
     with app.parts.database.transaction() as session:
-        session.execute(update(Launch).values(return_url="https://школа.example:8443/back"))
+        sealed = app.parts.return_addresses.close("https://школа.example:8443/back")
+        session.execute(update(Launch).values(sealed_return_url=sealed))
         session.execute(update(Registration).values(issuer="https://a;sandbox,b/"))
     policy = alice.get("course/").headers["Content-Security-Policy"]
     assert f"https://{'школа'.encode('idna').decode()}.example:8443" in policy

@@ -55,7 +55,7 @@ def picker_answer() -> ResponseReturnValue:
         if picking.answered_at is not None and now() - picking.answered_at > DOUBLE_CLICK:
             raise AlreadyPicked("picker")
         if request.form.get("do") == "cancel":
-            answer = answer_picking(db(), picking, (), base_url=parts().base_url)
+            answer = _answer(picking, ())
         else:
             chosen = _chosen(picking, request.form.getlist("chosen"))
             lines = [typed_line(number, offer, request.form) for number, offer in enumerate(chosen, 1)]
@@ -145,4 +145,9 @@ def _place(picking: PickingRequest, lines: Sequence[Line], wanted: Sequence[Plac
         )
         for line, one, key in zip(lines, wanted, keys, strict=True)
     ]
-    return answer_picking(db(), picking, picked, base_url=parts().base_url)
+    return _answer(picking, picked)
+
+
+def _answer(picking: PickingRequest, picked: Sequence[Picked]) -> Answer:
+    seal, base_url = parts().return_addresses, parts().base_url
+    return answer_picking(db(), picking, picked, return_addresses=seal, base_url=base_url)

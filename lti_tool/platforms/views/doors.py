@@ -30,7 +30,7 @@ from lti_tool.platforms.login_states import LoginAttempt
 from lti_tool.platforms.views.login_errors import login_error
 from lti_tool.web.application import own_transactions, parts
 from lti_tool.web.landing import page_of
-from lti_tool.web.session import browser_hash, keeps_cookies
+from lti_tool.web.session import browser_hash, keeps_cookies, remember_registration
 
 log = logging.getLogger("lti_tool.launches")
 blueprint = Blueprint("lti", __name__, template_folder="../templates")
@@ -80,6 +80,7 @@ def launch() -> ResponseReturnValue:
     state, id_token = request.form.get("state", ""), request.form.get("id_token", "")
     held, proof = "proof" in request.form, request.form.get("proof", "")
     attempt = parts().login_states.open(state)
+    remember_registration(attempt.registration_id)
     try:
         browser = hash_secret(proof) if held else _browser()
         with parts().database.transaction(write=False) as session:
@@ -93,7 +94,8 @@ def launch() -> ResponseReturnValue:
         log.warning("registration %s: a service is switched off: %s", expected.client.registration_id, fault)
     with parts().database.transaction() as session:
         use_login(session, state)
-        opened = open_launch(session, expected, message, browser, parts().launch_lifetime)
+        lifetime, seal = parts().launch_lifetime, parts().return_addresses
+        opened = open_launch(session, expected, message, browser, lifetime=lifetime, return_addresses=seal)
         for listener in parts().on_arrival:
             listener(session, opened, message)
         page = page_of(session, opened, message)
