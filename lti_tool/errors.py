@@ -5,6 +5,7 @@ Refusal
 │   ├── TooLong
 │   ├── TooMany
 │   │   └── TooManyPrompts
+│   ├── TeamCodeWrong
 │   ├── NothingWritten
 │   ├── NothingPicked
 │   ├── TooManyPicked
@@ -13,6 +14,7 @@ Refusal
 ├── NotAllowed (403)
 │   ├── ForgedRequest
 │   ├── NoTeamYet
+│   ├── TeamOfGroup
 │   └── InvitationNotValid
 │       ├── InvitationUsed
 │       └── InvitationExpired
@@ -79,6 +81,10 @@ class OverLimit(TooLong):
     """The prompt has a limit in characters, and the text has more."""
 
 
+class TeamCodeWrong(BadInput):
+    """The team asks for a code, and this is not the one."""
+
+
 class NothingWritten(BadInput):
     """An empty piece cannot be submitted."""
 
@@ -125,6 +131,10 @@ class ForgedRequest(NotAllowed):
 
 class NoTeamYet(NotAllowed):
     """A road map belongs to a school team, and this person is in none."""
+
+
+class TeamOfGroup(NotAllowed):
+    """The team is a course group: the platform alone says who is in it."""
 
 
 class InvitationNotValid(NotAllowed):

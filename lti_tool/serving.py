@@ -22,6 +22,7 @@ from lti_tool.platforms.access_tokens import StoredTokens
 from lti_tool.platforms.rosters import read_due_rosters
 from lti_tool.platforms.tool_keys import ToolKeys
 from lti_tool.roadmap.beginning import begin_map
+from lti_tool.roadmap.joining import note_move
 from lti_tool.scores import looking, queueing
 from lti_tool.scores.delivering import deliver_due
 from lti_tool.scores.looking import look_for_columns
@@ -86,7 +87,7 @@ def work(settings: Settings) -> None:
         {
             queueing.JOB: partial(deliver_due, database, services_for, settings.base_url),
             looking.JOB: partial(look_for_columns, database, services_for),
-            offering.JOB: partial(read_due_rosters, database, services_for, begin_map),
+            offering.JOB: partial(read_due_rosters, database, services_for, begin_map, note_move),
             tidying.JOB: partial(tidying.tidy_up, database),
         }
     )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -39,18 +40,40 @@ def follow_groups(session: Session, context_id: int, groups: Iterable[tuple[str,
     return list(followed.values())
 
 
-def join_groups(session: Session, context_id: int, groups_of: Mapping[int, Sequence[str]]) -> None:
-    """Let people, by user id, join the team of the first of their groups, unless they are in a team already."""
+@dataclass(frozen=True)
+class Move:
+    """Somebody whom the platform's groups have put into a team, and taken out of another one, if they were in one."""
+
+    user_id: int
+    team_id: int
+    former_team_id: int | None
+
+
+def join_groups(session: Session, context_id: int, groups_of: Mapping[int, Sequence[str]]) -> list[Move]:
+    """Let people, by user id, be in the team of the first of their groups; gives who was not in it before.
+
+    Who is in the team of one of their groups stays there, and so does who is in a team that people founded.
+    """
     if not groups_of:
-        return
+        return []
     wanted = select(SchoolTeam.group_id, SchoolTeam.id).where(SchoolTeam.context_id == context_id)
     teams = {group_id: team_id for group_id, team_id in session.execute(wanted) if group_id}
-    rows = [
-        {"context_id": context_id, "user_id": user_id, "team_id": team_id}
-        for user_id, groups in groups_of.items()
-        if (team_id := next((teams[group] for group in groups if group in teams), None)) is not None
-    ]
-    upsert_all(session, TeamMember, ["context_id", "user_id"], rows, [])
+    before = _teams_of(session, context_id, groups_of)
+    moves = []
+    for user_id, groups in groups_of.items():
+        theirs, there = [teams[group] for group in groups if group in teams], before.get(user_id)
+        if theirs and there not in theirs and (there is None or there in teams.values()):
+            moves.append(Move(user_id, theirs[0], there))
+    rows = [{"context_id": context_id, "user_id": move.user_id, "team_id": move.team_id} for move in moves]
+    upsert_all(session, TeamMember, ["context_id", "user_id"], rows, ["team_id"])
+    return moves
+
+
+def _teams_of(session: Session, context_id: int, user_ids: Iterable[int]) -> dict[int, int]:
+    """The team's id by the person's; held, so that nobody founds or leaves one meanwhile."""
+    wanted = select(TeamMember.user_id, TeamMember.team_id).where(TeamMember.context_id == context_id)
+    found = session.execute(wanted.where(TeamMember.user_id.in_(user_ids)).with_for_update())
+    return {row.user_id: row.team_id for row in found}
 
 
 def _free(taken: Counter[str], name: str) -> str:

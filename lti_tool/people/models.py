@@ -58,6 +58,8 @@ class Context(Base):
     """What the last reading found: how many people of each role the platform named, and, as `left`, missed."""
     groups_url: Mapped[str] = mapped_column(Text, default="")
     """The course's groups, where the platform offers them."""
+    teams_by_code: Mapped[bool] = mapped_column(default=False)
+    """Whether a new school team begins with a code, as a trainer has decided."""
     copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("context.id"))
     """The course that this one was copied from, once its prompts and settings have been brought over."""
 
@@ -142,7 +144,9 @@ class SchoolTeam(Base):
     name: Mapped[str] = mapped_column(String(200))
     """The school, or what the team calls itself."""
     group_id: Mapped[str | None] = mapped_column(String(255))
-    """The platform's own id, where the team is one of its course groups."""
+    """The platform's own id, where the team is one of its course groups: the roster alone says who is in it then."""
+    code: Mapped[str] = mapped_column(String(20), default="")
+    """What one must know to join; empty where everybody of the course may."""
 
 
 class TeamMember(Base):

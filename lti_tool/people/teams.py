@@ -1,5 +1,7 @@
 """School teams: founding one, joining, leaving, and who is in which."""
 
+import hmac
+import secrets
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,11 +12,21 @@ from sqlalchemy.orm import Session
 
 from lti_tool.counting import count_characters
 from lti_tool.database import Base
-from lti_tool.errors import BadInput, InAnotherTeam, NotFound, TeamNameTaken, TooLong
-from lti_tool.people.models import SchoolTeam, TeamMember, User
+from lti_tool.errors import (
+    BadInput,
+    InAnotherTeam,
+    NotFound,
+    TeamCodeWrong,
+    TeamNameTaken,
+    TeamOfGroup,
+    TooLong,
+)
+from lti_tool.people.models import Context, SchoolTeam, TeamMember, User
 
 LONGEST_NAME, LARGEST_NAME = 100, 200
 """Characters as people count them, and at most with marks counted by themselves."""
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""None that look alike. Of eight there are nearly a million million."""
 
 
 def found_team(session: Session, context_id: int, user_id: int, name: str) -> SchoolTeam:
@@ -25,32 +37,62 @@ def found_team(session: Session, context_id: int, user_id: int, name: str) -> Sc
     wanted = clean_name(name)
     if wanted.casefold() in {team.name.casefold() for team in teams_in(session, context_id)}:
         raise TeamNameTaken("name")
-    team = SchoolTeam(context_id=context_id, name=wanted)
+    by_code = session.get_one(Context, context_id).teams_by_code
+    team = SchoolTeam(context_id=context_id, name=wanted, code=_new_code() if by_code else "")
     if not _added(session, team):
         raise TeamNameTaken("name, at the same time")
-    join_team(session, context_id, user_id, team.id)
+    join_team(session, context_id, user_id, team.id, team.code)
     return team
 
 
-def join_team(session: Session, context_id: int, user_id: int, team_id: int) -> SchoolTeam:
-    """Become a member; once is as good as twice. Raises NotFound for another course's team, InAnotherTeam."""
+def join_team(session: Session, context_id: int, user_id: int, team_id: int, code: str = "") -> tuple[SchoolTeam, bool]:
+    """Become a member; says whether the person was none before.
+
+    Raises NotFound for another course's team, InAnotherTeam, TeamOfGroup, TeamCodeWrong.
+    """
     team = find_team(session, context_id, team_id)
     there = team_of(session, context_id, user_id)
     if there is not None and there.id != team.id:
         raise InAnotherTeam("join")
-    member = TeamMember(team_id=team.id, context_id=context_id, user_id=user_id)
-    if there is None and not _added(session, member):
+    if there is not None:
+        return team, False
+    if team.group_id:
+        raise TeamOfGroup("join")
+    if not hmac.compare_digest(_letters(team.code).encode(), _letters(code).encode() if team.code else b""):
+        raise TeamCodeWrong("code")
+    if not _added(session, TeamMember(team_id=team.id, context_id=context_id, user_id=user_id)):
         raise InAnotherTeam("join, at the same time")
+    return team, True
+
+
+def leave_team(session: Session, context_id: int, user_id: int) -> SchoolTeam | None:
+    """Be in no team of this course any more; gives the team that was left. What the person wrote stays with it.
+
+    Raises TeamOfGroup for a team whose members the platform names.
+    """
+    found = select(TeamMember).where(TeamMember.context_id == context_id, TeamMember.user_id == user_id)
+    member = session.scalar(found.with_for_update(of=TeamMember))
+    if member is None:
+        return None
+    team = session.get_one(SchoolTeam, member.team_id)
+    if team.group_id:
+        raise TeamOfGroup("leave")
+    session.delete(member)
+    session.flush()
     return team
 
 
-def leave_team(session: Session, context_id: int, user_id: int) -> None:
-    """Be in no team of this course any more. What the person wrote stays with the team."""
-    found = select(TeamMember).where(TeamMember.context_id == context_id, TeamMember.user_id == user_id)
-    member = session.scalar(found)
-    if member is not None:
-        session.delete(member)
-        session.flush()
+def ask_for_code(team: SchoolTeam, *, wanted: bool) -> None:
+    """Give the team a new code that one must know to join, or none. Raises TeamOfGroup where nobody joins anyway."""
+    if team.group_id:
+        raise TeamOfGroup("code")
+    team.code = _new_code() if wanted else ""
+
+
+def keep_default(session: Session, context_id: int, *, by_code: bool) -> list[SchoolTeam]:
+    """Let new teams of the course begin with a code, or without; gives the teams that people joined by themselves."""
+    session.get_one(Context, context_id).teams_by_code = by_code
+    return [team for team in teams_in(session, context_id) if not team.group_id]
 
 
 def team_of(session: Session, context_id: int, user_id: int) -> SchoolTeam | None:
@@ -101,6 +143,15 @@ def tidied(name: str) -> str:
     """The name in one line, with single spaces and nothing that nobody sees; empty where nothing is left."""
     name = unicodedata.normalize("NFC", name)
     return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
+
+
+def _new_code() -> str:
+    return "-".join("".join(secrets.choice(CODE_LETTERS) for _ in range(4)) for _ in "ab")
+
+
+def _letters(code: str) -> str:
+    """The code as it counts, however it was typed."""
+    return "".join(letter for letter in code.upper() if letter.isalnum())[:20]
 
 
 def _added(session: Session, row: Base) -> bool:

@@ -12,7 +12,7 @@ from lti_tool.lti.groups import read_groups
 from lti_tool.lti.members import Member, read_members
 from lti_tool.lti.roles import is_test_user, role_of
 from lti_tool.lti.services import PlatformServices, ServicesFor
-from lti_tool.people.grouping import follow_groups, join_groups
+from lti_tool.people.grouping import Move, follow_groups, join_groups
 from lti_tool.people.listing import AT_ONCE, Listed, list_members
 from lti_tool.people.models import Role, SchoolTeam
 from lti_tool.platforms.roster_turns import LONGEST_GROUPS, Overtaken, Reading, claim, hold, next_due, settle
@@ -24,26 +24,32 @@ MOST_MEMBERS, MOST_GROUPS = 50_000, 5_000
 TOO_LARGE = "roster_too_large"
 
 OnTeam = Callable[[Session, SchoolTeam], object]
+OnMove = Callable[[Session, Move], object]
 
 
-def read_due_rosters(database: Database, services_for: ServicesFor, on_team: OnTeam) -> datetime | None:
+def read_due_rosters(
+    database: Database, services_for: ServicesFor, on_team: OnTeam, on_move: OnMove
+) -> datetime | None:
     """Read every roster that is due; one that fails stops no other. Gives the moment of the next.
 
-    `on_team` is what another room does with each team that is a course group, whenever that is read.
+    `on_team` is what another room does with each team that is a course group, whenever that is read, and `on_move` what
+    it does where somebody came into such a team.
     """
     while True:
         with database.transaction() as session:
             reading = claim(session)
         if reading is None:
             break
-        failed = _read(database, services_for, reading, on_team)
+        failed = _read(database, services_for, reading, on_team, on_move)
         with database.transaction() as session:
             settle(session, reading, failed)
     with database.transaction(write=False) as session:
         return next_due(session)
 
 
-def _read(database: Database, services_for: ServicesFor, reading: Reading, on_team: OnTeam) -> ServiceFailed | None:
+def _read(
+    database: Database, services_for: ServicesFor, reading: Reading, on_team: OnTeam, on_move: OnMove
+) -> ServiceFailed | None:
     """Read it to the end; gives what went wrong, if anything did."""
     try:
         services = services_for(reading.platform)
@@ -51,7 +57,8 @@ def _read(database: Database, services_for: ServicesFor, reading: Reading, on_te
         for page in _pages(services, reading, with_groups=with_groups):
             with database.transaction() as session:
                 hold(session, reading)
-                _keep(session, reading, page)
+                for move in _keep(session, reading, page):
+                    on_move(session, move)
     except ServiceFailed as failed:
         log.warning("roster of course %s: %s", reading.context_id, failed)
         return failed
@@ -112,7 +119,7 @@ def _listed(member: Member, by_institution: bool, *, with_groups: bool) -> Liste
     return Listed(member.user_id, member.name, role, is_test, member.groups if with_groups else ())
 
 
-def _keep(session: Session, reading: Reading, page: list[Listed]) -> None:
+def _keep(session: Session, reading: Reading, page: list[Listed]) -> list[Move]:
     reading.named.update(member.role.value for member in page if not member.is_test)
     ids = list_members(
         session,
@@ -122,4 +129,4 @@ def _keep(session: Session, reading: Reading, page: list[Listed]) -> None:
         at=reading.begun_at,
     )
     trainees = (member for member in page if member.groups and member.role is Role.TRAINEE)
-    join_groups(session, reading.context_id, {ids[member.subject]: member.groups for member in trainees})
+    return join_groups(session, reading.context_id, {ids[member.subject]: member.groups for member in trainees})

@@ -56,7 +56,7 @@ class Told:
     user_id: int
     who: str
     what: str
-    """changed, added, moved, removed or restored."""
+    """changed, added, moved, removed or restored; joined, left, code_set or code_taken."""
     about: str
     """The row, as `action.17`, or the section, as `p1`; empty where only `row_id` tells."""
     row_id: int | None

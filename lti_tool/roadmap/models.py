@@ -83,7 +83,7 @@ class Contribution(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     """Who."""
     what: Mapped[str] = mapped_column(String(20))
-    """changed, added, moved, removed or restored."""
+    """changed, added, moved, removed or restored; joined, left, code_set or code_taken (joining.py)."""
     row_id: Mapped[int | None] = mapped_column(ForeignKey("map_row.id"))
     """The row it was about."""
     name: Mapped[str] = mapped_column(String(100), default="")

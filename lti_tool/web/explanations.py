@@ -101,6 +101,16 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
         _("Two teams of one course cannot have the same name. Nothing was changed."),
         _("Join that team if it is yours, or choose another name."),
     ),
+    errors.TeamOfGroup: Explanation(
+        _("Your LMS says who is in this team"),
+        _("It is a group of your course: nobody joins or leaves it here. Nothing was changed."),
+        _("Ask your trainer to put you into the right group. A few minutes later you are in its team."),
+    ),
+    errors.TeamCodeWrong: Explanation(
+        _("That is not the team's code"),
+        _("This team lets in only who knows its code. You have not joined it."),
+        _("Ask somebody of the team, or your trainer, for the code, and type it once more."),
+    ),
     errors.InAnotherTeam: Explanation(
         _("You are in another team"),
         _("A person can be in one school team of a course. Nothing was changed."),

@@ -176,7 +176,7 @@ def test_an_address_that_may_not_be_called_is_said(operator: Operator, running_p
 
 
 def test_keys_are_listed_and_rotated(operator: Operator) -> None:
-    first = operator.types("keys", "list").output.split()[0]
+    first = operator.types("keys", "list").stdout.split()[0]
     said = operator.types("keys", "rotate").stdout
     assert "It signs from" in said
     listed = operator.types("keys", "list").stdout.splitlines()
@@ -186,4 +186,4 @@ def test_keys_are_listed_and_rotated(operator: Operator) -> None:
     assert "signs from" in listed[1]
     assert "published already" in sentence(operator.types("keys", "rotate"))
     operator.types("keys", "rotate", "--at-once")
-    assert len(operator.types("keys", "list").output.splitlines()) == 1
+    assert len(operator.types("keys", "list").stdout.splitlines()) == 1

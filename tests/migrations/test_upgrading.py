@@ -56,7 +56,9 @@ def test_rows_in_use_come_through_to_the_newest_form(old_database: Database) -> 
         row = connection.execute(text("SELECT signs_from = tool_key.created_at, points FROM tool_key, delivery")).one()
         assert tuple(row) == (True, 11)
         activity, sealed = connection.execute(text("SELECT activity, sealed_return_url FROM launch")).one()
+        team = connection.execute(text("SELECT code, teams_by_code FROM school_team, context")).one()
     assert activity == "journal/j3"
+    assert tuple(team) == ("", False)
     assert "lms.example" not in sealed
     assert Seal(RETURN_ADDRESSES, SECRET).open(sealed) == "https://lms.example/?sesskey=k"
 

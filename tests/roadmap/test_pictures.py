@@ -1,5 +1,6 @@
 """Every page of the planner in every width: nothing for axe to find, nothing beside the edge, a picture to look at."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -94,9 +95,29 @@ def test_the_question_for_the_school(written: Team, window: OpenWindow, visitor:
     look(page, "team")
 
 
+def test_a_team_that_asks_for_a_code(written: Team, window: OpenWindow, visitor: Arrive) -> None:
+    ours = window(written.alice)
+    ours.get_by_role("button", name="Ask for a code").click()
+    expect(ours.get_by_text("The team has a new code.")).to_be_visible()
+    code = ours.locator("#who .pm-code").inner_text()
+    look(ours, "overview-code")
+    theirs = window(visitor("carla"))
+    theirs.get_by_role("textbox", name="Code Lakeside School").fill("wrong")
+    theirs.get_by_role("button", name="Join Lakeside School").click()
+    expect(theirs.get_by_role("alert")).to_have_text(re.compile("That is not the team's code"))
+    look(theirs, "team-code")
+    theirs.get_by_role("textbox", name="Code Lakeside School").fill(code.lower())
+    theirs.get_by_role("button", name="Join Lakeside School").click()
+    expect(theirs.get_by_role("heading", name="Road map: Lakeside School")).to_be_visible()
+
+
 def test_all_maps_for_the_trainer(written: Team, window: OpenWindow, visitor: Arrive) -> None:
     found(visitor("carla"), "Hill School")
-    look(window(visitor("tina")), "all")
+    page = window(visitor("tina"))
+    look(page, "all")
+    page.get_by_role("button", name="Let every team ask for a code").click()
+    expect(page.get_by_text("Each team has a code now.")).to_be_visible()
+    look(page, "all-codes")
 
 
 @pytest.mark.thorough

@@ -3,11 +3,12 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from lti_tool.people.models import Role
+from lti_tool.people.models import Context, Role
 from lti_tool.people.teams import members_by_team, members_of, team_of, teams_in
 from lti_tool.roadmap.advising import next_steps
 from lti_tool.roadmap.beginning import maps_of
 from lti_tool.roadmap.following import last_changes, read_history
+from lti_tool.roadmap.joining import moves_lately
 from lti_tool.roadmap.naming import kinds_by_name
 from lti_tool.roadmap.reading import read_map, read_maps
 from lti_tool.roadmap.views.room import blueprint, course_sections, own_map, readable_map, today
@@ -35,6 +36,7 @@ def road_map() -> ResponseReturnValue:
         members=members_of(db(), opened.team),
         steps=next_steps(whole, today()),
         last=last_changes(db(), [opened.id]).get(opened.id),
+        lately=moves_lately(db(), opened.id),
         today=today(),
     )
 
@@ -51,6 +53,9 @@ def _all_maps() -> ResponseReturnValue:
         members=members_by_team(db(), context_id),
         last=last_changes(db(), list(ids.values())),
         sections=course_sections(),
+        by_code=db().get_one(Context, context_id).teams_by_code,
+        with_code=any(team.code for team in teams),
+        without_code=any(not (team.code or team.group_id) for team in teams),
         today=today(),
     )
 

@@ -1,19 +1,28 @@
-"""Finding one's school team: before there is a map there is a team."""
+"""Finding one's school team, and who may join it: before there is a map there is a team."""
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from lti_tool.errors import BadInput, TeamNameTaken, TooLong
+from lti_tool.errors import BadInput, TeamCodeWrong, TeamNameTaken, TooLong
 from lti_tool.people.models import Role
-from lti_tool.people.teams import LONGEST_NAME, found_team, join_team, leave_team, members_by_team, teams_in
-from lti_tool.roadmap.beginning import begin_map
-from lti_tool.roadmap.views.room import blueprint
+from lti_tool.people.teams import LONGEST_NAME, members_by_team, teams_in
+from lti_tool.roadmap.joining import ask_for_code, ask_for_codes, found_team, join_team, leave_team
+from lti_tool.roadmap.views.room import blueprint, own_map
 from lti_tool.web.application import db
 from lti_tool.web.session import visit
 
+BY_CODE = {"code": True, "open": False}
+"""What the buttons say about who may join."""
 
-def team_page(error: str = "", name: str = "", status: int = 200) -> ResponseReturnValue:
-    """The page that asks for the school: join a team of the course, or found one."""
+
+def team_page(
+    error: str = "", name: str = "", status: int = 200, *, wrong: int | None = None, typed: str = ""
+) -> ResponseReturnValue:
+    """The page that asks for the school: join a team of the course, or found one.
+
+    `wrong` is the team whose code was not the one that was typed.
+    """
     context_id = visit().context.id
     page = render_template(
         "roadmap/team.html",
@@ -22,6 +31,8 @@ def team_page(error: str = "", name: str = "", status: int = 200) -> ResponseRet
         longest=LONGEST_NAME,
         error=error,
         name=name,
+        wrong=wrong,
+        typed=typed,
     )
     return page, status
 
@@ -33,19 +44,22 @@ def found() -> ResponseReturnValue:
     seen.require(Role.TRAINEE)
     name = request.form.get("name", "")
     try:
-        team = found_team(db(), seen.context.id, seen.user.id, name)
+        found_team(db(), seen.context.id, seen.user.id, name)
     except (BadInput, TooLong, TeamNameTaken) as refusal:
         return team_page(type(refusal).__name__, name, refusal.status)
-    begin_map(db(), team)
     return redirect(url_for("roadmap.road_map"), 303)
 
 
 @blueprint.post("/teams/<int:team_id>/join")
 def join(team_id: int) -> ResponseReturnValue:
-    """Join a team of this course."""
+    """Join a team of this course; a wrong code is asked for again."""
     seen = visit()
     seen.require(Role.TRAINEE)
-    begin_map(db(), join_team(db(), seen.context.id, seen.user.id, team_id))
+    code = request.form.get("code", "")
+    try:
+        join_team(db(), seen.context.id, seen.user.id, team_id, code)
+    except TeamCodeWrong as refusal:
+        return team_page(status=refusal.status, wrong=team_id, typed=code)
     return redirect(url_for("roadmap.road_map"), 303)
 
 
@@ -56,3 +70,29 @@ def leave() -> ResponseReturnValue:
     seen.require(Role.TRAINEE)
     leave_team(db(), seen.context.id, seen.user.id)
     return redirect(url_for("roadmap.road_map"), 303)
+
+
+@blueprint.post("/team/joining")
+def own_joining() -> ResponseReturnValue:
+    """A team's own decision on who may join it: who knows its code, a new one each time, or everybody of the course."""
+    team, wanted = own_map().team, _wanted()
+    ask_for_code(db(), team, visit().user.id, wanted=wanted)
+    flash(_("The team has a new code.") if wanted else _("Everybody in this course can join the team."), "good")
+    return redirect(url_for("roadmap.road_map"), 303)
+
+
+@blueprint.post("/teams/joining")
+def joining() -> ResponseReturnValue:
+    """A trainer's decision on who may join, for all teams of the course."""
+    seen, wanted = visit(), _wanted()
+    seen.require(Role.TRAINER, Role.ADMINISTRATOR)
+    ask_for_codes(db(), seen.context.id, seen.user.id, wanted=wanted)
+    flash(_("Each team has a code now.") if wanted else _("Everybody in this course can join any team."), "good")
+    return redirect(url_for("roadmap.road_map"), 303)
+
+
+def _wanted() -> bool:
+    try:
+        return BY_CODE[request.form.get("who", "")]
+    except KeyError:
+        raise BadInput("who") from None
