@@ -53,7 +53,7 @@ def test_somebody_who_is_writing_keeps_the_focus(stale: Page) -> None:
 
 
 def test_somebody_who_is_not_writing_is_led_to_the_choice(timed_context: BrowserContext, notebook: Notebook) -> None:
-    page = open_notebook(timed_context, notebook)
+    page = open_notebook(timed_context, notebook, "?delay=60000")  # it is the leaving that saves
     other = open_notebook(timed_context, notebook)
     write(other, "theirs")
     expect_state(other, "saved")
