@@ -18,6 +18,7 @@ WORD = re.compile(r"[\w.:/+-]+", re.ASCII)
 class Event(StrEnum):
     """What happened."""
 
+    LAUNCH_OPENED = "launch_opened"
     LAUNCH_REFUSED = "launch_refused"
     REGISTRATION_REFUSED = "registration_refused"
     REQUEST_FORGED = "request_forged"

@@ -20,6 +20,7 @@ from lti_tool.platforms.models import Deployment, Launch
 from lti_tool.platforms.offering import remember_services
 from lti_tool.platforms.roles import role_at
 from lti_tool.platforms.sealing import Seal
+from lti_tool.security_log import Event, log_change
 
 ACTIVITIES = "/activities/"
 DEFAULT_ACTIVITY = "course"
@@ -62,6 +63,7 @@ def open_launch(
     )
     session.add(launch)
     session.flush()
+    log_change(session, Event.LAUNCH_OPENED, registration=launch.registration_id, launch=launch.id)
     return launch
 
 

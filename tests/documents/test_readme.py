@@ -11,7 +11,7 @@ from lti_tool.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
 GUIDES = sorted((ROOT / "deploy" / "guides").glob("*.md"))
-README = "\n".join(path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *GUIDES])
+README = "\n".join(path.read_text(encoding="utf-8") for path in [ROOT / "README.md", ROOT / "SECURITY.md", *GUIDES])
 TICKED = re.findall(r"`([^`\n]+)`", README)
 BLOCKS = [line.strip() for line in re.findall(r"^    (.+)$", README, re.MULTILINE)]
 PATHS = sorted(

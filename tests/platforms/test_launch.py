@@ -1,5 +1,6 @@
 """Launches over HTTP: a genuine platform, the running tool, and everything that must not get in."""
 
+import logging
 import re
 from dataclasses import astuple
 from typing import Any
@@ -228,3 +229,19 @@ def test_a_launch_reads_no_deployment_but_its_own(door: Door) -> None:
         rows = [len(connection.exec_driver_sql(*one).all()) for one in read]
     assert rows
     assert max(rows) == 1
+
+
+def test_launches_are_in_the_log_by_number_and_refused_ones_with_their_registration(
+    door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    fields = door.platform.auth(door.begin())
+    page = door.finish(fields).headers["Location"]
+    refused = door.finish(fields)
+    told = [record.__dict__["fields"] for record in caplog.records if record.name == "lti_tool.security"]
+    opened, again = (one for one in told if one["event"].startswith("launch_"))
+    assert (opened["event"], opened["launch"]) == ("launch_opened", page.split("/l/")[1].split("/")[0])
+    assert (again["event"], again["kind"]) == ("launch_refused", "LoginAttemptUsed")
+    assert opened["registration"] == again["registration"]
+    assert again["reference"] in refused.text
+    assert "Alice" not in caplog.text

@@ -204,7 +204,7 @@ def test_text_that_the_server_refuses_is_said_to_be_unsaved_and_sent_again_once_
 
 @pytest.mark.parametrize(
     ("fault", "says"),
-    [("page 403", "perhaps a firewall"), ("page 406", "perhaps a firewall"), ("page 413", "Make it shorter")],
+    [(f"page {status}", "perhaps a firewall") for status in (400, 403, 406)] + [("page 413", "Make it shorter")],
 )
 def test_what_somebody_on_the_way_refuses_ends_no_session_and_goes_again_once_changed(
     page: Page, notebook: Notebook, fault: str, says: str

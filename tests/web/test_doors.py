@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import update
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from lti_tool.course.placing import Placing, place
@@ -99,10 +100,15 @@ IDS = {"placed_id": 1, "written_id": 1, "user_id": 1, "team_id": 1, "revision_id
 def doors_of(app: Application) -> Iterator[str]:
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/l/") and rule.endpoint not in PUBLIC:
-            path = rule.rule.removeprefix("/l/<launch_id>/").replace("int(max=2147483647):", "").replace("int:", "")
-            for name, value in COURSE_DATA.items():
-                path = path.replace(f"<{name}>", value)
-            yield from (f"{method} {path}" for method in (rule.methods or set()) - {"HEAD", "OPTIONS"})
+            yield from (f"{method} {path_at(rule)}" for method in (rule.methods or set()) - {"HEAD", "OPTIONS"})
+
+
+def path_at(rule: Rule) -> str:
+    """The rule's path below the launch, as it stands in the table."""
+    path = rule.rule.removeprefix("/l/<launch_id>/").replace("int(max=2147483647):", "").replace("int:", "")
+    for name, value in COURSE_DATA.items():
+        path = path.replace(f"<{name}>", value)
+    return path
 
 
 def go(
