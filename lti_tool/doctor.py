@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from lti_tool.course.bundle import BundleUnreadable, read_bundle
@@ -15,7 +15,7 @@ from lti_tool.migrations import is_current
 from lti_tool.platforms.registering import all_registrations
 from lti_tool.platforms.tool_keys import KeysUnreadable, ToolKeys
 from lti_tool.scores.models import Delivery, DeliveryState
-from lti_tool.settings import Settings
+from lti_tool.settings import LOOPBACK, Settings
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 LEAST_FREE = 500 * 1024 * 1024
@@ -40,7 +40,7 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at settings, disk, course, database, keys and platforms; what depends on a broken thing is left out."""
-    findings = [*_settings(settings), *_disk(settings.data_dir), *_course()]
+    findings = [*_settings(settings), *_way_to_database(settings), *_disk(settings.data_dir), *_course()]
     database = Database(settings.database_url)
     try:
         findings += _database(database)
@@ -62,6 +62,16 @@ def _settings(settings: Settings) -> Iterator[Finding]:
             "PARTNERWISE_ALLOW_PRIVATE_ADDRESSES is on: the tool may be made to call this machine. Development only.",
             grave=False,
         )
+
+
+def _way_to_database(settings: Settings) -> Iterator[Finding]:
+    """Whether what people write goes to a database on another machine where others can read it on the way."""
+    address = make_url(settings.database_url)
+    if not address.host or address.host in LOOPBACK or address.host.startswith("/"):
+        return
+    sealed = address.query.get("sslmode") in {"verify-ca", "verify-full"}
+    said = "is encrypted." if sealed else "may be read by others. Add ?sslmode=verify-full to PARTNERWISE_DATABASE_URL."
+    yield Finding(sealed, f"The way to the database on {address.host} {said}", grave=False)
 
 
 def _disk(folder: Path) -> Iterator[Finding]:

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pydantic import SecretStr
 
 from lti_tool.cli import main
+from lti_tool.doctor import _way_to_database
+from lti_tool.settings import Settings
 
 SECRET = "a secret for tests, long enough to be one"
 MOODLE = {
@@ -161,3 +164,21 @@ def test_the_doctor_sees_keys_made_under_another_secret(operator: Operator) -> N
     answer = operator.types("doctor", PARTNERWISE_SECRET_KEY="another secret that is long enough too")
     assert answer.exit_code == 1
     assert "another PARTNERWISE_SECRET_KEY" in answer.output
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("postgresql://u:secret@db.school.example/p", "may be read by others. Add ?sslmode=verify-full"),
+        ("postgresql://u:secret@db.school.example/p?sslmode=require", "may be read by others"),
+        ("postgresql://u:secret@db.school.example/p?sslmode=verify-full", "on db.school.example is encrypted"),
+        ("postgresql://u:secret@localhost/p", ""),
+        ("postgresql://u:secret@/p?host=/run/postgresql", ""),
+    ],
+)
+def test_the_doctor_looks_at_the_way_to_the_database(tmp_path: Path, address: str, said: str) -> None:
+    settings = Settings(secret_key=SecretStr(SECRET), data_dir=tmp_path, database_url=address)
+    texts = "".join(finding.text for finding in _way_to_database(settings))
+    assert said in texts
+    assert bool(said) is bool(texts)
+    assert "secret" not in texts
