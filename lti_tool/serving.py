@@ -76,14 +76,15 @@ def serve_demo(settings: Settings, host: str, port: int) -> None:
 
 def work(settings: Settings) -> None:
     """Send and read what is due, until SIGTERM or SIGINT."""
-    database, secret = Database(settings.database_url), settings.secret_key.get_secret_value()
+    queue = Queue(settings.jobs_url)
+    database, secret = Database(settings.database_url, queue.start), settings.secret_key.get_secret_value()
     outbound = Outbound(allow_private=settings.allow_private_addresses)
     tokens = AccessTokens(outbound, ToolKeys(database, secret), store=StoredTokens(database, secret))
 
     def services_for(platform: Platform) -> PlatformServices:
         return PlatformServices(platform, tokens, outbound)
 
-    Queue(settings.jobs_url).work(
+    queue.work(
         {
             queueing.JOB: partial(deliver_due, database, services_for, settings.base_url),
             looking.JOB: partial(look_for_columns, database, services_for),

@@ -3,6 +3,7 @@
 import math
 import re
 import time
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,16 +16,17 @@ from lti_tool.demo.models import Grade, LineItem
 from lti_tool.demo.people import TRAINEES
 
 REQUIRED = ("userId", "timestamp", "activityProgress", "gradingProgress")
-GRADABLE = {person.id for person in TRAINEES}
+GRADABLE = {person.id: person.key for person in TRAINEES}
 
 
-def post_score(session: Session, item: LineItem, score: dict[str, Any]) -> Grade:
+def post_score(session: Session, item: LineItem, score: dict[str, Any], *, away: Collection[str] = ()) -> Grade:
     """Store one score: capped to its maximum, rescaled to the line item's, refused unless strictly newer.
 
-    Raises ServiceRefused: 400 for a score that is incomplete or for somebody who cannot be graded, 409 for a
-    timestamp of the same second or earlier. A score that is not FullyGraded wipes the grade that was there.
+    `away` are the keys of people who have left the course. Raises ServiceRefused: 400, without a reason, for a score
+    that is incomplete or for somebody who cannot be graded, as whoever has left cannot; 409 for a timestamp of the
+    same second or earlier. A score that is not FullyGraded wipes the grade that was there.
     """
-    _check(score)
+    _check(score, away)
     user_id, sent_at = str(score["userId"]), _whole_seconds(score["timestamp"])
     grade = session.get(Grade, (item.id, user_id))
     if grade is not None and grade.timestamp >= sent_at:
@@ -60,7 +62,7 @@ def plain_number(value: float) -> int | float:
     return int(value) if float(value).is_integer() else value
 
 
-def _check(score: dict[str, Any]) -> None:
+def _check(score: dict[str, Any], away: Collection[str]) -> None:
     if any(score.get(name) is None for name in REQUIRED):
         raise _incorrect()
     given, maximum = score.get("scoreGiven"), score.get("scoreMaximum")
@@ -69,7 +71,7 @@ def _check(score: dict[str, Any]) -> None:
         raise _incorrect()
     if not str(score["userId"]).isdigit():
         raise ServiceRefused(502, "Bad Gateway")  # Moodle's server dies of it
-    if str(score["userId"]) not in GRADABLE:
+    if GRADABLE.get(str(score["userId"])) in {None, *away}:
         raise _incorrect()
 
 

@@ -14,6 +14,8 @@ from lti_tool.platforms.models import Registration
 JOB = "read_rosters"
 STALE = timedelta(hours=1)
 """How old a roster may be when somebody arrives."""
+FRESH = timedelta(minutes=1)
+"""How old it may be where something shows that the course has other people by now."""
 LONGEST_PRODUCT = 50
 
 
@@ -29,8 +31,15 @@ def remember_services(session: Session, login: ExpectedAnswer, context: Context,
         context.roster_url = message.nrps.url
     if message.groups is not None:
         context.groups_url = message.groups.url
-    if context.roster_url and _is_stale(context):
-        want_roster(session, context)
+    _want_if_older(session, context, STALE)
+
+
+def doubt_roster(session: Session, context: Context) -> None:
+    """Have the roster read again, unless it is fresh: somebody in it is not whom the platform takes them for.
+
+    What failed is not asked for again before its time.
+    """
+    _want_if_older(session, context, FRESH)
 
 
 def want_roster(session: Session, context: Context, query: str = "") -> None:
@@ -39,11 +48,12 @@ def want_roster(session: Session, context: Context, query: str = "") -> None:
     ask_for(session, JOB)
 
 
-def _is_stale(context: Context) -> bool:
-    is_old = context.roster_read_at is None or context.roster_read_at < now() - STALE
+def _want_if_older(session: Session, context: Context, age: timedelta) -> None:
+    is_old = context.roster_read_at is None or context.roster_read_at < now() - age
     waits = bool(context.roster_problem) and context.roster_due_at is not None
     is_asked_for = context.roster_due_at is not None and context.roster_due_at <= now()
-    return is_old and not waits and not is_asked_for
+    if context.roster_url and is_old and not waits and not is_asked_for:
+        want_roster(session, context)
 
 
 def _remember_product(session: Session, login: ExpectedAnswer, message: LaunchMessage) -> None:

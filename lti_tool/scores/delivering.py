@@ -19,10 +19,12 @@ from lti_tool.lti.results import RESULT_SCOPE, read_result
 from lti_tool.lti.scores import SCORE_SCOPE, send_score
 from lti_tool.lti.services import PlatformServices, ServicesFor
 from lti_tool.lti.tokens import TOKEN_REFUSED
+from lti_tool.people.models import Context
+from lti_tool.platforms.offering import doubt_roster
 from lti_tool.platforms.pausing import pause_after
 from lti_tool.scores.claiming import CLAIM_LOST, Claimed, Lease, claim_next, is_overtaken, next_due, settle
 from lti_tool.scores.columns import COLUMN_GONE, find_or_make, forget_column, keep_maximum
-from lti_tool.scores.models import DeliveryState
+from lti_tool.scores.models import DeliveryState, LineItem
 
 log = logging.getLogger("lti_tool.scores")
 
@@ -31,6 +33,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 2.0, 3600.0
 MOST_TRIES = 60
 """About two days; then the trainer decides."""
 SCORE_CONFLICT = "score_conflict"
+ABOUT_PEOPLE = frozenset({400, 404, 410, 422})
+"""What platforms answer, without a reason, for people whose scores they do not take: who left, who is no trainee."""
 NEVER_LEFT = frozenset({TOKEN_REFUSED, "host_not_found", "address_not_allowed"})
 """Reasons of failures before anything was sent."""
 
@@ -178,8 +182,17 @@ def _after_failure(database: Database, claimed: Claimed, failed: ServiceFailed, 
     arrivals = {"posted": claimed.row.posted} if _surely_not_taken(failed) else {}
     if failed.permanent or claimed.tries >= MOST_TRIES:
         log.warning("delivery %s refused: %s", claimed.id, failed)
+        if failed.status in ABOUT_PEOPLE:
+            _doubt_roster(database, claimed)
         return {"state": DeliveryState.REFUSED, "problem": _code(failed), **arrivals}
     return {**_plan(claimed, _code(failed), failed.retry_after), **arrivals}
+
+
+def _doubt_roster(database: Database, claimed: Claimed) -> None:
+    """Have it found out whether this is why, so that the trainer is told."""
+    with database.transaction() as session:
+        context_id = session.get_one(LineItem, claimed.row.line_item_id).context_id
+        doubt_roster(session, session.get_one(Context, context_id, with_for_update=True))
 
 
 def _surely_not_taken(failed: ServiceFailed) -> bool:

@@ -1,6 +1,6 @@
 """Looks whether the columns that scores were sent to are still in the gradebook: nobody tells when one is deleted.
 
-Asked for when a trainer comes, and for one column once an hour at most. A worker that dies meanwhile costs one look.
+Asked for when a trainer comes, and for one column once in five minutes at most. A worker that dies meanwhile costs one look.
 """
 
 import logging
@@ -26,7 +26,7 @@ from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 log = logging.getLogger("lti_tool.scores")
 
 JOB = "look_for_columns"
-NOT_BEFORE = timedelta(hours=1)
+NOT_BEFORE = timedelta(minutes=5)
 """How long nobody looks again."""
 
 

@@ -43,6 +43,8 @@ def _whole_column(session: Session, launch: Launch) -> Page:
     kind, _, name = launch.activity.partition("/")
     if kind == "unit":
         return "course.trainees", {"unit_id": parts().course.unit(name).id}
+    if kind == "journal":
+        return "grading.column", {"prompt_id": name}
     return _opened(session, launch)
 
 

@@ -1,17 +1,21 @@
 """Scores that the gradebook does not take: explained by what is known, told on the first page, sent again."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lti_tool.database import now
-from lti_tool.people.models import Membership, Role, User
+from lti_tool.demo import grades
+from lti_tool.people.models import Context, Membership, Role, User
 from lti_tool.scores.models import Delivery, DeliveryState
 from lti_tool.web.application import Application
 from tests.fixtures.pieces import hand_in, release, submissions
+from tests.fixtures.school import School
 from tests.fixtures.tool import Arrive, Visitor, give_column
+from tests.scores import marking
 
 COLUMN = "https://lms.school.example/items/7"
 
@@ -94,3 +98,57 @@ def writers_name(page: str) -> str:
     found = re.search(r"<bdi>([^<]+)</bdi></a>", page)
     assert found, page
     return found[1]
+
+
+def desk_of(school: School) -> str:
+    return school.walk_in("tina", "desk").get("desk/").text
+
+
+def refused_by_the_lms(school: School) -> None:
+    """Alice has left since the roster was read; Tina releases her grade."""
+    marking.hand_in(school)
+    school.walk_in("tina", "desk")
+    school.read_rosters()
+    school.lms.demo.away.add("alice")
+    marking.release(school)
+
+
+def minutes_pass(school: School, minutes: int, **changed: object) -> None:
+    """The roster is older by so much."""
+    with school.database.transaction() as session:
+        values = {"roster_read_at": now() - timedelta(minutes=minutes), **changed}
+        session.execute(update(Context).values(values))
+
+
+def test_a_refusal_has_it_found_out_who_has_left(school: School) -> None:
+    refused_by_the_lms(school)
+    minutes_pass(school, 2)
+    school.deliver()
+    assert "does not say why" in desk_of(school)
+    school.read_rosters()
+    assert "has left the course" in desk_of(school)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "changed"),
+    [(0, {}), (2, {"roster_url": ""}), (2, {"roster_problem": "http_500"})],
+    ids=["just read", "no roster", "not to be asked before its time"],
+)
+def test_a_refusal_asks_for_no_roster_that_would_say_no_more(
+    school: School, minutes: int, changed: dict[str, object]
+) -> None:
+    refused_by_the_lms(school)
+    minutes_pass(school, minutes, **changed)
+    due = school.context().roster_due_at
+    school.deliver()
+    assert school.deliveries()[0].state is DeliveryState.REFUSED
+    assert school.context().roster_due_at == due
+
+
+def test_what_has_nothing_to_do_with_people_asks_for_no_roster(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused_by_the_lms(school)
+    minutes_pass(school, 2)
+    due = school.context().roster_due_at
+    monkeypatch.setattr(grades, "post_score", marking.refuse)
+    school.deliver()
+    assert school.context().roster_due_at == due

@@ -98,11 +98,39 @@ def test_the_gradebook_offers_it_to_staff(school: School) -> None:
     assert "/review/" not in requests.get(f"{school.lms.url}/as/alice/grades", timeout=20).text
 
 
-def test_a_column_that_is_opened_for_nobody_shows_the_trainer_everybody(school: School) -> None:
-    hand_in(school)
+def column(school: School) -> requests.Response:
+    """What a trainer sees who opens the gradebook's column, and nobody's cell."""
     answer = school.try_to_open(f"/as/tina/review/{COLUMN}")
-    assert answer.url.endswith("/desk/?prompt=j3")
+    answer.raise_for_status()
+    return answer
+
+
+def test_a_column_that_is_opened_for_nobody_shows_the_trainer_everybody(school: School) -> None:
+    assert "Nothing waits to be marked" in column(school).text
+    hand_in(school)
+    answer = column(school)
+    assert answer.url.endswith("/desk/?prompt=j3&state=waiting")
     assert "Alice Adams" in answer.text
+
+
+def test_a_column_that_is_opened_for_nobody_shows_what_there_is_and_what_waits_before_all(school: School) -> None:
+    hand_in(school)
+    tina = school.walk_in("tina", "desk")
+    tina.post("desk/1", {"comment": "Go on.", "version": 0, "do": "return"})
+    assert "Alice Adams" in column(school).text, "given back"
+    hand_in(school, "bob")
+    release(school, 2)
+    assert "Bob Brown" in column(school).text, "released"
+    hand_in(school, "carla")
+    assert "Carla Costa" in column(school).text, "waiting"
+
+
+def test_who_has_marked_all_is_led_to_what_was_released(school: School) -> None:
+    hand_in(school)
+    release(school)
+    page = school.walk_in("tina", "desk").get("desk/").text
+    assert "Nothing waits to be marked" in page
+    assert "Look at what was released" in page
 
 
 def test_a_units_column_that_is_opened_for_nobody_shows_how_far_everybody_is(school: School) -> None:

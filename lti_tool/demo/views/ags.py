@@ -94,7 +94,7 @@ def post_score(course_id: str, item_id: int) -> Response | tuple[Response, int]:
         title = f"Score for {person.name if person else 'somebody unknown'}, “{item.label}”"
         detail = {"line item": item_id, "score": body}
         try:
-            grades.post_score(session, item, body)
+            grades.post_score(session, item, body, away=demo().away)
         except ServiceRefused as refusal:
             detail["reason"] = refusal.reason
             messages.record(session, "score", title, detail, refusal.status)

@@ -1,15 +1,26 @@
-"""Where a platform's gradebook leads: to one person's piece (Submission Review 1.0)."""
+"""Where a platform's gradebook leads: to one person's piece, or to all of a column (Submission Review 1.0)."""
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import NotFound
+from lti_tool.grading.desk import Standing, count_standings, pieces_on_desk
 from lti_tool.grading.views.shared import blueprint, trainers_visit
 from lti_tool.journal.writing import find_entry
 from lti_tool.people.members import find_member
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
+
+
+@blueprint.get("/pieces/<prompt_id>")
+def column(prompt_id: str) -> ResponseReturnValue:
+    """All pieces of this prompt: what waits to be marked, or the first list that holds any."""
+    context_id = trainers_visit().context.id
+    prompt = find_prompt(db(), parts().course, context_id, prompt_id, language())
+    counts = count_standings(pieces_on_desk(db(), context_id, prompt.id, None))
+    shown = next((standing for standing in Standing if counts[standing]), Standing.WAITING)
+    return redirect(url_for("grading.queue", prompt=prompt.id, state=shown))
 
 
 @blueprint.get("/pieces/<prompt_id>/<int:user_id>")

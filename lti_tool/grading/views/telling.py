@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from lti_tool.people.models import Membership, Role
 from lti_tool.scores.columns import COLUMN_DELETED
+from lti_tool.scores.delivering import ABOUT_PEOPLE
 from lti_tool.scores.models import Delivery, DeliveryState
 
 
@@ -83,8 +84,7 @@ PROBLEMS = {
 }
 
 
-ABOUT_PEOPLE = frozenset({"http_400", "http_404", "http_410", "http_422"})
-"""What platforms answer, without a reason, for people whose scores they do not take."""
+PROBLEMS_OF_PEOPLE = frozenset(f"http_{status}" for status in ABOUT_PEOPLE)
 
 
 def tell(delivery: Delivery | None, membership: Membership | None = None, *, is_trial: bool = False) -> Told:
@@ -114,7 +114,7 @@ def _why_none(membership: Membership | None) -> Told:
 
 
 def _why_not(problem: str, membership: Membership | None) -> LazyString | str:
-    if membership is not None and problem in ABOUT_PEOPLE:
+    if membership is not None and problem in PROBLEMS_OF_PEOPLE:
         if membership.left_at is not None:
             return HAS_LEFT
         if membership.role in {Role.TRAINER, Role.ADMINISTRATOR}:
