@@ -19,14 +19,19 @@ REQUIRED = ("userId", "timestamp", "activityProgress", "gradingProgress")
 GRADABLE = {person.id: person.key for person in TRAINEES}
 
 
-def post_score(session: Session, item: LineItem, score: dict[str, Any], *, away: Collection[str] = ()) -> Grade:
+def require_member(score: dict[str, Any], away: Collection[str]) -> None:
+    """Raises ServiceRefused, 400 without a reason, for somebody who has left; `away` are the keys of those people."""
+    if GRADABLE.get(str(score.get("userId"))) in away:
+        raise _incorrect()
+
+
+def post_score(session: Session, item: LineItem, score: dict[str, Any]) -> Grade:
     """Store one score: capped to its maximum, rescaled to the line item's, refused unless strictly newer.
 
-    `away` are the keys of people who have left the course. Raises ServiceRefused: 400, without a reason, for a score
-    that is incomplete or for somebody who cannot be graded, as whoever has left cannot; 409 for a timestamp of the
-    same second or earlier. A score that is not FullyGraded wipes the grade that was there.
+    Raises ServiceRefused: 400 for a score that is incomplete or for somebody who cannot be graded, 409 for a
+    timestamp of the same second or earlier. A score that is not FullyGraded wipes the grade that was there.
     """
-    _check(score, away)
+    _check(score)
     user_id, sent_at = str(score["userId"]), _whole_seconds(score["timestamp"])
     grade = session.get(Grade, (item.id, user_id))
     if grade is not None and grade.timestamp >= sent_at:
@@ -62,7 +67,7 @@ def plain_number(value: float) -> int | float:
     return int(value) if float(value).is_integer() else value
 
 
-def _check(score: dict[str, Any], away: Collection[str]) -> None:
+def _check(score: dict[str, Any]) -> None:
     if any(score.get(name) is None for name in REQUIRED):
         raise _incorrect()
     given, maximum = score.get("scoreGiven"), score.get("scoreMaximum")
@@ -71,7 +76,7 @@ def _check(score: dict[str, Any], away: Collection[str]) -> None:
         raise _incorrect()
     if not str(score["userId"]).isdigit():
         raise ServiceRefused(502, "Bad Gateway")  # Moodle's server dies of it
-    if GRADABLE.get(str(score["userId"])) in {None, *away}:
+    if str(score["userId"]) not in GRADABLE:
         raise _incorrect()
 
 

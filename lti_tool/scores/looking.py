@@ -1,6 +1,7 @@
 """Looks whether the columns that scores were sent to are still in the gradebook: nobody tells when one is deleted.
 
-Asked for when a trainer comes, and for one column once in five minutes at most. A worker that dies meanwhile costs one look.
+Asked for when a trainer comes, and for one column once in five minutes at most. A worker that dies meanwhile costs
+one look.
 """
 
 import logging

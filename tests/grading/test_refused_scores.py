@@ -147,6 +147,7 @@ def test_a_refusal_asks_for_no_roster_that_would_say_no_more(
 
 def test_what_has_nothing_to_do_with_people_asks_for_no_roster(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
     refused_by_the_lms(school)
+    school.lms.demo.away.clear()
     minutes_pass(school, 2)
     due = school.context().roster_due_at
     monkeypatch.setattr(grades, "post_score", marking.refuse)

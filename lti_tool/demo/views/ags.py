@@ -94,7 +94,8 @@ def post_score(course_id: str, item_id: int) -> Response | tuple[Response, int]:
         title = f"Score for {person.name if person else 'somebody unknown'}, “{item.label}”"
         detail = {"line item": item_id, "score": body}
         try:
-            grades.post_score(session, item, body, away=demo().away)
+            grades.require_member(body, demo().away)
+            grades.post_score(session, item, body)
         except ServiceRefused as refusal:
             detail["reason"] = refusal.reason
             messages.record(session, "score", title, detail, refusal.status)
