@@ -125,6 +125,17 @@ def test_a_column_that_is_opened_for_nobody_shows_what_there_is_and_what_waits_b
     assert "Carla Costa" in column(school).text, "waiting"
 
 
+def test_what_a_trainer_tried_out_does_not_stand_before_trainees_grades(school: School) -> None:
+    hand_in(school)
+    release(school)
+    school.lms.switch_role("tina")
+    hand_in(school, "tina")
+    school.lms.switch_role("tina")
+    answer = column(school)
+    assert answer.url.endswith("state=released")
+    assert "Alice Adams" in answer.text
+
+
 def test_who_has_marked_all_is_led_to_what_was_released(school: School) -> None:
     hand_in(school)
     release(school)

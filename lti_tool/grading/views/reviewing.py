@@ -15,10 +15,11 @@ from lti_tool.web.languages import language
 
 @blueprint.get("/pieces/<prompt_id>")
 def column(prompt_id: str) -> ResponseReturnValue:
-    """All pieces of this prompt: what waits to be marked, or the first list that holds any."""
+    """All pieces of this prompt: what waits to be marked, or the first list that holds any of a trainee's."""
     context_id = trainers_visit().context.id
     prompt = find_prompt(db(), parts().course, context_id, prompt_id, language())
-    counts = count_standings(pieces_on_desk(db(), context_id, prompt.id, None))
+    pieces = pieces_on_desk(db(), context_id, prompt.id, None)
+    counts = count_standings([one for one in pieces if not one.submission.is_trial] or pieces)
     shown = next((standing for standing in Standing if counts[standing]), Standing.WAITING)
     return redirect(url_for("grading.queue", prompt=prompt.id, state=shown))
 
