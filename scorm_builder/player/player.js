@@ -28,7 +28,8 @@ export async function start(createTracker) {
   const waiting = setTimeout(() => notices.condition("waiting"), PATIENCE);
   const playing = await openPlaying(scope, tracker, clock, tell);
   clearTimeout(waiting);
-  const wayBack = createWayBack(tracker.leave ?? "", scope.say, () => playing.leave());
+  const text = scope.say(tracker.condition === "normal" ? "leave" : "go_back");
+  const wayBack = createWayBack(tracker.leave ?? "", text, scope.say, () => playing.leave());
   const overview = createOverview(scope, show);
 
   function show(unit, { fromAddress = false } = {}) {

@@ -17,10 +17,11 @@ export function wayBackTo(address, from = window.location.href) {
  * takes it]; null where there is none. `finish` resolves to whether all has arrived; who takes the way again after it has
  * not goes at once.
  * @param {string} address
+ * @param {string} text of the link
  * @param {(name: string) => string} say
  * @param {() => Promise<boolean>} finish
  */
-export function createWayBack(address, say, finish) {
+export function createWayBack(address, text, say, finish) {
   const href = wayBackTo(address);
   let state = "here"; // or "leaving", "stuck"
   if (!href) return null;
@@ -41,7 +42,7 @@ export function createWayBack(address, say, finish) {
   return () => {
     const [link, said] = [document.createElement("a"), document.createElement("span")];
     link.href = href;
-    link.textContent = say("leave");
+    link.textContent = text;
     link.addEventListener("click", (event) => leave(event, said));
     return [link, said];
   };

@@ -23,7 +23,7 @@ from tests.scorm_builder.playing import NOT_SAVED, activity, choose, kill, saved
 pytestmark = pytest.mark.journey
 MASTERY = "https://w3id.org/xapi/cmi5/context/extensions/masteryscore"
 WAY_BACK = "Save and go back to the course"
-LEAVING = "Saving your work before you go back"
+LEAVING = "One moment, until everything has arrived"
 NOT_LEFT = "Not everything has reached your course."
 AWAY = "Your course does not answer just now."
 VERBS = ["initialized", "completed", "passed", "terminated"]
@@ -176,6 +176,16 @@ def test_answers_are_told_in_words(page: Page, lrs: Lrs) -> None:
             assert definition["description"] == {"en": f"Question {number}?"}
             assert [part["description"]["en"] for part in definition["choices"]] == options
             assert definition["correctResponsesPattern"] == ["a"]
+
+
+@pytest.mark.thorough
+def test_a_review_promises_to_save_nothing_on_the_way_back(page: Page, lrs: Lrs) -> None:
+    lrs.begin(returnURL=f"{lrs.address}/blank", launchMode="Review")
+    frame = launch(page, lrs)
+    assert frame.get_by_role("link", name=WAY_BACK).count() == 0
+    frame.get_by_role("link", name="Go back to the course").first.click()
+    page.wait_for_url("**/blank")
+    assert lrs.verbs() == ["initialized", "terminated"]
 
 
 @pytest.mark.thorough

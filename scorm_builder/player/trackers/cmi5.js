@@ -123,7 +123,7 @@ function createSession(scope, launch, request, storage) {
   async function save(whole) {
     report.collect(whole);
     if (isKept(whole) && telling.isDone()) return said();
-    session.hold(whole);
+    if (!isKept(whole)) session.hold(whole);
     await handOver(whole);
     return said();
   }
