@@ -223,6 +223,7 @@ describe("time alone", () => {
   it("is nothing to send", async () => {
     const { lrs, launch } = createLms({ scope: small });
     const visit = await launch();
+    await visit.check("one", 1);
     await visit.saved();
     lrs.requests = [];
     for (let turn = 0; turn < 3; turn += 1) {

@@ -251,6 +251,34 @@ describe("“failed”", () => {
     assert.deepEqual(lrs.count("failed"), [1]);
   });
 
+  it("is not said by opening after a session that broke off before it could say it", async () => {
+    const { lrs, launch } = createLms();
+    const first = await launch();
+    await first.finish({ right: false });
+    await first.kill();
+    for (const leaves of ["leave", "goBack"]) {
+      const next = await launch();
+      await next.turnTo("talk");
+      await next.turnTo("check");
+      await next[leaves]();
+    }
+    assert.deepEqual(lrs.count("failed"), [0]);
+  });
+
+  it("is said once to an LRS of which nothing can be read", async () => {
+    const { lrs, launch } = createLms();
+    lrs.closed = true;
+    const first = await launch();
+    await first.finish({ right: false });
+    await first.goBack();
+    const second = await launch();
+    await second.anotherAttempt();
+    await second.check(second.drawn[0], 1);
+    await second.goBack();
+    assert.deepEqual(lrs.count("failed"), [1]);
+    assert.deepEqual(lrs.verbs().slice(-2), ["answered", "terminated"]);
+  });
+
   it("is not said of an attempt that is made good in the same session", async () => {
     const { lrs, launch } = createLms();
     const visit = await launch();
