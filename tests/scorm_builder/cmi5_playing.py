@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Frame, Page
 
 from tests.scorm_builder.lrs import Lrs
-from tests.scorm_builder.playing import activity, choose, turn_to
+from tests.scorm_builder.playing import activity, choose, saved, turn_to
 
 OVER = "Your session has ended."
 
@@ -54,7 +54,8 @@ def answer_check(frame: Frame, right: bool, wrong: int = 0) -> None:
 
 
 def leave(page: Page, lrs: Lrs) -> None:
-    """Leave the unit, and wait for its last word."""
+    """Leave the unit when all of it has arrived, and wait for its last word: sooner it would say none."""
+    saved(page)
     before = lrs.verbs().count("terminated")
     page.goto("about:blank")
     lrs.changes.until(lambda: lrs.verbs().count("terminated") > before, lambda: f"no last word: {lrs.verbs()}")
