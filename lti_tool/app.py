@@ -16,12 +16,14 @@ from lti_tool.grading import views as grading_views
 from lti_tool.grading.announcing import announce
 from lti_tool.jobs import Queue
 from lti_tool.journal import views as journal_views
-from lti_tool.lti.keys import PlatformKeys
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.outbound import Outbound
+from lti_tool.lti.platform_keys import PlatformKeys
 from lti_tool.people import views as people_views
 from lti_tool.people.models import STAFF
+from lti_tool.platforms.connecting import Connecting
 from lti_tool.platforms.histories import ancestry_of
+from lti_tool.platforms.key_sets import StoredKeySets
 from lti_tool.platforms.login_states import LoginStates
 from lti_tool.platforms.models import Launch
 from lti_tool.platforms.picking import remember_picking
@@ -80,8 +82,8 @@ def _make_parts(settings: Settings) -> Parts:
     return Parts(
         database=database,
         course=read_bundle(COURSE),
-        platform_keys=PlatformKeys(outbound),
-        outbound=outbound,
+        platform_keys=PlatformKeys(outbound, store=StoredKeySets(database)),
+        connecting=Connecting(outbound),
         tool_keys=ToolKeys(database, secret),
         login_states=LoginStates(secret),
         return_addresses=return_addresses,

@@ -4,20 +4,27 @@ import shutil
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from lti_tool.backlog import read_backlog
 from lti_tool.course.bundle import BundleUnreadable, read_bundle
 from lti_tool.database import Database
+from lti_tool.lti.line_items import MOST_PAGES
 from lti_tool.migrations import is_current
 from lti_tool.platforms.registering import all_registrations
+from lti_tool.platforms.roster_turns import LONGEST as ROSTER_TIME
 from lti_tool.platforms.tool_keys import KeysUnreadable, ToolKeys
+from lti_tool.scores.delivering import LONGEST as SCORE_SECONDS
 from lti_tool.scores.models import Delivery, DeliveryState
 from lti_tool.settings import LOOPBACK, Settings
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
+LONGEST_WAIT = timedelta(minutes=5)
+"""How long a score may be due before the operator is told: either no worker runs, or LMSs hold up all that do."""
 LEAST_FREE = 500 * 1024 * 1024
 """Bytes of disk below which the operator is warned."""
 
@@ -45,7 +52,7 @@ def examine(settings: Settings) -> list[Finding]:
     try:
         findings += _database(database)
         if all(finding.well for finding in findings if finding.grave):
-            findings += [*_keys(database, settings), *_platforms(database), *_scores(database)]
+            findings += [*_keys(database, settings), *_platforms(database), *_scores(database), *_worker(database)]
     finally:
         database.close()
     return findings
@@ -136,3 +143,23 @@ def _scores(database: Database) -> Iterator[Finding]:
         )
     said = f"{refused} score(s) were refused by an LMS." if refused else "No score was refused by an LMS."
     yield Finding(not refused, said, grave=False)
+
+
+def _worker(database: Database) -> Iterator[Finding]:
+    with database.transaction(write=False) as session:
+        found = read_backlog(session)
+    late, minutes = found.oldest > LONGEST_WAIT, int(found.oldest.total_seconds() // 60)
+    waiting = f"{found.scores} score(s) wait to be sent, the oldest for {minutes} minute(s)"
+    advice = " Does `partnerwise worker` run?" if late else ""
+    yield Finding(not late, f"{waiting}; {found.rosters} roster(s) are due.{advice}", grave=False)
+    for said, labels in (
+        ("Left alone for a while, as asked for or since there was no answer", found.paused),
+        ("The keys could not be fetched at the last try", found.keyless),
+    ):
+        if labels:
+            yield Finding(False, f"{said}: {', '.join(labels)}.", grave=False)
+    yield Finding(
+        True,
+        f"Each LMS has one score, one roster and one column under way at a time: a score for {SCORE_SECONDS:g} seconds "
+        f"at most, a roster for {ROSTER_TIME.total_seconds() / 60:g} minutes, {MOST_PAGES} pages of columns.",
+    )

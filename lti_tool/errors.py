@@ -3,8 +3,11 @@
 Refusal
 ├── BadInput (400)
 │   ├── TooLong
-│   ├── TooMany
-│   │   └── TooManyPrompts
+│   ├── TooMany (409)
+│   │   ├── TooManyPrompts
+│   │   ├── TooManyRemoved
+│   │   └── TooManyTeams
+│   │       └── FoundedTooMany
 │   ├── TeamCodeWrong
 │   ├── NothingWritten
 │   ├── NothingPicked
@@ -40,10 +43,14 @@ Refusal
 │   │   └── CookieRefused
 │   └── LaunchNotValid
 ├── BodyIncomplete (408)
-├── DatabaseAway (503)
 ├── PlatformInUse (409)
 ├── RegistrationFailed (502)
-└── PlatformUnreachable (502)
+└── TryLater (503)
+    ├── DatabaseAway
+    ├── PlatformUnreachable
+    ├── ConnectingOthers
+    ├── TooManyWrites (429)
+    └── TooManyArrivals (429)
 """
 
 from collections.abc import Mapping
@@ -71,6 +78,20 @@ class TooLong(BadInput):
 
 class TooMany(BadInput):
     """There are as many of these as a road map can hold."""
+
+    status = 409
+
+
+class TooManyRemoved(TooMany):
+    """As many rows were taken out of a road map as it keeps, so that each can be put back."""
+
+
+class TooManyTeams(TooMany):
+    """The course has as many teams as it can hold."""
+
+
+class FoundedTooMany(TooManyTeams):
+    """One person has founded as many teams of the course as one may."""
 
 
 class TooManyPrompts(TooMany):
@@ -247,12 +268,38 @@ class BodyIncomplete(Refusal):
     status = 408
 
 
-class DatabaseAway(Refusal):
-    """The database is locked, full, restarting or out of reach: the same request may succeed in a moment."""
+class TryLater(Refusal):
+    """Nothing is wrong with the request: the same may succeed after a while."""
 
     status = 503
     retry_after = 5
     """Seconds after which another try makes sense."""
+
+    def __init__(self, detail: str = "", retry_after: int | None = None) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after or self.retry_after
+
+
+class ConnectingOthers(TryLater):
+    """As many LMSs are being connected at the moment as may be at once."""
+
+    retry_after = 30
+
+
+class TooManyWrites(TryLater):
+    """One launch saves more often than a person can."""
+
+    status = 429
+
+
+class TooManyArrivals(TryLater):
+    """From one address come more logins or invitations than from a school."""
+
+    status = 429
+
+
+class DatabaseAway(TryLater):
+    """The database is locked, full, restarting or out of reach."""
 
 
 class PlatformInUse(Refusal):
@@ -267,7 +314,7 @@ class RegistrationFailed(Refusal):
     status = 502
 
 
-class PlatformUnreachable(Refusal):
+class PlatformUnreachable(TryLater):
     """The platform did not answer, so its message could not be checked."""
 
-    status = 502
+    retry_after = 30

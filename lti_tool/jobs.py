@@ -6,6 +6,7 @@ The queue only wakes the worker up. What is to be done stands in the tables: a l
 import json
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Semaphore
 
@@ -19,11 +20,15 @@ from lti_tool.database import now
 
 log = logging.getLogger("lti_tool.jobs")
 
-WORKERS, MOST_AT_ONCE = 4, 2
-"""Threads, and how many of them one job may have: rosters of slow platforms never keep a grade waiting."""
 
-Job = Callable[[], datetime | None]
-"""Does all that is due; gives the moment at which something is due next, or nothing."""
+@dataclass(frozen=True)
+class Job:
+    """What the worker does under one name."""
+
+    run: Callable[[], datetime | None]
+    """Does all that is due; gives the moment at which something is due next, or nothing."""
+    at_once: int = 1
+    """How many threads do it at the same time. These are its own: rosters of slow platforms keep no grade waiting."""
 
 
 class Queue:
@@ -49,10 +54,11 @@ class Queue:
 
     def work(self, jobs: Mapping[str, Job]) -> None:
         """Run jobs as they are asked for, and each of them every minute; returns on SIGINT or SIGTERM."""
-        self._jobs, self._places = jobs, {name: Semaphore(MOST_AT_ONCE) for name in jobs}
+        self._jobs, self._places = jobs, {name: Semaphore(job.at_once) for name, job in jobs.items()}
         self.start(frozenset(jobs))
         # Each job claims its rows, so none is done twice.
-        self._huey.create_consumer(workers=WORKERS, initial_delay=0.1, max_delay=0.5).run()
+        threads = sum(job.at_once for job in jobs.values())
+        self._huey.create_consumer(workers=threads, initial_delay=0.1, max_delay=0.5).run()
 
     def _let_go(self) -> None:
         # Each thread of the server would otherwise keep a connection for the few moments in which it has news.
@@ -64,7 +70,7 @@ class Queue:
         if not self._places[name].acquire(blocking=False):
             return
         try:
-            due = self._jobs[name]()
+            due = self._jobs[name].run()
         finally:
             self._places[name].release()
         planned = self._woken_at.get(name)

@@ -14,6 +14,7 @@ from lti_tool.lti.services import PlatformServices
 LINE_ITEM_SCOPE: Final = "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem"
 LINE_ITEM_TYPE: Final = "application/vnd.ims.lis.v2.lineitem+json"
 LINE_ITEMS_TYPE: Final = "application/vnd.ims.lis.v2.lineitemcontainer+json"
+MOST_PAGES: Final = 20  # of the list in which one column is looked for; most platforms know the filter, and need one
 TAG: Final = "partnerwise"
 """Marks the columns that this tool made or asked for; beside the resource id it tells them from any others."""
 
@@ -46,7 +47,7 @@ def find_line_item(services: PlatformServices, lineitems_url: str, resource_id: 
     is another tool's.
     """
     url = with_query(lineitems_url, resource_id=resource_id, limit=100)
-    for answer in pages(services, url, scopes=[LINE_ITEM_SCOPE], accept=LINE_ITEMS_TYPE):
+    for answer in pages(services, url, scopes=[LINE_ITEM_SCOPE], accept=LINE_ITEMS_TYPE, most=MOST_PAGES):
         listed = answer.json()
         if not isinstance(listed, list):
             raise ServiceFailed("malformed_answer", permanent=False)

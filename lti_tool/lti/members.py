@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
-from lti_tool.lti.errors import ClaimMalformed, ServiceFailed
+from lti_tool.lti.errors import ClaimMalformed
+from lti_tool.lti.json_stream import read_entries
 from lti_tool.lti.paging import pages
 from lti_tool.lti.reading import optional_id, optional_text, usable_strings
 from lti_tool.lti.service_urls import with_query
@@ -16,6 +17,7 @@ MEMBERS_SCOPE: Final = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextme
 MEMBERS_TYPE: Final = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
 PAGE_SIZE: Final = 100  # members asked for at a time; platforms may give fewer or all
+AT_ONCE: Final = 500  # members in one part, also of a page that holds them all
 LARGEST_PAGE: Final = 16 * 1024 * 1024  # bytes, for those that know no pages
 
 
@@ -37,18 +39,21 @@ def read_members(
     link_id: str | None = None,
     with_groups: bool = False,
 ) -> Iterator[Sequence[Member]]:
-    """The members page by page, one page at a time in memory; those who left or were deleted are passed over.
+    """The members in parts of 500 at most, page by page, one page at a time in memory.
 
-    ``role`` is a role's URI or short name, ``link_id`` a resource link: only who has it, or may open it. Raises
-    ServiceFailed, also between pages.
+    Those who left or were deleted are passed over; a page that names nobody is an empty part. ``role``
+    is a role's URI or short name, ``link_id`` a resource link: only who has it, or may open it. Raises ServiceFailed,
+    also between pages.
     """
     url = with_query(memberships_url, limit=PAGE_SIZE, role=role, rlid=link_id, groups="true" if with_groups else None)
     for answer in pages(services, url, scopes=[MEMBERS_SCOPE], accept=MEMBERS_TYPE, largest=LARGEST_PAGE):
-        container = answer.json()
-        listed = container.get("members") if isinstance(container, dict) else None
-        if not isinstance(listed, list):
-            raise ServiceFailed("malformed_answer", permanent=False)
-        yield [member for member in map(_member, listed) if member is not None]
+        part: list[Member] = []
+        for member in filter(None, map(_member, read_entries(answer.body, "members"))):
+            part.append(member)
+            if len(part) == AT_ONCE:
+                yield part
+                part = []
+        yield part
 
 
 def _member(entry: object) -> Member | None:

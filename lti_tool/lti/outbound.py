@@ -17,6 +17,7 @@ from requests.exceptions import ConnectionError as NotConnected
 from requests.exceptions import RequestException, SSLError, Timeout
 
 from lti_tool.lti.connections import GuardedAdapter, exchange
+from lti_tool.lti.deadlines import TOO_SLOW, time_left
 from lti_tool.lti.errors import RateLimited, ServiceFailed
 
 LARGEST_ANSWER = 1024 * 1024  # bytes, decoded
@@ -49,12 +50,13 @@ class Outbound:
     ``allow_private`` is for development: it adds loopback addresses, and plain http to those. Every call
     raises ServiceFailed and nothing else: permanent for addresses that are not allowed, answers of 4xx, and
     answers that are too large; temporary for 5xx, 408, 425, 429, time-outs and broken connections. Times
-    are in seconds.
+    are in seconds. A call may take ``total``, or what is left of the time that all calls have together
+    (``deadlines.within``).
     """
 
     def __init__(self, allow_private: bool = False, *, connect: float = 5, read: float = 10, total: float = 20) -> None:
         self._allow_private = allow_private
-        self._timeouts = (connect, read)
+        self._connect, self._read = connect, read
         self._total = total
         self._session = requests.Session()
         self._session.trust_env = False  # no proxies, no netrc, no other certificates by environment
@@ -99,9 +101,13 @@ class Outbound:
     ) -> Answer:
         self._check_form(url)
         sent = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", **headers}
-        with exchange(allow_private=self._allow_private, seconds=self._total) as current:
+        seconds = min(self._total, time_left())
+        if seconds <= 0:
+            raise ServiceFailed(TOO_SLOW, permanent=False)
+        with exchange(allow_private=self._allow_private, seconds=seconds) as current:
             try:
-                answer = self._exchange(requests.Request(method, url, headers=sent, data=body).prepare(), largest)
+                request = requests.Request(method, url, headers=sent, data=body).prepare()
+                answer = self._exchange(request, largest, seconds)
             except (RequestException, OSError) as problem:
                 raise _failure(problem, timed_out=current.is_over) from None  # its text names users
             if current.is_over:  # a cut connection can look like the end of an answer
@@ -118,8 +124,9 @@ class Outbound:
         if not has_form or address.scheme not in allowed:
             raise ServiceFailed("address_not_allowed", permanent=True)
 
-    def _exchange(self, request: requests.PreparedRequest, largest: int) -> Answer:
-        with self._session.send(request, stream=True, allow_redirects=False, timeout=self._timeouts) as response:
+    def _exchange(self, request: requests.PreparedRequest, largest: int, seconds: float) -> Answer:
+        timeouts = (min(self._connect, seconds), min(self._read, seconds))
+        with self._session.send(request, stream=True, allow_redirects=False, timeout=timeouts) as response:
             if not 200 <= response.status_code < 300:
                 raise _refusal(response)
             return Answer(response.status_code, response.headers, _body(response, largest))

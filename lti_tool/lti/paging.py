@@ -22,16 +22,22 @@ _RELATION: Final = re.compile(r";\s*rel\s*=\s*[^\w\s;,]*(?P<names>[\w :/.-]+)", 
 
 
 def pages(
-    services: PlatformServices, url: str, *, scopes: Collection[str], accept: str, largest: int = LARGEST_ANSWER
+    services: PlatformServices,
+    url: str,
+    *,
+    scopes: Collection[str],
+    accept: str,
+    largest: int = LARGEST_ANSWER,
+    most: int | None = None,
 ) -> Iterator[Answer]:
-    """Each page in turn, one at a time in memory.
+    """Each page in turn, one at a time in memory; ``most`` of them, where fewer than usual make sense.
 
     Raises ServiceFailed, permanent where a next link leads to another host, comes twice, or never ends.
     """
     seen: set[str] = set()
     following: str | None = url
     while following is not None:
-        if following in seen or len(seen) >= MOST_PAGES:
+        if following in seen or len(seen) >= (most or MOST_PAGES):
             raise ServiceFailed("pages_without_end", permanent=True)
         seen.add(following)
         answer = services.get(following, scopes=scopes, accept=accept, largest=largest)

@@ -1,13 +1,16 @@
 """Access tokens for a platform's services, by signed assertion (Security Framework 1.0, 4.1; RFC 7523)."""
 
+import math
 import secrets
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlencode
 
+from lti_tool.lti.deadlines import TOO_SLOW, time_left
 from lti_tool.lti.errors import ServiceFailed
 from lti_tool.lti.outbound import Answer
 from lti_tool.lti.platform import Platform
@@ -94,7 +97,7 @@ class AccessTokens:
         """A token that is good for at least a little longer; raises ServiceFailed."""
         wanted = frozenset(scopes)
         place = self._place(platform, wanted)
-        with place.renewing:
+        with _held(place.renewing):
             if self._clock() >= place.held.renew_at:
                 place.held = self._stored(platform, wanted, place.refused) or self._renew(platform, wanted)
             return place.held.token
@@ -102,7 +105,7 @@ class AccessTokens:
     def forget(self, platform: Platform, scopes: Collection[str], token: str) -> None:
         """Drop a token that the platform did not accept, unless it has been renewed since."""
         place = self._place(platform, frozenset(scopes))
-        with place.renewing:
+        with _held(place.renewing):
             place.refused = token
             if place.held.token == token:
                 place.held = HeldToken()
@@ -153,6 +156,18 @@ class AccessTokens:
                 "jti": secrets.token_urlsafe(24),
             }
         )
+
+
+@contextmanager
+def _held(lock: threading.Lock) -> Iterator[None]:
+    """The lock, waited for no longer than the calls under way may take together."""
+    left = time_left()
+    if not lock.acquire(timeout=-1 if math.isinf(left) else max(left, 0)):
+        raise ServiceFailed(TOO_SLOW, permanent=False)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _read(answer: object) -> tuple[str, float]:

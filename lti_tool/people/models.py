@@ -147,6 +147,8 @@ class SchoolTeam(Base):
     """The platform's own id, where the team is one of its course groups: the roster alone says who is in it then."""
     code: Mapped[str] = mapped_column(String(20), default="")
     """What one must know to join; empty where everybody of the course may."""
+    founded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    """Who founded it here; nobody where it is a course group, or from before this was kept."""
 
 
 class TeamMember(Base):

@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 
 from sqlalchemy.orm import Session
 
-from lti_tool.errors import RegistrationFailed
+from lti_tool.errors import ConnectingOthers, RegistrationFailed
+from lti_tool.lti.deadlines import within
 from lti_tool.lti.errors import RegistrationRefused, ServiceFailed
 from lti_tool.lti.outbound import Outbound
 from lti_tool.lti.registration import PlatformMetadata, Registered, read_metadata, read_registered
@@ -14,6 +16,8 @@ from lti_tool.platforms.inviting import find_invitation, use_invitation
 from lti_tool.platforms.models import Registration
 from lti_tool.platforms.registering import Allowances, add_registration, is_registered
 
+AT_ONCE, LONGEST = 2, 30.0
+"""How many platforms are asked at the same time, in one process, and for how many seconds each."""
 CANVAS_LIKE = frozenset({"canvas"})
 """Products in which one client is deployed in many places, each with a deployment id that we see at a first launch."""
 
@@ -32,8 +36,29 @@ class Agreement:
         return {name: scope in granted for name, scope in SCOPES.items()}
 
 
-def agree(outbound: Outbound, tool: ToolDescription, configuration_url: str, registration_token: str) -> Agreement:
-    """Read what the platform is and register there; raises RegistrationFailed. Calls the network twice."""
+class Connecting:
+    """Asks platforms, a few at a time, and each for a while: one that hangs must not keep people from their courses."""
+
+    def __init__(self, outbound: Outbound, *, at_once: int = AT_ONCE, longest: float = LONGEST) -> None:
+        self._outbound = outbound
+        self._places = BoundedSemaphore(at_once)
+        self._longest = longest
+
+    def agree(self, tool: ToolDescription, configuration_url: str, registration_token: str) -> Agreement:
+        """Read what the platform is and register there. Calls the network twice.
+
+        Raises RegistrationFailed, or ConnectingOthers where as many are being asked as may be.
+        """
+        if not self._places.acquire(blocking=False):
+            raise ConnectingOthers("no place")
+        try:
+            with within(self._longest):
+                return _agree(self._outbound, tool, configuration_url, registration_token)
+        finally:
+            self._places.release()
+
+
+def _agree(outbound: Outbound, tool: ToolDescription, configuration_url: str, registration_token: str) -> Agreement:
     headers = {"Authorization": f"Bearer {registration_token}"} if registration_token else {}
     try:
         described = outbound.get(configuration_url, accept="application/json", headers=headers)

@@ -103,6 +103,42 @@ class AccessToken(Base):
     """From then on a new one is asked for."""
 
 
+class PlatformTurn(Base):
+    """That one job of a kind runs for a registration, or when one did last: each runs once at a time, and in turn."""
+
+    __tablename__ = "platform_turn"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    """Whose turn."""
+    job: Mapped[str] = mapped_column(String(50), primary_key=True)
+    """The kind of job, as the queue names it."""
+    claim: Mapped[str] = mapped_column(String(32), default="")
+    """Which worker has the turn; empty where none has."""
+    held_until: Mapped[datetime | None]
+    """When that worker counts as dead; nothing where none has the turn."""
+    taken_at: Mapped[datetime | None]
+    """When a turn was last taken: who had theirs longest ago is next."""
+
+
+class PlatformKeySet(Base):
+    """A platform's published keys as they were last fetched, for all our processes (Security Framework 1.0, 6.3)."""
+
+    __tablename__ = "platform_key_set"
+
+    address_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 of its address."""
+    document: Mapped[str] = mapped_column(Text, default="")
+    """The key set (RFC 7517) as JSON; empty where none was ever had."""
+    fetched_at: Mapped[datetime | None]
+    """When it was had."""
+    fresh_until: Mapped[datetime | None]
+    """Until then nobody need ask again, as the platform says."""
+    asked_at: Mapped[datetime]
+    """When one of us last asked for it, with or without success."""
+    problem: Mapped[str] = mapped_column(String(100), default="")
+    """Why the last call failed: a code."""
+
+
 class ToolKeyRecord(Base):
     """A private key of the tool, encrypted under the secret of the settings."""
 

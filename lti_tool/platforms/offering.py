@@ -10,8 +10,8 @@ from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.people.models import Context
 from lti_tool.platforms.logging_in import ExpectedAnswer
 from lti_tool.platforms.models import Registration
+from lti_tool.platforms.roster_turns import JOB
 
-JOB = "read_rosters"
 STALE = timedelta(hours=1)
 """How old a roster may be when somebody arrives."""
 FRESH = timedelta(minutes=1)

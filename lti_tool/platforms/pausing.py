@@ -6,6 +6,7 @@ from sqlalchemy import Case, ColumnElement, case, or_, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lti_tool.database import now
+from lti_tool.lti.deadlines import TOO_SLOW
 from lti_tool.lti.errors import RateLimited, ServiceFailed
 from lti_tool.platforms.models import Registration
 
@@ -14,7 +15,7 @@ USUAL_PAUSE = 60
 UNREACHABLE_PAUSE = 20
 """Seconds: as long as one try may take, so that a platform that hangs cannot keep the worker from the others."""
 LONGEST_PAUSE = 24 * 60 * 60
-UNREACHABLE = frozenset({"timed_out", "not_reached", "host_not_found"})
+UNREACHABLE = frozenset({"timed_out", "not_reached", "host_not_found", TOO_SLOW})
 
 
 def pause_after(session: Session, registration_id: int, failed: ServiceFailed) -> None:

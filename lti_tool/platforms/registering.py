@@ -12,7 +12,7 @@ from lti_tool.errors import BadInput, NotFound, PlatformInUse
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.products import Product, find_product
 from lti_tool.people.models import Context, User
-from lti_tool.platforms.models import AccessToken, Deployment, Invitation, Registration
+from lti_tool.platforms.models import AccessToken, Deployment, Invitation, PlatformTurn, Registration
 from lti_tool.security_log import Event, log_change
 
 
@@ -89,7 +89,7 @@ def remove_registration(session: Session, registration: Registration) -> None:
     courses = select(exists().where(Context.deployment_id.in_(of_deployments)))
     if session.scalar(people) or session.scalar(courses):
         raise PlatformInUse("People have worked through this LMS. Switch it off with `partnerwise platforms disable`.")
-    for table in (AccessToken, Invitation, Deployment):
+    for table in (AccessToken, Invitation, Deployment, PlatformTurn):
         session.execute(delete(table).where(table.registration_id == registration.id))
     session.delete(registration)
     log_change(session, Event.REGISTRATION_CHANGED, registration=registration.id, change="removed")

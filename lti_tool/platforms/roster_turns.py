@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, func, or_, select, update
+from sqlalchemy import CursorResult, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from lti_tool.database import now
+from lti_tool.database import ask_for, now
 from lti_tool.lti.errors import ServiceFailed
 from lti_tool.lti.platform import Platform
 from lti_tool.people.listing import mark_left
@@ -18,13 +18,25 @@ from lti_tool.platforms.models import Deployment, Registration
 from lti_tool.platforms.pausing import may_be_called, not_before_pause, pause_after
 from lti_tool.platforms.registering import platform_of
 from lti_tool.platforms.roles import stand_in
+from lti_tool.platforms.turns import (
+    Turn,
+    end_turn,
+    has_no_turn,
+    keep_turn,
+    longest_without,
+    not_before_turn,
+    somebody_waits,
+    take_turn,
+    turns_at,
+)
 
+JOB = "read_rosters"
 LEASE = timedelta(minutes=5)
 """Taken anew with each page; longer than all time-outs of one page together."""
 LONGEST = timedelta(minutes=15)
 """What one reading may take, in which a class of 10,000 has nine seconds for each of its hundred pages."""
-LONGEST_GROUPS = LONGEST / 2
-"""What of it the groups may take: who is in the course matters more than who is in which group."""
+GROUPS_SHARE = 0.5
+"""How much of it the groups may take: who is in the course matters more than who is in which group."""
 TOO_SLOW = "roster_too_slow"
 FIRST_TRY_AGAIN, LATER_TRY_AGAIN = timedelta(minutes=5), timedelta(hours=1)
 ASLEEP = timedelta(days=60)
@@ -47,6 +59,8 @@ class Reading:
     """Whether roles in the institution count where none in the course is named."""
     begun_at: datetime
     claimed_until: datetime
+    turn: Turn
+    """The registration's: no other roster of it is read meanwhile."""
     named: Counter[str] = field(default_factory=Counter)
     """How many people of each role it has named so far."""
 
@@ -56,25 +70,39 @@ class Overtaken(Exception):
 
 
 def claim(session: Session) -> Reading | None:
-    """Claim the roster that has been due longest, or nothing where none is due."""
-    due = (
+    """Claim the roster that has been due longest, for the registration whose turn it is; nothing where none is due.
+
+    Asks for another worker where another registration waits.
+    """
+    turn = None
+    while turn is None:
+        found = session.execute(_due().limit(1).with_for_update(skip_locked=True, of=Context)).first()
+        if found is None:
+            return None
+        context, registration = found
+        turn = take_turn(session, registration.id, JOB, now() + LEASE)
+    if session.scalar(select(_due().where(somebody_waits(turn)).exists())):
+        ask_for(session, JOB)
+    return _claim(context, registration, turn)
+
+
+def _due() -> Select[Context, Registration]:
+    return (
         select(Context, Registration)
         .join(Deployment, Deployment.id == Context.deployment_id)
         .join(Registration, Registration.id == Deployment.registration_id)
+        .outerjoin(*turns_at(JOB))
         .where(
             Context.roster_url != "",
             Context.roster_due_at <= now(),
             or_(Context.roster_claimed_until.is_(None), Context.roster_claimed_until <= now()),
-            may_be_called(),
         )
-        .order_by(Context.roster_due_at, Context.id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=Context)
+        .where(may_be_called(), has_no_turn())
+        .order_by(longest_without(), Context.roster_due_at, Context.id)
     )
-    found = session.execute(due).first()
-    if found is None:
-        return None
-    context, registration = found
+
+
+def _claim(context: Context, registration: Registration, turn: Turn) -> Reading:
     begun_at = now()
     context.roster_claimed_until = begun_at + LEASE
     return Reading(
@@ -87,10 +115,11 @@ def claim(session: Session) -> Reading | None:
         stand_in(registration),
         begun_at,
         context.roster_claimed_until,
+        turn,
     )
 
 
-def hold(session: Session, reading: Reading, longest: timedelta = LONGEST) -> None:
+def hold(session: Session, reading: Reading, longest: timedelta) -> None:
     """Take the lease anew; raises Overtaken where another worker has it, ServiceFailed where its time is over."""
     if now() > reading.begun_at + longest:
         raise ServiceFailed(TOO_SLOW, permanent=True)
@@ -100,25 +129,27 @@ def hold(session: Session, reading: Reading, longest: timedelta = LONGEST) -> No
         .where(Context.id == reading.context_id, Context.roster_claimed_until == reading.claimed_until)
         .values(roster_claimed_until=until)
     )
-    if cast("CursorResult[Any]", held).rowcount != 1:
+    if cast("CursorResult[Any]", held).rowcount != 1 or not keep_turn(session, reading.turn, until):
         raise Overtaken
     reading.claimed_until = until
 
 
 def settle(session: Session, reading: Reading, failed: ServiceFailed | None) -> None:
-    """Write down how it ended, unless another worker has it, and when it is read next."""
+    """Write down how it ended, unless another worker has it, and when it is read next. The turn is over."""
     held = select(Context).where(
         Context.id == reading.context_id, Context.roster_claimed_until == reading.claimed_until
     )
     # The course before its people, as launches lock them.
     context = session.scalar(held.with_for_update())
-    if context is None:
-        return
-    if failed is None:
-        _settle_success(session, reading, context)
-    else:
-        _settle_failure(session, reading, context, failed)
-    context.roster_claimed_until = None
+    if context is not None:
+        if failed is None:
+            _settle_success(session, reading, context)
+        else:
+            _settle_failure(session, reading, context, failed)
+        context.roster_claimed_until = None
+        session.flush()
+    # After the course, as whoever claims the next one takes them.
+    end_turn(session, reading.turn)
 
 
 def _settle_success(session: Session, reading: Reading, context: Context) -> None:
@@ -154,10 +185,11 @@ def _next_night(session: Session, context_id: int) -> datetime | None:
 def next_due(session: Session) -> datetime | None:
     """When the next roster is due, over all that nobody reads; not before a pause is over."""
     wanted = (
-        select(func.min(not_before_pause(Context.roster_due_at)))
+        select(func.min(not_before_turn(not_before_pause(Context.roster_due_at))))
         .select_from(Context)
         .join(Deployment, Deployment.id == Context.deployment_id)
         .join(Registration, Registration.id == Deployment.registration_id)
+        .outerjoin(*turns_at(JOB))
         .where(Context.roster_url != "", Registration.enabled, Context.roster_claimed_until.is_(None))
     )
     found: datetime | None = session.scalar(wanted)

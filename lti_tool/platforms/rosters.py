@@ -2,20 +2,32 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from lti_tool.database import Database
+from lti_tool.lti.deadlines import time_left, within
 from lti_tool.lti.errors import RateLimited, ServiceFailed
 from lti_tool.lti.groups import read_groups
 from lti_tool.lti.members import Member, read_members
 from lti_tool.lti.roles import is_test_user, role_of
 from lti_tool.lti.services import PlatformServices, ServicesFor
 from lti_tool.people.grouping import Move, follow_groups, join_groups
-from lti_tool.people.listing import AT_ONCE, Listed, list_members
+from lti_tool.people.listing import Listed, list_members
 from lti_tool.people.models import Role, SchoolTeam
-from lti_tool.platforms.roster_turns import LONGEST_GROUPS, Overtaken, Reading, claim, hold, next_due, settle
+from lti_tool.platforms.roster_turns import (
+    GROUPS_SHARE,
+    LONGEST,
+    TOO_SLOW,
+    Overtaken,
+    Reading,
+    claim,
+    hold,
+    next_due,
+    settle,
+)
 
 log = logging.getLogger("lti_tool.rosters")
 
@@ -28,40 +40,52 @@ OnMove = Callable[[Session, Move], object]
 
 
 def read_due_rosters(
-    database: Database, services_for: ServicesFor, on_team: OnTeam, on_move: OnMove
+    database: Database, services_for: ServicesFor, on_team: OnTeam, on_move: OnMove, longest: timedelta = LONGEST
 ) -> datetime | None:
     """Read every roster that is due; one that fails stops no other. Gives the moment of the next.
 
     `on_team` is what another room does with each team that is a course group, whenever that is read, and `on_move` what
-    it does where somebody came into such a team.
+    it does where somebody came into such a team; `longest` is what one reading may take. Registrations take turns, a
+    roster each.
     """
     while True:
         with database.transaction() as session:
             reading = claim(session)
         if reading is None:
             break
-        failed = _read(database, services_for, reading, on_team, on_move)
+        with within(longest.total_seconds()):
+            failed = _read(_Step(database, services_for(reading.platform), reading, on_team, on_move, longest))
         with database.transaction() as session:
             settle(session, reading, failed)
     with database.transaction(write=False) as session:
         return next_due(session)
 
 
-def _read(
-    database: Database, services_for: ServicesFor, reading: Reading, on_team: OnTeam, on_move: OnMove
-) -> ServiceFailed | None:
+@dataclass(frozen=True)
+class _Step:
+    """One reading with what it needs."""
+
+    database: Database
+    services: PlatformServices
+    reading: Reading
+    on_team: OnTeam
+    on_move: OnMove
+    longest: timedelta
+
+
+def _read(step: _Step) -> ServiceFailed | None:
     """Read it to the end; gives what went wrong, if anything did."""
+    reading = step.reading
     try:
-        services = services_for(reading.platform)
-        with_groups = bool(reading.groups_url) and _read_groups(database, services, reading, on_team)
-        for page in _pages(services, reading, with_groups=with_groups):
-            with database.transaction() as session:
-                hold(session, reading)
+        with_groups = bool(reading.groups_url) and _read_groups(step)
+        for page in _pages(step.services, reading, with_groups=with_groups):
+            with step.database.transaction() as session:
+                hold(session, reading, step.longest)
                 for move in _keep(session, reading, page):
-                    on_move(session, move)
+                    step.on_move(session, move)
     except ServiceFailed as failed:
         log.warning("roster of course %s: %s", reading.context_id, failed)
-        return failed
+        return ServiceFailed(TOO_SLOW, permanent=True) if time_left() <= 0 else failed
     except Overtaken:
         return ServiceFailed("overtaken", permanent=False)
     except Exception:
@@ -71,39 +95,39 @@ def _read(
     return None
 
 
-def _read_groups(database: Database, services: PlatformServices, reading: Reading, on_team: OnTeam) -> bool:
+def _read_groups(step: _Step) -> bool:
     """Let the course's groups be teams; says whether all of them are.
 
     Where a platform refuses them, fails or takes too long over them, its roster is read all the same, and whoever reads
     it the next time tries them again.
     """
+    context_id, longest = step.reading.context_id, step.longest * GROUPS_SHARE
     count = 0
     try:
-        for groups in read_groups(services, reading.groups_url):
-            count += len(groups)
-            _check_size(count, MOST_GROUPS)
-            with database.transaction() as session:
-                hold(session, reading, LONGEST_GROUPS)
-                for team in follow_groups(session, reading.context_id, [(group.id, group.name) for group in groups]):
-                    on_team(session, team)
+        with within(longest.total_seconds()):
+            for groups in read_groups(step.services, step.reading.groups_url):
+                count += len(groups)
+                _check_size(count, MOST_GROUPS)
+                with step.database.transaction() as session:
+                    hold(session, step.reading, longest)
+                    for team in follow_groups(session, context_id, [(group.id, group.name) for group in groups]):
+                        step.on_team(session, team)
     except RateLimited:
         raise  # a pause is from all calls
     except ServiceFailed as failed:
-        log.warning("groups of course %s: %s", reading.context_id, failed)
+        log.warning("groups of course %s: %s", context_id, failed)
         return False
     return True
 
 
 def _pages(services: PlatformServices, reading: Reading, *, with_groups: bool) -> Iterator[list[Listed]]:
-    """The members in parts of a size that holds up nobody else who writes, also where the platform knows no pages."""
+    """The members in parts, also where the platform knows no pages: so nobody else who writes is held up for long."""
     role, link_id = reading.query.get("role"), reading.query.get("rlid")
     count = 0
-    for page in read_members(services, reading.roster_url, role=role, link_id=link_id, with_groups=with_groups):
-        count += len(page)
+    for part in read_members(services, reading.roster_url, role=role, link_id=link_id, with_groups=with_groups):
+        count += len(part)
         _check_size(count, MOST_MEMBERS)
-        for start in range(0, max(len(page), 1), AT_ONCE):
-            part = page[start : start + AT_ONCE]
-            yield [_listed(member, reading.by_institution, with_groups=with_groups) for member in part]
+        yield [_listed(member, reading.by_institution, with_groups=with_groups) for member in part]
 
 
 def _check_size(count: int, most: int) -> None:

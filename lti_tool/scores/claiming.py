@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from lti_tool.database import Database, now
+from lti_tool.database import ask_for, now
 from lti_tool.lti.errors import ServiceFailed
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.scores import ActivityProgress, GradingProgress, Score
@@ -17,14 +17,23 @@ from lti_tool.people.models import Context
 from lti_tool.platforms.models import Registration
 from lti_tool.platforms.pausing import may_be_called, not_before_pause
 from lti_tool.platforms.registering import platform_of
+from lti_tool.platforms.turns import (
+    Turn,
+    end_turn,
+    has_no_turn,
+    longest_without,
+    not_before_turn,
+    somebody_waits,
+    take_turn,
+    turns_at,
+)
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 
-LEASE, RENEWED_AFTER = timedelta(minutes=5), timedelta(minutes=1)
-"""How long a claim holds, and how old it may be when the next call begins: else it is taken anew first.
+JOB = "deliver_scores"
+LEASE = timedelta(minutes=5)
+"""How long a claim holds: longer than all calls for one delivery may take together, so a living worker never loses it.
 
-So a living worker never loses it, whatever the number of calls. One call ends within 45 seconds (the exchange itself
-in 20; finding and reaching its host may take as long again), and between two renewals lie four at most: another
-worker's that renews the same token, twice, our own for the token, and the call.
+What is beyond their time in it is for finding hosts, which nobody can cut off, and for waiting for the database.
 """
 CLAIM_LOST = "claim_lost"
 OPEN = (DeliveryState.WAITING, DeliveryState.SENDING)
@@ -45,6 +54,8 @@ class Claimed:
     line_item_url: str
     """Empty where the column is still to be found or made."""
     row: Delivery
+    turn: Turn
+    """The registration's: no other score goes to it meanwhile."""
 
     @property
     def score(self) -> Score:
@@ -53,19 +64,35 @@ class Claimed:
 
 
 def claim_next(session: Session) -> Claimed | None:
-    """Claim the delivery that has been due longest, or nothing where none is due."""
-    due = (
+    """Claim the delivery that has been due longest, for the registration whose turn it is; nothing where none is due.
+
+    Asks for another worker where another registration waits.
+    """
+    while True:
+        found = session.scalars(_due().limit(1).with_for_update(skip_locked=True, of=Delivery)).first()
+        if found is None:
+            return None
+        turn = take_turn(session, found.line_item.registration_id, JOB, now() + LEASE)
+        if turn is not None:
+            break
+    if session.scalar(select(_due().where(somebody_waits(turn)).exists())):
+        ask_for(session, JOB)
+    return _claim(session, found, turn)
+
+
+def _due() -> Select[Delivery]:
+    return (
         select(Delivery)
         .join(LineItem, LineItem.id == Delivery.line_item_id)
         .join(Registration, Registration.id == LineItem.registration_id)
-        .where(Delivery.state.in_(OPEN), Delivery.next_try_at <= now(), ~_earlier_is_open(), may_be_called())
-        .order_by(Delivery.next_try_at, Delivery.id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=Delivery)
+        .outerjoin(*turns_at(JOB))
+        .where(Delivery.state.in_(OPEN), Delivery.next_try_at <= now(), ~_earlier_is_open())
+        .where(may_be_called(), has_no_turn())
+        .order_by(longest_without(), Delivery.next_try_at, Delivery.id)
     )
-    found = session.scalars(due).first()
-    if found is None:
-        return None
+
+
+def _claim(session: Session, found: Delivery, turn: Turn) -> Claimed:
     claim = secrets.token_hex(16)
     found.state, found.claim, found.tries = DeliveryState.SENDING, claim, found.tries + 1
     found.next_try_at = now() + LEASE
@@ -73,25 +100,20 @@ def claim_next(session: Session) -> Claimed | None:
     column = found.line_item
     registration = session.get_one(Registration, column.registration_id)
     scopes = frozenset(session.get_one(Context, column.context_id).grade_scopes.split())
-    return Claimed(found.id, claim, found.tries, registration.id, platform_of(registration), scopes, column.url, found)
+    platform = platform_of(registration)
+    return Claimed(found.id, claim, found.tries, registration.id, platform, scopes, column.url, found, turn)
 
 
 class Lease:
     """The hold of one worker on what it has claimed, from the moment of its claim."""
 
-    def __init__(self, database: Database, claimed: Claimed) -> None:
-        self._database = database
-        self._claimed = claimed
-        self._taken_at = now()
+    def __init__(self) -> None:
+        self._ends_at = now() + LEASE
 
-    def keep(self) -> None:
-        """Take it anew where it has grown old; raises ServiceFailed where another worker has the delivery."""
-        if now() < self._taken_at + RENEWED_AFTER:
-            return
-        self._taken_at = now()
-        with self._database.transaction() as session:
-            if not settle(session, self._claimed, next_try_at=self._taken_at + LEASE):
-                raise ServiceFailed(CLAIM_LOST, permanent=False)
+    def check(self) -> None:
+        """Raises ServiceFailed once it is over, as where a machine was asleep: another worker may have the delivery."""
+        if now() >= self._ends_at:
+            raise ServiceFailed(CLAIM_LOST, permanent=False)
 
 
 def settle(session: Session, claimed: Claimed, **values: Any) -> bool:
@@ -102,13 +124,20 @@ def settle(session: Session, claimed: Claimed, **values: Any) -> bool:
     return cast("CursorResult[Any]", settled).rowcount == 1
 
 
+def finish(session: Session, claimed: Claimed, **values: Any) -> None:
+    """Write down how it ended, and let the next one have its turn."""
+    settle(session, claimed, **values)
+    end_turn(session, claimed.turn)
+
+
 def next_due(session: Session) -> datetime | None:
     """When the next try is due, over all open deliveries that no older one holds up; not before a pause is over."""
     wanted = (
-        select(func.min(not_before_pause(Delivery.next_try_at)))
+        select(func.min(not_before_turn(not_before_pause(Delivery.next_try_at))))
         .select_from(Delivery)
         .join(LineItem, LineItem.id == Delivery.line_item_id)
         .join(Registration, Registration.id == LineItem.registration_id)
+        .outerjoin(*turns_at(JOB))
         .where(Delivery.state.in_(OPEN), Registration.enabled, ~_earlier_is_open())
     )
     found: datetime | None = session.scalar(wanted)

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from lti_tool.database import Database, now
+from lti_tool.lti.deadlines import within
 from lti_tool.lti.errors import RateLimited, ScoreConflict, ServiceFailed
 from lti_tool.lti.line_items import LINE_ITEM_SCOPE, read_line_item
 from lti_tool.lti.results import RESULT_SCOPE, read_result
@@ -22,12 +23,14 @@ from lti_tool.lti.tokens import TOKEN_REFUSED
 from lti_tool.people.models import Context
 from lti_tool.platforms.offering import doubt_roster
 from lti_tool.platforms.pausing import pause_after
-from lti_tool.scores.claiming import CLAIM_LOST, Claimed, Lease, claim_next, is_overtaken, next_due, settle
+from lti_tool.scores.claiming import CLAIM_LOST, Claimed, Lease, claim_next, finish, is_overtaken, next_due, settle
 from lti_tool.scores.columns import COLUMN_GONE, find_or_make, forget_column, keep_maximum
 from lti_tool.scores.models import DeliveryState, LineItem
 
 log = logging.getLogger("lti_tool.scores")
 
+LONGEST = 60.0
+"""Seconds that all calls for one delivery may take together."""
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 3600.0
 """Seconds between tries: doubled each time, up to an hour."""
 MOST_TRIES = 60
@@ -39,24 +42,28 @@ NEVER_LEFT = frozenset({TOKEN_REFUSED, "host_not_found", "address_not_allowed"})
 """Reasons of failures before anything was sent."""
 
 
-def deliver_due(database: Database, services_for: ServicesFor, base_url: str = "") -> datetime | None:
+def deliver_due(
+    database: Database, services_for: ServicesFor, base_url: str = "", longest: float = LONGEST
+) -> datetime | None:
     """Send everything that is due; one bad score never stops the rest. Gives the moment of the next try.
 
-    `base_url` is the tool's own address, for columns that are made on the way.
+    `base_url` is the tool's own address, for columns that are made on the way; `longest` is what one delivery may take,
+    in seconds. Registrations take turns, a delivery each.
     """
     while True:
         with database.transaction() as session:
             claimed = claim_next(session)
             if claimed is not None and _gives_way(session, claimed):
-                settle(session, claimed, state=DeliveryState.OVERTAKEN, problem="later_score")
+                finish(session, claimed, state=DeliveryState.OVERTAKEN, problem="later_score")
                 continue
         if claimed is None:
             break
-        outcome = _try(database, claimed, services_for, base_url)
+        with within(longest):
+            outcome = _try(database, claimed, services_for, base_url)
         with database.transaction() as session:
             if outcome.get("state") is DeliveryState.OVERTAKEN and _is_newest(session, claimed):
                 outcome = _with_new_time(claimed)
-            settle(session, claimed, **outcome)
+            finish(session, claimed, **outcome)
     with database.transaction(write=False) as session:
         return next_due(session)
 
@@ -65,7 +72,7 @@ def _try(database: Database, claimed: Claimed, services_for: ServicesFor, base_u
     """How the try ended, as values of the delivery's row."""
     url = claimed.line_item_url
     try:
-        services = services_for(claimed.platform).before_each(Lease(database, claimed).keep)
+        services = services_for(claimed.platform).before_each(Lease().check)
         url = url or find_or_make(database, services, claimed.row.line_item_id, base_url, claimed.row.maximum)
         try:
             return _send(database, services, claimed, url)

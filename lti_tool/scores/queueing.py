@@ -16,10 +16,10 @@ from lti_tool.people.members import is_trying_out
 from lti_tool.people.models import Context, User
 from lti_tool.platforms.models import Registration
 from lti_tool.platforms.registering import product_of
+from lti_tool.scores.claiming import JOB
 from lti_tool.scores.line_items import find_line_item, want_line_item
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 
-JOB = "deliver_scores"
 MOST_RACES = 5
 """How often a score may lose its second to another that is released at the same moment."""
 ASKED_AGAIN_AFTER = timedelta(hours=1)

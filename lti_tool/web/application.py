@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from lti_tool.course.bundle import Bundle
 from lti_tool.database import Database
-from lti_tool.lti.keys import PlatformKeys
 from lti_tool.lti.launch import Launch as LaunchMessage
-from lti_tool.lti.outbound import Outbound
+from lti_tool.lti.platform_keys import PlatformKeys
+from lti_tool.platforms.connecting import Connecting
 from lti_tool.platforms.login_states import LoginStates
 from lti_tool.platforms.models import Launch
 from lti_tool.platforms.sealing import Seal
@@ -38,7 +38,7 @@ class Parts:
     login_states: LoginStates
     return_addresses: Seal
     """Seals where platforms want people back: such an address may carry a session key."""
-    outbound: Outbound
+    connecting: Connecting
     base_url: str
     """Without a slash at the end."""
     launch_lifetime: timedelta

@@ -47,14 +47,15 @@ EVENTS: tuple[tuple[type[errors.Refusal], Event], ...] = (
 
 def answer_errors(app: Flask) -> None:
     """Register the handlers."""
-    app.register_error_handler(errors.Refusal, _refuse)
+    app.register_error_handler(errors.Refusal, refuse)
     app.register_error_handler(HTTPException, _refuse_http)
     app.register_error_handler(DBAPIError, _refuse_or_fail)
     app.register_error_handler(NoFreeConnection, _wait_for_database)
     app.register_error_handler(Exception, _fail)
 
 
-def _refuse(refusal: errors.Refusal) -> ResponseReturnValue:
+def refuse(refusal: errors.Refusal) -> ResponseReturnValue:
+    """The answer to a refusal."""
     reference, kind = new_reference(), type(refusal).__name__
     event = next((event for refused, event in EVENTS if isinstance(refusal, refused)), None)
     if event is None:
@@ -73,7 +74,7 @@ def _refuse_http(error: HTTPException) -> ResponseReturnValue:
     if kind is errors.ForgedRequest and not (keeps_cookies() or held_by_tab()):
         kind = errors.SessionEnded  # the cookie is gone, and the token's other half with it
     if kind is not None:
-        return _refuse(kind(str(error.code)))
+        return refuse(kind(str(error.code)))
     reference = new_reference()
     refusal = errors.BadInput()
     log.info("%s %s %s %s", reference, type(refusal).__name__, request.endpoint, error.code)
@@ -86,7 +87,7 @@ def _refuse_or_fail(error: DBAPIError) -> ResponseReturnValue:
 
 def _wait_for_database(error: DBAPIError | NoFreeConnection) -> ResponseReturnValue:
     # The driver's message may hold a password; the kind of its error says enough.
-    return _refuse(errors.DatabaseAway(type(getattr(error, "orig", None) or error).__name__))
+    return refuse(errors.DatabaseAway(type(getattr(error, "orig", None) or error).__name__))
 
 
 def _fail(error: Exception) -> ResponseReturnValue:
@@ -116,14 +117,25 @@ def _answer(error: Exception, status: int, reference: str) -> ResponseReturnValu
         status=status,
         stored=stored,
         action=_way_back(str(told.title)),
+        again=_what_was_sent() if isinstance(error, errors.TryLater) else None,
     )
     return _with_retry(make_response(page, status), error)
 
 
 def _with_retry(response: Response, error: Exception) -> Response:
-    if isinstance(error, errors.DatabaseAway):
+    if isinstance(error, errors.TryLater):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
+
+
+def _what_was_sent() -> list[tuple[str, str]] | None:
+    """The fields of the form, so that the page can send them again; nothing where files or no form came.
+
+    Not the secret that an LMS keeps for us: a script has fetched it, and does so again.
+    """
+    if request.method != "POST" or request.files or not request.form:
+        return None
+    return [(name, value) for name, value in request.form.items(multi=True) if name != "proof"]
 
 
 def _way_back(title: str) -> tuple[str, str] | None:

@@ -18,10 +18,25 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
         _("This section holds as many rows as it can. Nothing was changed."),
         _("Take out a row that you no longer need, then add the new one."),
     ),
+    errors.TooManyRemoved: Explanation(
+        _("This section keeps no more rows"),
+        _("Rows that are taken out are kept, so that each can be put back, and here are as many as fit."),
+        _("Put one of them back with the button below the list and write over it. Nothing was changed."),
+    ),
+    errors.TooManyTeams: Explanation(
+        _("This course has as many teams as it can"),
+        _("Two hundred teams can be founded in one course. Yours was not added."),
+        _("Join your school's team if it is in the list, or ask your trainer."),
+    ),
+    errors.FoundedTooMany: Explanation(
+        _("You have founded several teams here already"),
+        _("One person can found five teams of a course. Nothing was changed."),
+        _("Join one of them, or ask a colleague to found the team."),
+    ),
     errors.TooManyPrompts: Explanation(
         _("This course has as many prompts of its own as it can"),
         _("A hundred can be written for one course. Yours was not added."),
-        _("Go back and copy what you wrote. You can change the words of a prompt that is no longer needed."),
+        _("You can change the words of a prompt that is no longer needed."),
     ),
     errors.OverLimit: Explanation(
         _("That is longer than the limit"),
@@ -235,6 +250,21 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
         _("Partnerwise cannot reach its data just now"),
         _("It is busy, restarting or out of space. Nothing was changed, and what was saved before is safe."),
         _("Wait a moment and try again. If it goes on, give your administrator the reference below."),
+    ),
+    errors.ConnectingOthers: Explanation(
+        _("Other LMSs are being connected just now"),
+        _("Partnerwise connects a few at a time. Nothing was connected yet, and the invitation still works."),
+        _("Wait half a minute and send it again."),
+    ),
+    errors.TooManyWrites: Explanation(
+        _("That was a lot at once"),
+        _("More was sent from here in a short time than one person writes, so this was not saved yet. It is not lost."),
+        _("Wait a minute. Pages that save by themselves try again; else send it once more."),
+    ),
+    errors.TooManyArrivals: Explanation(
+        _("Very many are arriving just now"),
+        _("More people or programs than usual come from your network, so you were not let in yet."),
+        _("Wait a minute and try again."),
     ),
     errors.PlatformUnreachable: Explanation(
         _("Your LMS did not answer"),

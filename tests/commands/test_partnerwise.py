@@ -1,14 +1,22 @@
 """What an operator types, and what it says when something is wrong: one clear sentence, never a trace."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from pydantic import SecretStr
+from sqlalchemy import select
 
 from lti_tool.cli import main
+from lti_tool.database import Database, now
 from lti_tool.doctor import _way_to_database
+from lti_tool.lti.outbound import Outbound
+from lti_tool.people.models import Context, User
+from lti_tool.platforms.key_sets import fetch_due_keys
+from lti_tool.platforms.models import Registration
+from lti_tool.scores.models import Delivery, LineItem
 from lti_tool.settings import Settings
 
 SECRET = "a secret for tests, long enough to be one"
@@ -122,6 +130,39 @@ def test_the_doctor_finds_a_healthy_tool_well(operator: Operator) -> None:
     assert answer.exit_code == 0, answer.output
     assert "PROBLEM" not in answer.output
     assert "1 platform(s) may open the tool" in answer.output
+
+
+@pytest.mark.both_databases
+def test_the_doctor_says_what_waits_at_the_worker_and_for_which_lms(operator: Operator) -> None:
+    operator.adds(label="Our Moodle", jwks_url="https://127.0.0.1:9/ours")
+    operator.adds(client_id="other", label="Their Moodle", jwks_url="https://127.0.0.1:9/theirs")
+    assert "0 score(s) wait to be sent" in operator.types("doctor").output
+    assert operator.environment["PARTNERWISE_DATABASE_URL"]
+    database = Database(operator.environment["PARTNERWISE_DATABASE_URL"])
+    with database.transaction() as session:
+        theirs = session.scalars(select(Registration).where(Registration.client_id == "other")).one()
+        theirs.quiet_until = now() + timedelta(hours=1)
+        user = User(registration_id=theirs.id, subject="4", name="Alice Adams")
+        context = Context(deployment_id=theirs.deployments[0].id, lti_id="2")
+        session.add_all([user, context])
+        session.flush()
+        column = LineItem(context_id=context.id, registration_id=theirs.id, activity="journal/j3")
+        session.add(column)
+        session.flush()
+        due = (now() - timedelta(minutes=42)).replace(microsecond=0)
+        times = {"score_at": due, "next_try_at": due}
+        session.add(
+            Delivery(line_item_id=column.id, user_id=user.id, source="submission/1", points=1, maximum=15, **times)
+        )
+    fetch_due_keys(database, Outbound())
+    database.close()
+    said = operator.types("doctor").output
+    assert "note    1 score(s) wait to be sent, the oldest for 42 minute(s)" in said
+    assert "Does `partnerwise worker` run?" in said
+    assert "since there was no answer: Their Moodle." in said
+    assert "The keys could not be fetched at the last try: Our Moodle, Their Moodle." in said
+    assert "a score for 60 seconds at most, a roster for 15 minutes, 20 pages of columns" in said
+    assert "Alice" not in said
 
 
 def test_the_doctor_warns_of_what_is_for_development_only(operator: Operator) -> None:

@@ -181,7 +181,7 @@ WAYS = [
     _way("finished in a browser that has begun another", in_a_browser_with_a_login_of_its_own, "LoginInOtherBrowser"),
     _way("finished too late", too_late, "LoginAttemptExpired"),
     _way("switched off between login and launch", switched_off_meanwhile, "PlatformUnknown"),
-    _way("while the LMS does not give its keys", while_the_lms_is_down, "key_set_unavailable", 502),
+    _way("while the LMS does not give its keys", while_the_lms_is_down, "key_set_unavailable", 503),
     _way("no state", posted(state=None), "LoginAttemptUnknown"),
     _way("a state that was never given out", posted(state="never begun"), "LoginAttemptUnknown"),
     _way("a state that no database stores", posted(state="\x00\ud7ff"), "LoginAttemptUnknown"),

@@ -20,8 +20,9 @@ from lti_tool.demo.models import SigningKey
 from lti_tool.demo.people import BY_KEY
 from lti_tool.demo.state import Demo
 from lti_tool.lti.claims import AGS, LTI, SUBMISSION_REVIEW
-from lti_tool.lti.keys import PlatformKeys
+from lti_tool.lti.outbound import Outbound
 from lti_tool.lti.platform import Platform as PlatformAddresses
+from lti_tool.lti.platform_keys import PlatformKeys
 from lti_tool.platforms.models import Launch, Registration
 from lti_tool.platforms.registering import add_registration
 from lti_tool.settings import Settings
@@ -66,7 +67,7 @@ class Stage:
 
     def forget_keys(self) -> None:
         """Let the tool know no LMS's keys any more, as after a start."""
-        self.app.parts = replace(self.app.parts, platform_keys=PlatformKeys(self.app.parts.outbound))
+        self.app.parts = replace(self.app.parts, platform_keys=PlatformKeys(Outbound(allow_private=True)))
         self.signing.clear()
 
     # Launching

@@ -15,6 +15,7 @@ from lti_tool.demo.faults import Place
 from lti_tool.grading.models import Grade, GradeState
 from lti_tool.journal.models import Entry, EntryState, Submission
 from lti_tool.people.models import Context, Membership
+from lti_tool.platforms.models import PlatformTurn
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 from tests.fixtures.dying_tool import dying_tool
 from tests.fixtures.house import House
@@ -196,6 +197,7 @@ def let_the_lease_run_out(house: House) -> None:
         session.execute(update(Delivery).values(next_try_at=now()))
         session.execute(update(LineItem).values(claimed_until=None))
         session.execute(update(Context).values(roster_claimed_until=None))
+        session.execute(update(PlatformTurn).values(held_until=None))
     database.close()
 
 

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from lti_tool.lti.errors import ScoreConflict, ServiceFailed
-from lti_tool.lti.keys import PlatformKeys, ToolKey
+from lti_tool.lti.keys import ToolKey
 from lti_tool.lti.launch import Launch, verify_launch
 from lti_tool.lti.outbound import Outbound
 from lti_tool.lti.platform import Platform
+from lti_tool.lti.platform_keys import PlatformKeys
 from lti_tool.lti.results import read_result
 from lti_tool.lti.roles import role_of
 from lti_tool.lti.scores import Score, send_score

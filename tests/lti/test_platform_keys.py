@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from lti_tool.lti.errors import KeySetUnavailable, UnknownKey
-from lti_tool.lti.keys import COOL_DOWN, LONGEST, LONGEST_OUTAGE, SHORTEST, USUAL, PlatformKeys, ToolKey
+from lti_tool.lti.keys import ToolKey
 from lti_tool.lti.outbound import Outbound
+from lti_tool.lti.platform_keys import COOL_DOWN, LONGEST, LONGEST_OUTAGE, SHORTEST, USUAL, PlatformKeys
 from tests.lti.clock import Clock
 from tests.lti.far_side import FarSide, Reply
 

@@ -164,7 +164,7 @@ def test_a_login_that_is_not_understood_gets_a_page_that_says_so(door: Door, cha
 def test_a_launch_with_new_keys_gets_in_and_one_without_any_says_that_the_lms_did_not_answer(door: Door) -> None:
     door.platform.faults("jwks", "500", times=2)
     answer = door.launch()
-    assert answer.status_code == 502
+    assert answer.status_code == 503
     assert "Your LMS did not answer" in answer.text
 
 

@@ -1,7 +1,10 @@
 """An administrator connects an LMS with an invitation: each product as it is, and what must never be connected."""
 
+import threading
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -13,12 +16,16 @@ from werkzeug.test import TestResponse
 
 from lti_tool.database import now
 from lti_tool.lti.errors import RegistrationRefused
+from lti_tool.lti.outbound import Outbound
 from lti_tool.lti.registration import TOOL, read_metadata
+from lti_tool.platforms.connecting import Connecting
 from lti_tool.platforms.inviting import invite
 from lti_tool.platforms.models import Invitation, Registration
 from lti_tool.web.application import Application
-from tests.fixtures.platform import Served
+from tests.fixtures.platform import Served, form_fields
 from tests.fixtures.tool import ADDRESS
+from tests.fixtures.waiting import until
+from tests.lti.far_side import Reply, far_side
 from tests.platforms.registering_lms import PICKING, RegisteringLms
 
 Start = Callable[..., RegisteringLms]
@@ -247,3 +254,36 @@ def test_the_page_by_hand_and_canvas_have_every_value(app: Application) -> None:
     assert {one["placement"] for one in placements} == {"link_selection", "assignment_selection", "course_navigation"}
     icon = client.get("/lti/icon.svg", base_url=ADDRESS)
     assert icon.mimetype == "image/svg+xml"
+
+
+def test_lmss_that_hang_while_they_are_connected_keep_nobody_else_waiting(app: Application) -> None:
+    goes_on = threading.Event()
+    app.parts = replace(app.parts, connecting=Connecting(Outbound(allow_private=True), at_once=2, longest=20))
+    with far_side() as side, ThreadPoolExecutor(2) as pool:
+        side.answer = lambda _: (goes_on.wait(30), Reply(500))[1]
+        hanging = RegisteringLms("moodle", url=side.url)
+        waiting = [pool.submit(Administrator(app, invited(app)).connects, hanging) for _ in range(2)]
+        until(lambda: len(side.asked) == 2)
+        third = Administrator(app, invited(app)).connects(hanging)
+        assert (third.status_code, third.headers["Retry-After"]) == (503, "30")
+        assert "the invitation still works" in third.text
+        assert form_fields(third.text)["openid_configuration"] == f"{side.url}/openid-configuration"
+        goes_on.set()
+        assert [one.result(30).status_code for one in waiting] == [502, 502]
+
+
+def test_an_lms_that_takes_too_long_to_be_connected_is_given_up(app: Application) -> None:
+    goes_on = threading.Event()
+    app.parts = replace(app.parts, connecting=Connecting(Outbound(allow_private=True), longest=0.3))
+    with far_side() as side:
+        side.answer = lambda _: (goes_on.wait(30), Reply(500))[1]
+        began = time.monotonic()
+        assert Administrator(app, invited(app)).connects(RegisteringLms("moodle", url=side.url)).status_code == 502
+        assert time.monotonic() - began < 5
+        goes_on.set()
+
+
+def invited(app: Application) -> str:
+    """A new invitation's secret."""
+    with app.parts.database.transaction() as session:
+        return invite(session, "School LMS")

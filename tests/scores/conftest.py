@@ -13,7 +13,7 @@ from lti_tool.lti.outbound import Outbound
 from lti_tool.lti.services import PlatformServices
 from lti_tool.lti.tokens import AccessTokens
 from lti_tool.people.models import Context, User
-from lti_tool.platforms.models import Registration
+from lti_tool.platforms.models import PlatformTurn, Registration
 from lti_tool.scores import delivering
 from lti_tool.scores.models import Delivery, LineItem
 from lti_tool.scores.queueing import queue_score
@@ -60,6 +60,7 @@ class Outbox:
             session.execute(update(Delivery).values(next_try_at=now()))
             session.execute(update(LineItem).values(claimed_until=None))
             session.execute(update(Registration).values(quiet_until=None))
+            session.execute(update(PlatformTurn).values(held_until=None))
 
     def deliveries(self) -> list[Delivery]:
         """All of them, oldest first."""

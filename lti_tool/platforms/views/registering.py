@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from lti_tool.errors import BadInput
 from lti_tool.lti.canvas import canvas_configuration
 from lti_tool.lti.tool_description import CLAIMS, CUSTOM, SCOPES, ToolDescription
-from lti_tool.platforms.connecting import agree, write_down
+from lti_tool.platforms.connecting import write_down
 from lti_tool.platforms.inviting import find_invitation
 from lti_tool.platforms.registering import platform_of
 from lti_tool.platforms.views.remaining import remaining_steps
@@ -40,7 +40,7 @@ def connect(secret: str) -> ResponseReturnValue:
     address, token = _told()
     with parts().database.transaction(write=False) as session:
         find_invitation(session, secret)
-    agreement = agree(parts().outbound, describe_tool(), address, token)
+    agreement = parts().connecting.agree(describe_tool(), address, token)
     with parts().database.transaction() as session:
         registration = write_down(session, secret, agreement)
         label, platform = registration.label, platform_of(registration)
