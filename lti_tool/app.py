@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from flask import Flask
+from limits.errors import ConfigurationError
 from sqlalchemy.orm import Session
 
 from lti_tool.course import views as course_views
@@ -34,7 +35,7 @@ from lti_tool.platforms.views.older_lti import explain_older_lti
 from lti_tool.roadmap import views as roadmap_views
 from lti_tool.scores.line_items import remember_line_item
 from lti_tool.scores.looking import doubt_columns
-from lti_tool.settings import Settings
+from lti_tool.settings import Settings, SettingsWrong
 from lti_tool.web import health, navigation, styleguide
 from lti_tool.web.application import Application, Parts
 from lti_tool.web.bodies import read_body
@@ -42,6 +43,7 @@ from lti_tool.web.built import asset_url
 from lti_tool.web.errors import answer_errors
 from lti_tool.web.headers import Protection, let_tabs_follow, refuse_forgeries, set_headers
 from lti_tool.web.languages import direction, language, speak_languages
+from lti_tool.web.limiting import limit_calls
 from lti_tool.web.reading import refuse_strange_addresses
 from lti_tool.web.session import Sessions, give_launch_id, held_by_tab, take_launch_id
 
@@ -56,6 +58,10 @@ def create_app(settings: Settings) -> Application:
     app.parts = _make_parts(settings)
     _configure(app, settings)
     _hang_in_frame(app)
+    try:
+        limit_calls(app, settings.limits_url, settings.proxies)
+    except ConfigurationError as wrong:
+        raise SettingsWrong(f"PARTNERWISE_LIMITS_URL: {wrong}") from None
     for room in (
         doors,
         registering,

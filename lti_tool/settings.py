@@ -59,6 +59,10 @@ class Settings(BaseSettings):
     """Shows the style guide."""
     launch_hours: int = Field(default=10, ge=1, le=48)
     """How long a page stays usable after it was opened from the LMS, in hours."""
+    limits_url: str = "memory://"
+    """Where it is counted how often somebody calls: in each process, or for all of them in a Redis (`redis://…`)."""
+    proxies: int = Field(default=1, ge=0, le=5)
+    """How many proxies of one's own stand before the tool, each of which adds an address to X-Forwarded-For."""
     log_format: LogFormat = LogFormat.TEXT
     """How the log is written: a line of plain text for each entry, or of JSON."""
     processes: int = Field(default=2, ge=1, le=64)

@@ -12,7 +12,7 @@ from lti_tool.course.prompts import find_prompt, is_asked_for, prompts_in
 from lti_tool.errors import BadInput, Closed, NotFound
 from lti_tool.journal.cleaning import as_html, clean, count_words, plain_text, shown
 from lti_tool.journal.models import Entry
-from lti_tool.journal.revising import revisions_of
+from lti_tool.journal.revising import has_revisions, revisions_of
 from lti_tool.journal.standing import Piece, next_piece, pieces_of
 from lti_tool.journal.submitting import NotAskedFor, submit
 from lti_tool.journal.writing import Cleaned, clean_text, find_entry, save_text, take_back
@@ -20,6 +20,7 @@ from lti_tool.people.models import Role
 from lti_tool.platforms.open_launches import link_of
 from lti_tool.web.application import db, own_transactions, parts, transaction
 from lti_tool.web.languages import language
+from lti_tool.web.reading import number_in_query
 from lti_tool.web.session import visit
 
 blueprint = Blueprint("journal", __name__, url_prefix="/l/<launch_id>/journal", template_folder="templates")
@@ -92,8 +93,10 @@ def versions(prompt_id: str) -> ResponseReturnValue:
     found = find_entry(db(), **_whose(), prompt_id=prompt.id)
     if found is None:
         raise NotFound("entry")
-    kept = revisions_of(db(), found)
-    return render_template("journal/versions.html", prompt=prompt, entry=found, revisions=kept, words=count_words)
+    kept, place = revisions_of(db(), found, number_in_query("page", 1))
+    return render_template(
+        "journal/versions.html", prompt=prompt, entry=found, revisions=kept, place=place, words=count_words
+    )
 
 
 @blueprint.post("/<prompt_id>/versions/<int(max=2147483647):revision_id>")
@@ -132,7 +135,7 @@ def _entry_page(prompt: Prompt, typed: str | None = None) -> str:
         entry=found,
         piece=Piece(prompt, found, placed, is_asked_for(prompt, offered_in(db(), visit().context.id))),
         rubric=course.rubric(prompt.rubric, language()) if prompt.rubric else None,
-        has_versions=bool(found and revisions_of(db(), found)),
+        has_versions=bool(found and has_revisions(db(), found)),
         typed=typed,
     )
 

@@ -19,8 +19,8 @@ class Place:
     """How much of it comes before this page."""
 
 
-def place_of(total: int, number: int) -> Place:
-    """The page with this number, or the nearest that there is."""
-    count = max(1, -(-total // A_PAGE))
+def place_of(total: int, number: int, size: int = A_PAGE) -> Place:
+    """The page with this number, or the nearest that there is; `size` is how many lines it has."""
+    count = max(1, -(-total // size))
     number = min(max(number, 1), count)
-    return Place(number, count, total, (number - 1) * A_PAGE)
+    return Place(number, count, total, (number - 1) * size)

@@ -21,6 +21,7 @@ from lti_tool.errors import (
     TeamOfGroup,
     TooLong,
 )
+from lti_tool.people.founding import require_room
 from lti_tool.people.models import Context, SchoolTeam, TeamMember, User
 
 LONGEST_NAME, LARGEST_NAME = 100, 200
@@ -32,13 +33,15 @@ CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 def found_team(session: Session, context_id: int, user_id: int, name: str) -> SchoolTeam:
     """Make a team of this course, with its founder as the first member.
 
-    Raises BadInput without a name, TooLong, TeamNameTaken (also in other letters' case), InAnotherTeam.
+    Raises BadInput without a name, TooLong, TeamNameTaken (also in other letters' case), InAnotherTeam, TooManyTeams.
     """
     wanted = clean_name(name)
+    require_room(session, context_id, user_id)
     if wanted.casefold() in {team.name.casefold() for team in teams_in(session, context_id)}:
         raise TeamNameTaken("name")
     by_code = session.get_one(Context, context_id).teams_by_code
-    team = SchoolTeam(context_id=context_id, name=wanted, code=_new_code() if by_code else "")
+    code = _new_code() if by_code else ""
+    team = SchoolTeam(context_id=context_id, name=wanted, code=code, founded_by_id=user_id)
     if not _added(session, team):
         raise TeamNameTaken("name, at the same time")
     join_team(session, context_id, user_id, team.id, team.code)

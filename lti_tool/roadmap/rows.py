@@ -2,30 +2,43 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from lti_tool.database import now
-from lti_tool.errors import BadInput, NotFound, RowRemoved, TooMany
+from lti_tool.errors import BadInput, NotFound, RowRemoved, TooMany, TooManyRemoved
 from lti_tool.roadmap.contributing import begin_change, log_change
 from lti_tool.roadmap.models import MapField, MapRow
 from lti_tool.roadmap.naming import Sections, fields_of_row, section_of_rows
 
 MOST_ROWS = 60
 """Of one kind in one map; a plan with more is no plan."""
+MOST_KEPT = 200
+"""Those taken out counted, too, which are kept so that each can be put back."""
 
 
 def add_row(session: Session, road_map_id: int, user_id: int, kind: str) -> MapRow:
-    """Add an empty row at the end of its kind. Raises TooMany."""
+    """Add an empty row at the end of its kind. Raises TooMany, TooManyRemoved."""
     change = begin_change(session, road_map_id, user_id)
     if len(rows_of(session, road_map_id, kind)) >= MOST_ROWS:
         raise TooMany(kind)
-    last = session.scalar(select(func.max(MapRow.position)).where(_of(road_map_id, kind)))
-    row = MapRow(road_map_id=road_map_id, kind=kind, position=0 if last is None else last + 1)
+    last, kept = session.execute(select(func.max(MapRow.position), func.count()).where(_of(road_map_id, kind))).one()
+    row = MapRow(road_map_id=road_map_id, kind=kind) if kept < MOST_KEPT else _empty_removed(session, road_map_id, kind)
+    row.position, row.removed_at = 0 if last is None else last + 1, None
     session.add(row)
     session.flush()
     log_change(session, change, "added", row_id=row.id)
     return row
+
+
+def _empty_removed(session: Session, road_map_id: int, kind: str) -> MapRow:
+    """A row that was taken out and holds nothing, to be used once more; raises TooManyRemoved where there is none."""
+    filled = exists().where(MapField.row_id == MapRow.id, MapField.value != "")
+    wanted = select(MapRow).where(_of(road_map_id, kind), MapRow.removed_at.is_not(None), ~filled)
+    found = session.scalar(wanted.order_by(MapRow.removed_at).limit(1))
+    if found is None:
+        raise TooManyRemoved(kind)
+    return found
 
 
 def move_row(session: Session, road_map_id: int, user_id: int, row_id: int, direction: str) -> MapRow:

@@ -19,6 +19,7 @@ from lti_tool.platforms.login_states import LoginStates
 from lti_tool.platforms.models import Launch
 from lti_tool.platforms.sealing import Seal
 from lti_tool.platforms.tool_keys import ToolKeys
+from lti_tool.web.limits import Limits
 from lti_tool.web.reading import RowId, StrictJson
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -42,6 +43,8 @@ class Parts:
     base_url: str
     """Without a slash at the end."""
     launch_lifetime: timedelta
+    limits: Limits = Limits()  # noqa: RUF009 (it is frozen)
+    """How often one may call."""
     on_arrival: tuple[Listener, ...] = field(default=())
     """What other rooms do in the transaction in which somebody arrives."""
     on_handing_in: tuple[Callable[[Session, Any], object], ...] = field(default=())

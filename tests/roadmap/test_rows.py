@@ -69,13 +69,55 @@ def test_a_section_holds_so_many_rows_and_says_when_it_is_full(team: Team, monke
     monkeypatch.setattr("lti_tool.roadmap.rows.MOST_ROWS", 3)
     rows = [team.add("priority") for _ in range(3)]
     full = team.alice.post_json("roadmap/rows", {"do": "add:priority", "section": "p4", "since": 0})
-    assert full.status_code == 400
+    assert full.status_code == 409
     assert full.json is not None
     assert full.json["error"] == "TooMany"
     press(team.alice, f"remove:{rows[0]}", "p4")
     team.add("priority")
     again = team.alice.post_json("roadmap/rows", {"do": f"restore:{rows[0]}", "section": "p4", "since": 0})
-    assert again.status_code == 400
+    assert again.status_code == 409
+
+
+@pytest.mark.both_databases
+def test_rows_that_are_added_and_taken_out_again_and_again_do_not_pile_up(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lti_tool.roadmap.rows.MOST_KEPT", 4)
+    ids = set()
+    for _ in range(10):
+        ids.add(row := team.add("action"))
+        press(team.alice, f"remove:{row}")
+    assert len(ids) == 4, "an empty one that was taken out comes back"
+
+
+@pytest.mark.both_databases
+def test_rows_that_hold_something_are_kept_and_the_person_is_told_when_they_are_too_many(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lti_tool.roadmap.rows.MOST_KEPT", 3)
+    rows = [team.add("action", what=f"Ring family {number}") for number in range(3)]
+    for row in rows:
+        press(team.alice, f"remove:{row}")
+    full = team.alice.post_json("roadmap/rows", {"do": "add:action", "section": "p8", "since": 0})
+    assert full.status_code == 409
+    assert full.json is not None
+    assert full.json["error"] == "TooManyRemoved"
+    assert "Put one of them back" in full.json["advice"]
+    press(team.alice, f"restore:{rows[0]}")
+    assert "Ring family 0" in team.alice.get("roadmap/whole").text
+
+
+def test_a_form_whose_button_cannot_be_carried_out_keeps_what_was_typed(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = team.add("action")
+    monkeypatch.setattr("lti_tool.roadmap.rows.MOST_ROWS", 1)
+    name = f"action.{row}.what"
+    form = {f"value:{name}": "Ring each family", f"version:{name}": "0", "do": "add:action"}
+    page = team.alice.post("roadmap/sections/p8", form, follow_redirects=True).text
+    assert "as many rows as it can" in page
+    assert "Ring each family" in page
+    assert "Ring each family" in team.bob.get("roadmap/whole").text
 
 
 NO_BUTTONS = [

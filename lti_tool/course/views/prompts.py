@@ -19,9 +19,10 @@ from lti_tool.course.prompts import (
     write_prompt,
 )
 from lti_tool.course.views.shared import blueprint, read_number, trainers_visit
-from lti_tool.errors import BadInput
+from lti_tool.errors import BadInput, TooManyPrompts
 from lti_tool.platforms.launching import PICKER
 from lti_tool.web.application import db, parts
+from lti_tool.web.explanations import explain
 from lti_tool.web.languages import language
 
 EMPTY = {"title": "", "question": "", "words_min": "", "words_max": "", "rubric": "", "points": ""}
@@ -40,7 +41,11 @@ def add_prompt() -> ResponseReturnValue:
     seen, (draft, errors) = trainers_visit(), _read()
     if draft is None:
         return _page({**EMPTY, **request.form.to_dict()}, errors=errors), BadInput.status
-    written = write_prompt(db(), parts().course, seen.context.id, draft)
+    try:
+        written = write_prompt(db(), parts().course, seen.context.id, draft)
+    except TooManyPrompts as full:
+        told = explain(full)
+        return _page({**EMPTY, **request.form.to_dict()}, errors={"title": f"{told.title}. {told.advice}"}), full.status
     if seen.activity == PICKER:
         flash(_("Your prompt is in the list and chosen."), "good")
         return redirect(url_for("course.picker", chosen=[*request.form.getlist("chosen"), f"journal/{written.name}"]))

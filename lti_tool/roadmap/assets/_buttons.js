@@ -17,8 +17,8 @@ async function press(page, button) {
   button.setAttribute("aria-busy", "true");
   try {
     await carryOut(page, button);
-  } catch {
-    page.say(page.texts.failed);
+  } catch (error) {
+    page.say(error.told || page.texts.failed);
   } finally {
     page.own = null;
   }
@@ -44,8 +44,14 @@ async function send(page, wanted) {
     headers: { ...requestHeaders(), "Content-Type": "application/json" },
     body: JSON.stringify({ do: wanted, section: page.form.dataset.section, since: page.follower.revision }),
   });
-  if (!response.ok) throw new Error(`rows: ${response.status}`);
-  return response.json();
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw Object.assign(new Error(`rows: ${response.status}`), { told: toldBy(body) });
+  return body;
+}
+
+/** What the tool says of a button that it did not carry out. */
+function toldBy({ meaning, advice }) {
+  return [meaning, advice].filter(Boolean).join(" ");
 }
 
 const afterwards = {

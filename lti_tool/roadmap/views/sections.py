@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lti_tool.course.bundle import Section
-from lti_tool.errors import BadInput, RowRemoved, TooLong
+from lti_tool.errors import BadInput, RowRemoved, TooLong, TooMany
 from lti_tool.people.teams import members_of
 from lti_tool.roadmap.editing import FieldStale, save_field
 from lti_tool.roadmap.naming import Named, find_field, find_section
@@ -16,6 +16,7 @@ from lti_tool.roadmap.reading import Map, read_map
 from lti_tool.roadmap.views.changing import change_rows
 from lti_tool.roadmap.views.room import OpenMap, blueprint, course_sections, own_map, today
 from lti_tool.web.application import db
+from lti_tool.web.explanations import explain
 from lti_tool.web.reading import number_in_query
 from lti_tool.web.session import visit
 
@@ -48,8 +49,14 @@ def save_section(section_id: str) -> ResponseReturnValue:
     troubles = dict(_save_all(opened))
     if troubles:
         return _page(opened, found, troubles), 409
-    row_id = change_rows(opened, request.form.get("do", ""))
-    flash(_("Saved."), "success")
+    row_id = None
+    try:
+        row_id = change_rows(opened, request.form.get("do", ""))
+        flash(_("Saved."), "success")
+    except TooMany as full:
+        # Not a refusal of the whole form: what was typed in it is saved all the same.
+        told = explain(full)
+        flash(f"{told.meaning} {told.advice}", "warn")
     place = f"row-{row_id}" if row_id else None
     return redirect(url_for("roadmap.section", section_id=found.id, open=row_id, _anchor=place), 303)
 

@@ -1,0 +1,15 @@
+"""How often one may call: the numbers."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The limits, in Flask-Limiter's words; several are parted by a semicolon."""
+
+    writes: str = "120 per minute; 3600 per hour"
+    """For one launch. Whoever types without a pause saves thirty times a minute."""
+    arrivals: str = "1200 per minute"
+    """Logins from one address, and as many launches: a school of a thousand may stand behind it."""
+    invitations: str = "20 per minute; 200 per hour"
+    """Uses of invitations from one address, each of which calls an LMS."""
