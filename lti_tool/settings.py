@@ -59,6 +59,10 @@ class Settings(BaseSettings):
     """Shows the style guide."""
     launch_hours: int = Field(default=10, ge=1, le=48)
     """How long a page stays usable after it was opened from the LMS, in hours."""
+    launch_hours_without_roster: int = Field(default=4, ge=1, le=48)
+    """The same where the LMS does not say who has left the course, in hours; never longer than the other."""
+    idle_minutes: int = Field(default=90, ge=5, le=24 * 60)
+    """After how many minutes in which nobody has done anything pages close."""
     log_format: LogFormat = LogFormat.TEXT
     """How the log is written: a line of plain text for each entry, or of JSON."""
     processes: int = Field(default=2, ge=1, le=64)

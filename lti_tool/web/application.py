@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any, cast
 
 from flask import Flask, current_app, g, request
@@ -15,10 +14,12 @@ from lti_tool.database import Database
 from lti_tool.lti.keys import PlatformKeys
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.outbound import Outbound
+from lti_tool.platforms.lifetimes import Lifetimes
 from lti_tool.platforms.login_states import LoginStates
 from lti_tool.platforms.models import Launch
 from lti_tool.platforms.sealing import Seal
 from lti_tool.platforms.tool_keys import ToolKeys
+from lti_tool.web.draft_keys import DraftKeys
 from lti_tool.web.reading import RowId, StrictJson
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -41,7 +42,8 @@ class Parts:
     outbound: Outbound
     base_url: str
     """Without a slash at the end."""
-    launch_lifetime: timedelta
+    lifetimes: Lifetimes
+    draft_keys: DraftKeys
     on_arrival: tuple[Listener, ...] = field(default=())
     """What other rooms do in the transaction in which somebody arrives."""
     on_handing_in: tuple[Callable[[Session, Any], object], ...] = field(default=())

@@ -15,7 +15,7 @@ from lti_tool.lti.origins import origin_of
 from lti_tool.people.models import Role
 from lti_tool.platforms.logging_in import StoredSecret, hash_secret, stored_secret
 from lti_tool.platforms.models import PickingRequest
-from lti_tool.platforms.open_launches import OpenLaunch, find_launch, prove
+from lti_tool.platforms.open_launches import OpenLaunch, find_launch, prove, why_over
 from lti_tool.web.application import db, parts
 
 BROWSER = "browser"
@@ -92,6 +92,13 @@ def visit() -> Visit:
     if "visit" not in g:
         g.visit = _as_visit(_find_launch(g.get("launch_id", "")))
     found: Visit = g.visit
+    return found
+
+
+def proven_launch() -> OpenLaunch:
+    """The launch that this request has proved to be its browser's; raises SessionEnded as `visit` does."""
+    visit()
+    found: OpenLaunch = g.proven_launch
     return found
 
 
@@ -203,11 +210,16 @@ def _put_token(app: Flask, session: SessionMixin) -> None:
 
 def _find_launch(launch_id: str) -> OpenLaunch:
     launch = find_launch(db(), launch_id)
+    over = why_over(db(), launch, parts().lifetimes.idle)
     try:
         prove(launch, browser_hash())
     except SessionEnded:
-        _ask_the_tab(launch)
+        if over is None:
+            _ask_the_tab(launch)
         raise
+    if over is not None:
+        raise over
+    g.proven_launch = launch
     return launch
 
 

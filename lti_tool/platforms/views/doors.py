@@ -15,7 +15,7 @@ from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.launch import named_deployment, verify_launch
 from lti_tool.lti.login import LoginRequest, authorization_url
 from lti_tool.platforms.clients import find_client
-from lti_tool.platforms.launching import open_launch
+from lti_tool.platforms.launching import Browser, open_launch
 from lti_tool.platforms.logging_in import (
     BegunLogin,
     ExpectedAnswer,
@@ -94,8 +94,8 @@ def launch() -> ResponseReturnValue:
         log.warning("registration %s: a service is switched off: %s", expected.client.registration_id, fault)
     with parts().database.transaction() as session:
         use_login(session, state)
-        lifetime, seal = parts().launch_lifetime, parts().return_addresses
-        opened = open_launch(session, expected, message, browser, lifetime=lifetime, return_addresses=seal)
+        here, lifetimes, seal = Browser(browser, _computer(browser)), parts().lifetimes, parts().return_addresses
+        opened = open_launch(session, expected, message, here, lifetimes=lifetimes, return_addresses=seal)
         for listener in parts().on_arrival:
             listener(session, opened, message)
         page = page_of(session, opened, message)
@@ -165,6 +165,12 @@ def _browser() -> str:
         return browser_hash()
     except errors.SessionEnded:
         raise errors.CookieRefused("no cookie") from None
+
+
+def _computer(browser: str) -> str:
+    """What is the same for all launches of one browser: its cookie's secret, else a name that its LMS keeps for us."""
+    name = request.form.get("computer", "") if "proof" in request.form else ""
+    return hash_secret(name) if name else browser
 
 
 def _check(id_token: str, expected: ExpectedAnswer, state: str) -> LaunchMessage:

@@ -1,0 +1,21 @@
+// Before a page goes by itself, whatever holds something that was typed is asked what becomes of it. Scripts of one page
+// come in bundles of their own, so they speak by an event.
+
+const LEAVING = "pw:leaving";
+
+/**
+ * Be asked when the page is to go.
+ * @param {() => Promise<{saved: boolean, kept: boolean}>} answer whether the server has everything, or at least a draft
+ * @param {AbortSignal} [signal]
+ */
+export function whenLeaving(answer, signal) {
+  const listen = (event) => event.detail.push(answer());
+  document.addEventListener(LEAVING, listen, { signal });
+}
+
+/** Ask all; resolves to what they answered. */
+export function leaveAll() {
+  const answers = [];
+  document.dispatchEvent(new CustomEvent(LEAVING, { detail: answers }));
+  return Promise.all(answers);
+}
