@@ -50,7 +50,9 @@ function forgetOld(found) {
   }
 }
 
-const namesIn = (found) => Object.keys(found);
+function namesIn(found) {
+  return Object.keys(found);
+}
 
 function parsed(text) {
   try {
