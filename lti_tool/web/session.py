@@ -137,8 +137,33 @@ def held_by_tab() -> bool:
 
 
 def keeps_cookies() -> bool:
-    """Whether this browser has sent our cookie back, so that it will do so again."""
+    """Whether this browser has sent its secret back, so that it will do so again."""
     return BROWSER in session
+
+
+def takes_cookies() -> bool:
+    """Whether this browser has sent any cookie of ours back: the one with its secret, or the one that tries it out."""
+    return keeps_cookies() or _trial_name() in request.cookies
+
+
+def try_cookies(response: Response) -> Response:
+    """Let this answer find out whether the browser keeps cookies here.
+
+    Not by its secret: of two frames that are opened at once the later one's would take the place of the earlier one's.
+    """
+    response.set_cookie(
+        _trial_name(),
+        "1",
+        secure=True,
+        httponly=True,
+        samesite="None",
+        partitioned=current_app.config["SESSION_COOKIE_PARTITIONED"],
+    )
+    return response
+
+
+def _trial_name() -> str:
+    return f"{current_app.config['SESSION_COOKIE_NAME']}-trial"
 
 
 def browser_hash(*, create: bool = False) -> str:

@@ -190,6 +190,22 @@ def test_the_next_person_ends_the_former_ones_tab_and_what_was_typed_there_comes
     expect(again.locator("#saving")).to_have_attribute("data-state", "saved")
 
 
+def test_a_cookie_that_is_gone_is_an_ended_session_and_what_was_typed_is_kept(
+    visitor: Arrive, open_with_cookie: OpenTab, context: BrowserContext
+) -> None:
+    page = open_with_cookie(visitor("alice"), "journal/j3")
+    write(page, "Saved.")
+    context.clear_cookies()
+    write(page, " Typed after.", state="ended")
+    advice = "Your text is kept on this device: open the activity again from your course."
+    expect(page.locator("#saving").get_by_role("status")).to_contain_text(advice)
+    expect(editor(page)).to_have_text("Saved. Typed after.")
+    page.close()
+    again = open_with_cookie(visitor("alice"), "journal/j3")
+    expect(editor(again)).to_have_text("Saved. Typed after.")
+    expect(again.locator("#saving")).to_have_attribute("data-state", "saved")
+
+
 def test_a_page_asks_before_it_closes_and_goes_on_for_whoever_is_there(
     app: Application, visitor: Arrive, open_with_cookie: OpenTab, context: BrowserContext
 ) -> None:

@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Blueprint, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import MethodNotAllowed
 
@@ -30,7 +30,7 @@ from lti_tool.platforms.login_states import LoginAttempt
 from lti_tool.platforms.views.login_errors import login_error
 from lti_tool.web.application import own_transactions, parts
 from lti_tool.web.landing import page_of
-from lti_tool.web.session import browser_hash, keeps_cookies, remember_registration
+from lti_tool.web.session import browser_hash, remember_registration, takes_cookies, try_cookies
 
 log = logging.getLogger("lti_tool.launches")
 blueprint = Blueprint("lti", __name__, template_folder="../templates")
@@ -49,7 +49,7 @@ def login() -> ResponseReturnValue:
     except LaunchRefused as refused:
         raise errors.LoginRefused(str(refused)) from refused
     asked_by_page = request.accept_mimetypes.best == "application/json"
-    if not keeps_cookies() and (asked_by_page or _in_frame()):
+    if not takes_cookies() and (asked_by_page or _in_frame()):
         return jsonify(onward=None) if asked_by_page else _find_out_what_works(wanted)
     with parts().database.transaction(write=False) as session:
         begun = begin_login(session, parts().login_states, wanted, browser_hash(create=True))
@@ -125,21 +125,21 @@ def _in_frame() -> bool:
     return where != "document" if where else "text/html" in request.headers.get("Accept", "")
 
 
-def _find_out_what_works(wanted: LoginRequest) -> str:
+def _find_out_what_works(wanted: LoginRequest) -> Response:
     secret = secrets.token_urlsafe(32)
     begun = None
     with parts().database.transaction(write=False) as session:
         find_client(session, wanted.issuer, wanted.client_id)
         if wanted.storage_target:
             begun = begin_login(session, parts().login_states, wanted, hash_secret(secret), wanted.storage_target)
-    browser_hash(create=True)
-    return render_template(
+    page = render_template(
         "platforms/opening.html",
         fields=wanted.as_params(),
         stored=begun and begun.stored,
         secret=secret if begun else "",
         onward=_authorization_url(wanted, begun) if begun else "",
     )
+    return try_cookies(make_response(page))
 
 
 def _fetch_the_secret(attempt: LoginAttempt, state: str, id_token: str) -> str | None:
