@@ -97,6 +97,32 @@ def test_what_has_not_arrived_is_asked_about_before_it_goes(
     assert drafts(page) == ""
 
 
+def test_a_form_that_was_not_sent_is_asked_about_and_leaves_nothing_behind(
+    visitor: Arrive, open_with_cookie: OpenTab
+) -> None:
+    page = open_with_cookie(visitor("alice"), "roadmap/")
+    page.locator("input[name=name]").fill("Primary School 12")
+    done(page)
+    page.get_by_role("dialog", name="Not everything is saved").get_by_role("button", name="Stay").click()
+    expect(page.locator("input[name=name]")).to_have_value("Primary School 12")
+    assert drafts(page) == ""
+
+
+def test_what_a_unit_could_not_send_is_sealed_asked_about_and_gone_at_the_end(
+    visitor: Arrive, open_with_cookie: OpenTab, context: BrowserContext
+) -> None:
+    page = open_with_cookie(visitor("alice"), "course/units/m1u1/")
+    context.route("**/progress", lambda route: route.abort() if route.request.method == "PUT" else route.continue_())
+    page.locator("[data-ready] .pw-page:visible a[rel=next]").click()
+    unsent = "Object.entries(localStorage).filter(([name]) => name.includes(':unsent:')).join()"
+    until(lambda: page.evaluate(unsent), "the unit has kept what it could not send")
+    assert "units" not in page.evaluate(unsent)
+    done(page)
+    page.get_by_role("button", name="Finish and lose it").click()
+    expect_title(page, "You are done here")
+    assert page.evaluate(unsent) == ""
+
+
 def test_nothing_is_closed_where_the_tool_cannot_be_reached(
     visitor: Arrive, open_with_cookie: OpenTab, context: BrowserContext
 ) -> None:

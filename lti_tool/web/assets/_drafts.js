@@ -62,26 +62,30 @@ function parsed(text) {
   }
 }
 
-/** Whether this browser holds text of this person that the server has not confirmed, from any of its windows. */
-export async function draftsLeft() {
-  if (!storage) return false;
-  for (const name of namesIn(storage)) if (await isMine(name)) return true;
-  return false;
+/**
+ * Whether this browser holds text of this person that the server has not confirmed, from any of its windows; `learner` is
+ * how the unit player calls them.
+ */
+export async function draftsLeft(learner) {
+  return (await namesOfMine(learner)).length > 0;
 }
 
-/** Take all of this person's drafts out of this browser; `learner` is how the unit player calls them. */
+/** Take all of this person's drafts out of this browser. */
 export async function dropDrafts(learner) {
-  const found = openStorage();
-  if (!found) return;
-  for (const name of namesIn(found)) {
-    const ofPlayer = learner && PLAYER.test(name) && name.includes(`:unsent:${learner}`);
-    if (ofPlayer || (await isMine(name))) found.removeItem(name);
-  }
+  for (const name of await namesOfMine(learner)) storage?.removeItem(name);
 }
 
-async function isMine(name) {
-  const text = name.startsWith(PREFIX) && parsed(storage?.getItem(name) ?? "")?.text;
-  return Boolean(text && (await unseal(name, text)));
+async function namesOfMine(learner) {
+  const names = [];
+  for (const name of storage ? namesIn(storage) : []) {
+    const ofPlayer = learner && PLAYER.test(name) && name.includes(`:unsent:${learner}`);
+    if (ofPlayer || (name.startsWith(PREFIX) && (await opens(name)))) names.push(name);
+  }
+  return names;
+}
+
+async function opens(name) {
+  return Boolean(await unseal(name, parsed(storage?.getItem(name) ?? "")?.text));
 }
 
 export class Drafts {

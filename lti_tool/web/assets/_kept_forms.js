@@ -11,7 +11,7 @@ export async function keepForms() {
   const all = /** @type {HTMLFormElement[]} */ ([...document.querySelectorAll("form[method=post]")]);
   const forms = all.map((form) => new KeptForm(form, all.filter(({ action }) => action === form.action).indexOf(form)));
   for (const form of forms) {
-    whenLeaving(() => form.keep());
+    whenLeaving((isSure) => form.keep(isSure));
     form.putBack();
   }
 }
@@ -27,10 +27,10 @@ class KeptForm {
     this.#drafts = new Drafts(`form:${place}:${person}:${path.join("/")}:${number}`);
   }
 
-  async keep() {
+  async keep(isSure) {
     const value = this.#changed();
     if (!value.length || "pwSavesItself" in this.#form.dataset) return { saved: true, kept: true };
-    return { saved: false, kept: await this.#drafts.keep({ value }) };
+    return { saved: false, kept: isSure && (await this.#drafts.keep({ value })) };
   }
 
   putBack() {

@@ -3,9 +3,10 @@
 
 import { confirmWith } from "./_dialogs.js";
 import { draftsLeft, dropDrafts } from "./_drafts.js";
-import { leaveAll } from "./_parting.js";
+import { askAll } from "./_parting.js";
 import { lastTouched } from "./_presence.js";
 import { requestHeaders } from "./_request.js";
+import { stopSealing } from "./_sealing.js";
 import { forget } from "./_tab_memory.js";
 
 const ROUND = 15000; // milliseconds between two looks at the clock: a computer that slept has no timers
@@ -34,7 +35,7 @@ class Leaving {
   constructor({ content, dataset }) {
     this.#url = content;
     this.#person = dataset.person;
-    this.#learner = dataset.learner;
+    this.#learner = dataset.playerName;
   }
 
   begin() {
@@ -86,7 +87,7 @@ class Leaving {
   async #close(isFinished) {
     this.#closing = true;
     if (isFinished) return this.#forgetAll().then(() => window.location.reload());
-    const parts = await leaveAll();
+    const parts = await askAll({ isSure: true });
     if (parts.every(({ kept }) => kept)) window.location.reload();
     else this.#dialog?.close();
   }
@@ -94,6 +95,7 @@ class Leaving {
   async #forgetAll() {
     document.dispatchEvent(new Event("pw:finished"));
     await dropDrafts(this.#learner);
+    stopSealing();
     forget(window.location.href);
   }
 
@@ -107,8 +109,8 @@ class Leaving {
   }
 
   async #mayGo() {
-    const parts = await leaveAll();
-    if (parts.every(({ saved }) => saved) && !(await draftsLeft())) return true;
+    const parts = await askAll({ isSure: false });
+    if (parts.every(({ saved }) => saved) && !(await draftsLeft(this.#learner))) return true;
     return confirmWith(document.getElementById("pw-done-sure"));
   }
 

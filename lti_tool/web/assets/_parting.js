@@ -5,17 +5,18 @@ const LEAVING = "pw:leaving";
 
 /**
  * Be asked when the page is to go.
- * @param {() => Promise<{saved: boolean, kept: boolean}>} answer whether the server has everything, or at least a draft
+ * @param {(isSure: boolean) => Promise<{saved: boolean, kept: boolean}>} answer whether the server has everything, or at
+ *   least a draft; `isSure` where the page goes now, and not only where its person wants to know
  * @param {AbortSignal} [signal]
  */
 export function whenLeaving(answer, signal) {
-  const listen = (event) => event.detail.push(answer());
+  const listen = (/** @type {any} */ { detail }) => detail.answers.push(answer(detail.isSure));
   document.addEventListener(LEAVING, listen, { signal });
 }
 
 /** Ask all; resolves to what they answered. */
-export function leaveAll() {
+export function askAll({ isSure }) {
   const answers = [];
-  document.dispatchEvent(new CustomEvent(LEAVING, { detail: answers }));
+  document.dispatchEvent(new CustomEvent(LEAVING, { detail: { answers, isSure } }));
   return Promise.all(answers);
 }

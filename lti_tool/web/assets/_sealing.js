@@ -26,6 +26,11 @@ export async function canSeal() {
   return Boolean(await theKey());
 }
 
+/** Seal nothing more on this page: its person has left, and whatever still wants to keep something comes too late. */
+export function stopSealing() {
+  opening = Promise.resolve(null);
+}
+
 /** What to keep of this value under this name: a text, which fits under no other name. Rejects where nothing can be sealed. */
 export async function seal(name, value) {
   const key = /** @type {CryptoKey} */ (await theKey());

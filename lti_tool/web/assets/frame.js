@@ -13,12 +13,15 @@ import { listenForPasting } from "./_pasting.js";
 import { listenForRubrics } from "./_rubric.js";
 import { showMoments } from "./_moments.js";
 import { speakToPlatform } from "./_platform.js";
+import { canSeal, seal, unseal } from "./_sealing.js";
 import { workFromTab } from "./_tab.js";
 
 function dress(root) {
   showMoments(root);
 }
 
+// The player comes in a bundle of its own, and keeps what was not sent as we do.
+/** @type {any} */ (window).partnerwiseSealing = { canSeal, seal, unseal };
 listenForDialogs(document);
 listenForCounters(document);
 listenForMessages(document);
