@@ -1,4 +1,4 @@
-"""Two people one after the other at one computer, through a real LMS: with a cookie, and with what the LMS keeps for us."""
+"""Two people one after the other at one computer, through a real LMS: with a cookie, and with what the LMS keeps."""
 
 from dataclasses import replace
 

@@ -29,6 +29,9 @@ SEALING = b'import * as sealing from "/assets/_sealing.js"; window.partnerwiseSe
 """What the frame around the tool's pages does (`lti_tool/web/assets/frame.js`)."""
 
 
+FIXED = {"/favicon.ico": b"", "/blank": b"<!doctype html><title>Blank</title>", "/sealing.js": SEALING}
+
+
 class Site:
     """What is served, and what the tool's side has kept; `refuse` is a status that `progress` answers with.
 
@@ -74,12 +77,8 @@ class Site:
         if path == TOOL:
             fragment = next((self.bundle / "units").glob("m1u1.en.html")).read_text(encoding="utf-8")
             return LAYOUT.format(fragment=fragment, learner=self.learner, key="k" * 43).encode()
-        if path == "/sealing.js":
-            return SEALING
-        if path == "/favicon.ico":
-            return b""
-        if path == "/blank":
-            return b"<!doctype html><title>Blank</title>"
+        if path in FIXED:
+            return FIXED[path]
         for prefix, folder in (
             (TOOL, self.bundle),
             ("/assets/", ROOT / "lti_tool/web/assets"),
