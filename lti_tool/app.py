@@ -25,6 +25,7 @@ from lti_tool.people.models import STAFF
 from lti_tool.platforms.connecting import Connecting
 from lti_tool.platforms.histories import ancestry_of
 from lti_tool.platforms.key_sets import StoredKeySets
+from lti_tool.platforms.lifetimes import Lifetimes
 from lti_tool.platforms.login_states import LoginStates
 from lti_tool.platforms.models import Launch
 from lti_tool.platforms.picking import remember_picking
@@ -36,10 +37,11 @@ from lti_tool.roadmap import views as roadmap_views
 from lti_tool.scores.line_items import remember_line_item
 from lti_tool.scores.looking import doubt_columns
 from lti_tool.settings import Settings, SettingsWrong
-from lti_tool.web import health, navigation, styleguide
+from lti_tool.web import health, leaving, navigation, styleguide
 from lti_tool.web.application import Application, Parts
 from lti_tool.web.bodies import read_body
 from lti_tool.web.built import asset_url
+from lti_tool.web.draft_keys import DraftKeys
 from lti_tool.web.errors import answer_errors
 from lti_tool.web.headers import Protection, let_tabs_follow, refuse_forgeries, set_headers
 from lti_tool.web.languages import direction, language, speak_languages
@@ -73,6 +75,7 @@ def create_app(settings: Settings) -> Application:
         people_views,
         roadmap_views,
         health,
+        leaving,
     ):
         app.register_blueprint(room.blueprint)
     if settings.development:
@@ -94,9 +97,18 @@ def _make_parts(settings: Settings) -> Parts:
         login_states=LoginStates(secret),
         return_addresses=return_addresses,
         base_url=settings.base_url,
-        launch_lifetime=timedelta(hours=settings.launch_hours),
+        lifetimes=_lifetimes(settings),
+        draft_keys=DraftKeys(secret),
         on_arrival=(remember_line_item, partial(remember_picking, return_addresses), _bring_over, _doubt_columns),
         on_handing_in=(announce,),
+    )
+
+
+def _lifetimes(settings: Settings) -> Lifetimes:
+    return Lifetimes(
+        launch=timedelta(hours=settings.launch_hours),
+        without_roster=timedelta(hours=settings.launch_hours_without_roster),
+        idle=timedelta(minutes=settings.idle_minutes),
     )
 
 
@@ -137,6 +149,7 @@ def _hang_in_frame(app: Flask) -> None:
     app.before_request(refuse_forgeries)
     app.after_request(set_headers)
     app.after_request(let_tabs_follow)
+    app.after_request(leaving.note_activity)
     protection = Protection(app)
     protection.exempt(doors.login)
     protection.exempt(doors.launch)
@@ -144,6 +157,14 @@ def _hang_in_frame(app: Flask) -> None:
     protection.exempt(registering.connect)
     speak_languages(app)
     app.context_processor(navigation.frame)
-    for function in (asset_url, direction, held_by_tab, language, grading_views.unit_scores.unit_scores_notice):
+    for function in (
+        asset_url,
+        direction,
+        held_by_tab,
+        language,
+        leaving.draft_key,
+        leaving.name_for_browser,
+        grading_views.unit_scores.unit_scores_notice,
+    ):
         app.add_template_global(function)
     answer_errors(app)

@@ -14,6 +14,10 @@ Refusal
 │   ├── TooManyPicked
 │   └── DatesOutOfOrder
 ├── SessionEnded (401)
+│   ├── SessionFinished
+│   ├── SessionTakenOver
+│   ├── SessionLeftIdle
+│   └── RightsEnded
 ├── NotAllowed (403)
 │   ├── ForgedRequest
 │   ├── NoTeamYet
@@ -138,6 +142,22 @@ class SessionEnded(Refusal):
     """The launch behind this page is over, or belongs to another browser."""
 
     status = 401
+
+
+class SessionFinished(SessionEnded):
+    """The person has said to be done here."""
+
+
+class SessionTakenOver(SessionEnded):
+    """Somebody else of the same platform has come in this browser."""
+
+
+class SessionLeftIdle(SessionEnded):
+    """Nobody has done anything for longer than the operator lets pages stand open."""
+
+
+class RightsEnded(SessionEnded):
+    """The platform's roster says that the person has left the course, or has another role in it."""
 
 
 class NotAllowed(Refusal):

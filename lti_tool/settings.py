@@ -63,6 +63,10 @@ class Settings(BaseSettings):
     """Where it is counted how often somebody calls: in each process, or for all of them in a Redis (`redis://…`)."""
     proxies: int = Field(default=1, ge=0, le=5)
     """How many proxies of one's own stand before the tool, each of which adds an address to X-Forwarded-For."""
+    launch_hours_without_roster: int = Field(default=4, ge=1, le=48)
+    """The same where the LMS does not say who has left the course, in hours; never longer than the other."""
+    idle_minutes: int = Field(default=90, ge=5, le=24 * 60)
+    """After how many minutes in which nobody has done anything pages close."""
     log_format: LogFormat = LogFormat.TEXT
     """How the log is written: a line of plain text for each entry, or of JSON."""
     processes: int = Field(default=2, ge=1, le=64)

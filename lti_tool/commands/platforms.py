@@ -17,6 +17,7 @@ from lti_tool.platforms.registering import (
     add_registration,
     all_registrations,
     platform_of,
+    product_of,
     remove_registration,
     switch_registration,
     the_registration,
@@ -145,7 +146,7 @@ def disable(settings: Settings, number: int) -> None:
 @NUMBER
 @with_settings
 def enable(settings: Settings, number: int) -> None:
-    """Switch an LMS on again."""
+    """Switch an LMS on again. People open their activities anew from there."""
     _switch(settings, number, on=True)
 
 
@@ -185,6 +186,12 @@ def _switch(settings: Settings, number: int, *, on: bool) -> None:
         click.echo(f"{registration.label} is switched {'on' if on else 'off'}.")
 
 
+def _people_in_browser(one: Registration) -> str:
+    if product_of(one).several_people_a_browser:
+        return "several at once, as in the demo"
+    return "one; who comes next ends the pages of whoever was there before"
+
+
 def _facts(one: Registration) -> Iterator[tuple[str, str]]:
     yield "Number", str(one.id)
     yield "Label", one.label
@@ -196,6 +203,7 @@ def _facts(one: Registration) -> Iterator[tuple[str, str]]:
     yield "New deployments", "taken in" if one.accepts_new_deployments else "refused"
     yield "Anonymous launches", "let in" if one.allows_anonymous else "refused"
     yield "Institution roles", "count where none in the course is named" if stand_in(one) else "do not count"
+    yield "People in one browser", _people_in_browser(one)
     yield "Login address", one.auth_url
     yield "Token address", one.token_url
     yield "Token audience", one.token_audience or "the token address"

@@ -29,6 +29,16 @@ class Listed:
     """The platform's ids of the course groups that the person is in."""
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What became of the people whom a roster has named."""
+
+    ids: Mapping[str, int]
+    """The user id of each subject."""
+    changed: Mapping[int, Role]
+    """Whom, by user id, the roster names in another role than the last time, and in which one."""
+
+
 class _Known(NamedTuple):
     """What we know of a member before the roster is read."""
 
@@ -39,19 +49,23 @@ class _Known(NamedTuple):
 
 def list_members(
     session: Session, *, registration_id: int, context_id: int, members: Sequence[Listed], at: datetime
-) -> Mapping[str, int]:
-    """Bring these people's rows up to date, as named at this moment; gives the user id of each subject.
+) -> Kept:
+    """Bring these people's rows up to date, as named at this moment.
 
     Who comes back has left no longer. A name that is withheld now does not wipe a former one. A role is taken away only
     where the roster has changed: a platform may name people in another role here than at their launches.
     """
     ids: dict[str, int] = {}
+    changed: dict[int, Role] = {}
     # In one order everywhere: two courses of the same people that are read at once must not wait in a ring.
     once = sorted({member.subject: member for member in members}.values(), key=lambda one: one.subject)
     for start in range(0, len(once), AT_ONCE):
         part = once[start : start + AT_ONCE]
         ids |= _keep_users(session, registration_id, part)
         known = _known_members(session, context_id, [ids[member.subject] for member in part])
+        for member in part:
+            if _is_new(known.get(ids[member.subject]), member.role):
+                changed[ids[member.subject]] = member.role
         rows = [
             {
                 "context_id": context_id,
@@ -67,7 +81,7 @@ def list_members(
         ]
         updated = ["role", "tries_out", "listed_role", "is_test", "listed_at", "left_at"]
         upsert_all(session, Membership, ["context_id", "user_id"], rows, updated)
-    return ids
+    return Kept(ids, changed)
 
 
 def mark_left(session: Session, context_id: int, since: datetime) -> int:
@@ -100,12 +114,15 @@ def _known_members(session: Session, context_id: int, user_ids: Sequence[int]) -
     return {row.user_id: _Known(row.role, row.listed_role, row.tries_out) for row in found}
 
 
+def _is_new(known: _Known | None, named: Role) -> bool:
+    return known is not None and known.listed_role not in {None, named}
+
+
 def _role_after(known: _Known | None, named: Role) -> dict[str, Any]:
     """The role of somebody whom the roster names in this one, and whether they only try things out as a trainee."""
     if known is None:
         return {"role": named, "tries_out": False}
-    is_new = known.listed_role not in {None, named}
-    if is_new or RANK[named] > RANK[known.role]:
+    if _is_new(known, named) or RANK[named] > RANK[known.role]:
         return {"role": named, "tries_out": False}
     return {"role": known.role, "tries_out": known.tries_out}
 

@@ -1,7 +1,7 @@
 """Launches: a checked message becomes a launch that its pages' addresses carry (LTI Core 1.3, 5.3)."""
 
 import secrets
-from datetime import timedelta
+from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 from lti_tool.database import now, upsert, upsert_all
 from lti_tool.lti.claims import DEEP_LINKING
 from lti_tool.lti.launch import Launch as LaunchMessage
+from lti_tool.lti.products import find_product
 from lti_tool.lti.reading import clean
 from lti_tool.lti.roles import administers, is_test_user
 from lti_tool.people.arriving import Arrival, arrive
 from lti_tool.people.models import Context, Membership, Role, User
+from lti_tool.platforms.ending import end_of_former, end_of_idle
+from lti_tool.platforms.lifetimes import Lifetimes
 from lti_tool.platforms.logging_in import ExpectedAnswer
 from lti_tool.platforms.models import Deployment, Launch
 from lti_tool.platforms.offering import remember_services
@@ -29,16 +32,29 @@ NAMELESS = "link:"
 """How the names begin that we give to courses which the platform does not name."""
 
 
+@dataclass(frozen=True)
+class Browser:
+    """From where somebody arrives."""
+
+    secret_hash: str
+    """SHA-256 of the secret that proves the launch to be this browser's."""
+    computer_hash: str
+    """The same for all launches of this browser."""
+
+
 def open_launch(
     session: Session,
     login: ExpectedAnswer,
     message: LaunchMessage,
-    browser_hash: str,
+    browser: Browser,
     *,
-    lifetime: timedelta,
+    lifetimes: Lifetimes,
     return_addresses: Seal,
 ) -> Launch:
-    """Write down who arrived, where and as what; gives the launch whose id the pages' addresses carry."""
+    """Write down who arrived, where and as what; gives the launch whose id the pages' addresses carry.
+
+    Whoever else of the platform was in this browser has left it.
+    """
     deployment_id = _deployment(session, login, message.deployment_id)
     arrival = _arrival(login, message)
     arrived = arrive(session, login.client.registration_id, deployment_id, arrival)
@@ -55,16 +71,27 @@ def open_launch(
         user_id=arrived.user_id,
         role=arrival.role,
         administers=administers(message.roles),
-        browser_hash=browser_hash,
+        browser_hash=browser.secret_hash,
+        computer_hash=browser.computer_hash,
         storage_target=login.storage_target,
         locale=(presentation.locale or message.locale or "")[:35],
         sealed_return_url=return_addresses.close(presentation.return_url) if presentation.return_url else "",
-        expires_at=now() + lifetime,
+        expires_at=now() + lifetimes.of_launch(arrived.context),
     )
     session.add(launch)
     session.flush()
     log_change(session, Event.LAUNCH_OPENED, registration=launch.registration_id, launch=launch.id)
+    end_of_idle(session, launch, lifetimes.idle)
+    # A test student is the teacher, who goes on as both.
+    if not (arrival.is_test or _several_people(login, message)):
+        end_of_former(session, launch, is_anonymous=arrival.is_anonymous)
     return launch
+
+
+def _several_people(login: ExpectedAnswer, message: LaunchMessage) -> bool:
+    platform = login.client.platform
+    product = find_product(message.tool_platform.product or platform.product, platform.auth_url)
+    return product.several_people_a_browser
 
 
 def _deployment(session: Session, login: ExpectedAnswer, deployment_id: str) -> int:

@@ -1,9 +1,11 @@
 """Tables of registrations, keys, login attempts and launches."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lti_tool.database import Base, now, one_of
@@ -165,6 +167,26 @@ class UsedLogin(Base):
     """When the state is too old by itself."""
 
 
+class Ending(StrEnum):
+    """Why a launch ended before its time."""
+
+    DONE = "done"
+    """The person has said so."""
+    NEXT_PERSON = "next_person"
+    """Somebody else of the same platform has come in the same browser."""
+    IDLE = "idle"
+    """Nobody has done anything for too long."""
+    RIGHTS = "rights"
+    """The roster says that the person has left, or has another role."""
+    SWITCHED_OFF = "switched_off"
+    """The operator has switched the platform off."""
+
+
+def _browser_hash(row: DefaultExecutionContext) -> str:
+    found: str = row.get_current_parameters()["browser_hash"]  # type: ignore[no-untyped-call]
+    return found
+
+
 class Launch(Base):
     """A finished launch: who opened what, where and as what. Every page's address carries its id."""
 
@@ -192,6 +214,9 @@ class Launch(Base):
     """Whether the platform calls this person an administrator, beside the role in the course."""
     browser_hash: Mapped[str] = mapped_column(String(64))
     """SHA-256 of the browser's secret."""
+    computer_hash: Mapped[str] = mapped_column(String(64), index=True, default=_browser_hash)
+    """The same for all launches of one browser: SHA-256 of the secret in its cookie, or, where tabs hold their secrets,
+    of a name that its LMS keeps for us."""
     storage_target: Mapped[str] = mapped_column(String(255), default="")
     """The platform's frame that keeps the browser's secret, where it came by platform storage."""
     locale: Mapped[str] = mapped_column(String(35), default="")
@@ -202,6 +227,10 @@ class Launch(Base):
     """When it was opened."""
     expires_at: Mapped[datetime] = mapped_column(index=True)
     """When its pages stop working."""
+    seen_at: Mapped[datetime] = mapped_column(default=now)
+    """When the person last did something on one of its pages, give or take a minute."""
+    ending: Mapped[Ending | None] = mapped_column(one_of(Ending))
+    """Why it ended before its time, if it did."""
     registration: Mapped[Registration] = relationship()
     """The client's row."""
     context: Mapped[Context] = relationship()

@@ -2,22 +2,32 @@
 
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lti_tool.database import now
-from lti_tool.errors import SessionEnded
+from lti_tool.errors import RightsEnded, SessionEnded, SessionFinished, SessionLeftIdle, SessionTakenOver
 from lti_tool.people.models import Context, ResourceLink, Role, User
-from lti_tool.platforms.models import Launch, Registration
+from lti_tool.platforms.ending import last_seen
+from lti_tool.platforms.models import Ending, Launch, Registration
 
+REASONS: dict[Ending | None, type[SessionEnded]] = {
+    Ending.DONE: SessionFinished,
+    Ending.NEXT_PERSON: SessionTakenOver,
+    Ending.IDLE: SessionLeftIdle,
+    Ending.RIGHTS: RightsEnded,
+}
 _THE_LAUNCH = (
     select(
         Launch.id,
         Launch.browser_hash,
+        Launch.computer_hash,
         Launch.expires_at,
+        Launch.seen_at,
+        Launch.ending,
         Launch.user_id,
         User.name,
         Launch.context_id,
@@ -47,7 +57,10 @@ class OpenLaunch:
 
     id: str
     browser_hash: str
+    computer_hash: str
     expires_at: datetime
+    seen_at: datetime
+    ending: Ending | None
     user_id: int
     user_name: str
     context_id: int
@@ -66,15 +79,27 @@ class OpenLaunch:
 
 
 def find_launch(session: Session, launch_id: str) -> OpenLaunch:
-    """The launch, while it lasts and its platform is let in; raises SessionEnded for any other."""
+    """The launch, be it over or not; raises SessionEnded where there is none."""
     row = session.connection().execute(_THE_LAUNCH, {"id": launch_id}).one_or_none()
     if row is None:
         raise SessionEnded("unknown launch")
     values: tuple[Any, ...] = tuple(row)
-    launch = OpenLaunch(*values)
-    if launch.expires_at < now() or not launch.enabled:
-        raise SessionEnded("launch over")
-    return launch
+    return OpenLaunch(*values)
+
+
+def why_over(session: Session, launch: OpenLaunch, idle: timedelta) -> SessionEnded | None:
+    """Why the launch's pages work no more; None while it lasts, its platform is let in, and somebody is there."""
+    if launch.expires_at <= now() or not launch.enabled:
+        return REASONS.get(launch.ending, SessionEnded)("launch over")
+    # Somebody who works in one of several windows is at all of them.
+    if launch.seen_at < now() - idle and seen_before(session, launch) < now() - idle:
+        return SessionLeftIdle("launch over")
+    return None
+
+
+def seen_before(session: Session, launch: OpenLaunch) -> datetime:
+    """When the person last did something in this browser, in whatever window."""
+    return max(launch.seen_at, last_seen(session, launch.user_id, launch.computer_hash))
 
 
 def link_of(session: Session, launch_id: str) -> str:

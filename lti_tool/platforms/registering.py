@@ -12,6 +12,7 @@ from lti_tool.errors import BadInput, NotFound, PlatformInUse
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.products import Product, find_product
 from lti_tool.people.models import Context, User
+from lti_tool.platforms.ending import end_of_registration
 from lti_tool.platforms.models import AccessToken, Deployment, Invitation, PlatformTurn, Registration
 from lti_tool.security_log import Event, log_change
 
@@ -96,7 +97,13 @@ def remove_registration(session: Session, registration: Registration) -> None:
 
 
 def switch_registration(session: Session, registration: Registration, *, on: bool) -> None:
-    """Let a platform's people in, or no longer: open pages end then, and nothing is lost."""
+    """Let a platform's people in, or no longer: open pages end then, and nothing is lost.
+
+    They stay closed when it is switched on again: whoever has rights opens them anew from the LMS.
+    """
+    if on is not registration.enabled:
+        # Also when it is switched on: somebody may just have been on the way in when it was switched off.
+        end_of_registration(session, registration.id)
     registration.enabled = on
     log_change(session, Event.REGISTRATION_CHANGED, registration=registration.id, change="on" if on else "off")
 

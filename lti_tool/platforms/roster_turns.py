@@ -14,6 +14,7 @@ from lti_tool.lti.errors import ServiceFailed
 from lti_tool.lti.platform import Platform
 from lti_tool.people.listing import mark_left
 from lti_tool.people.models import Context, Membership
+from lti_tool.platforms.ending import end_of_left
 from lti_tool.platforms.models import Deployment, Registration
 from lti_tool.platforms.pausing import may_be_called, not_before_pause, pause_after
 from lti_tool.platforms.registering import platform_of
@@ -154,6 +155,8 @@ def settle(session: Session, reading: Reading, failed: ServiceFailed | None) -> 
 
 def _settle_success(session: Session, reading: Reading, context: Context) -> None:
     left = 0 if reading.query else mark_left(session, context.id, reading.begun_at)
+    if left:
+        end_of_left(session, context.id, reading.begun_at)
     context.roster_found = {**reading.named, "left": left}
     if not reading.query:
         context.roster_read_at = now()

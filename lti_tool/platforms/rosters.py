@@ -17,6 +17,7 @@ from lti_tool.lti.services import PlatformServices, ServicesFor
 from lti_tool.people.grouping import Move, follow_groups, join_groups
 from lti_tool.people.listing import Listed, list_members
 from lti_tool.people.models import Role, SchoolTeam
+from lti_tool.platforms.ending import end_of_changed
 from lti_tool.platforms.roster_turns import (
     GROUPS_SHARE,
     LONGEST,
@@ -145,7 +146,7 @@ def _listed(member: Member, by_institution: bool, *, with_groups: bool) -> Liste
 
 def _keep(session: Session, reading: Reading, page: list[Listed]) -> list[Move]:
     reading.named.update(member.role.value for member in page if not member.is_test)
-    ids = list_members(
+    kept = list_members(
         session,
         registration_id=reading.registration_id,
         context_id=reading.context_id,
@@ -153,4 +154,5 @@ def _keep(session: Session, reading: Reading, page: list[Listed]) -> list[Move]:
         at=reading.begun_at,
     )
     trainees = (member for member in page if member.groups and member.role is Role.TRAINEE)
-    return join_groups(session, reading.context_id, {ids[member.subject]: member.groups for member in trainees})
+    end_of_changed(session, reading.context_id, kept.changed, reading.begun_at)
+    return join_groups(session, reading.context_id, {kept.ids[member.subject]: member.groups for member in trainees})

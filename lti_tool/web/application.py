@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any, cast
 
 from flask import Flask, current_app, g, request
@@ -15,10 +14,12 @@ from lti_tool.database import Database
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.platform_keys import PlatformKeys
 from lti_tool.platforms.connecting import Connecting
+from lti_tool.platforms.lifetimes import Lifetimes
 from lti_tool.platforms.login_states import LoginStates
 from lti_tool.platforms.models import Launch
 from lti_tool.platforms.sealing import Seal
 from lti_tool.platforms.tool_keys import ToolKeys
+from lti_tool.web.draft_keys import DraftKeys
 from lti_tool.web.limits import Limits
 from lti_tool.web.reading import RowId, StrictJson
 
@@ -42,7 +43,8 @@ class Parts:
     connecting: Connecting
     base_url: str
     """Without a slash at the end."""
-    launch_lifetime: timedelta
+    lifetimes: Lifetimes
+    draft_keys: DraftKeys
     limits: Limits = Limits()  # noqa: RUF009 (it is frozen)
     """How often one may call."""
     on_arrival: tuple[Listener, ...] = field(default=())

@@ -86,6 +86,32 @@ EXPLANATIONS: dict[type[Exception], Explanation] = {
         ),
         OPEN_AGAIN,
     ),
+    errors.SessionFinished: Explanation(
+        _("You are done here"),
+        _("Your pages in this browser were closed because you said so. What was saved before is safe."),
+        OPEN_AGAIN,
+    ),
+    errors.SessionTakenOver: Explanation(
+        _("Somebody else uses this browser now"),
+        _(
+            "Another person has opened Partnerwise from your LMS in this browser, so the pages of the person before "
+            "were closed. What was saved is safe."
+        ),
+        OPEN_AGAIN,
+    ),
+    errors.SessionLeftIdle: Explanation(
+        _("This page was closed because nobody used it"),
+        _(
+            "Nothing was done here for a long time. So that nobody else at this computer can go on in your name, your "
+            "pages were closed. What was saved is safe."
+        ),
+        OPEN_AGAIN,
+    ),
+    errors.RightsEnded: Explanation(
+        _("Your place in this course has changed"),
+        _("Your LMS says that you have left the course or have another role in it. What was saved before is safe."),
+        _("Go back to your course and open the activity again. If that does not help, ask your trainer."),
+    ),
     errors.ForgedRequest: Explanation(
         _("This page is too old to save"),
         _("The page was opened in another session, so its changes could not be taken. Nothing was changed."),

@@ -15,7 +15,7 @@ from lti_tool.lti.origins import origin_of
 from lti_tool.people.models import Role
 from lti_tool.platforms.logging_in import StoredSecret, hash_secret, stored_secret
 from lti_tool.platforms.models import PickingRequest
-from lti_tool.platforms.open_launches import OpenLaunch, find_launch, prove
+from lti_tool.platforms.open_launches import OpenLaunch, find_launch, prove, why_over
 from lti_tool.web.application import db, parts
 
 BROWSER = "browser"
@@ -95,6 +95,13 @@ def visit() -> Visit:
     return found
 
 
+def proven_launch() -> OpenLaunch:
+    """The launch that this request has proved to be its browser's; raises SessionEnded as `visit` does."""
+    visit()
+    found: OpenLaunch = g.proven_launch
+    return found
+
+
 def known_visit() -> Visit | None:
     """The visit where this request has shown one, for the frame around the page."""
     seen: Visit | None = g.get("visit")
@@ -130,8 +137,33 @@ def held_by_tab() -> bool:
 
 
 def keeps_cookies() -> bool:
-    """Whether this browser has sent our cookie back, so that it will do so again."""
+    """Whether this browser has sent its secret back, so that it will do so again."""
     return BROWSER in session
+
+
+def takes_cookies() -> bool:
+    """Whether this browser has sent any cookie of ours back: the one with its secret, or the one that tries it out."""
+    return keeps_cookies() or _trial_name() in request.cookies
+
+
+def try_cookies(response: Response) -> Response:
+    """Let this answer find out whether the browser keeps cookies here.
+
+    Not by its secret: of two frames that are opened at once the later one's would take the place of the earlier one's.
+    """
+    response.set_cookie(
+        _trial_name(),
+        "1",
+        secure=True,
+        httponly=True,
+        samesite="None",
+        partitioned=current_app.config["SESSION_COOKIE_PARTITIONED"],
+    )
+    return response
+
+
+def _trial_name() -> str:
+    return f"{current_app.config['SESSION_COOKIE_NAME']}-trial"
 
 
 def browser_hash(*, create: bool = False) -> str:
@@ -203,11 +235,16 @@ def _put_token(app: Flask, session: SessionMixin) -> None:
 
 def _find_launch(launch_id: str) -> OpenLaunch:
     launch = find_launch(db(), launch_id)
+    over = why_over(db(), launch, parts().lifetimes.idle)
     try:
         prove(launch, browser_hash())
     except SessionEnded:
-        _ask_the_tab(launch)
+        if over is None:
+            _ask_the_tab(launch)
         raise
+    if over is not None:
+        raise over
+    g.proven_launch = launch
     return launch
 
 

@@ -1,17 +1,22 @@
 """What an operator types about LMSs and keys: invite, show, switch off and on, remove, test, rotate."""
 
 import re
+import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from lti_tool.database import Database
+from lti_tool.database import Database, now
 from lti_tool.lti.errors import ServiceFailed
 from lti_tool.lti.outbound import Answer
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.tokens import AccessTokens
-from lti_tool.people.models import User
+from lti_tool.people.arriving import Arrival, arrive
+from lti_tool.people.models import Role, User
 from lti_tool.platforms.examining import services_of
+from lti_tool.platforms.models import Deployment, Launch
 from tests.commands.test_partnerwise import Operator, operator, sentence
 from tests.fixtures.platform import StartPlatform
 
@@ -101,6 +106,47 @@ def test_an_lms_is_switched_off_and_on(operator: Operator) -> None:
     assert "(switched off)" in operator.types("platforms", "list").output
     operator.types("platforms", "enable", "1")
     assert "(switched off)" not in operator.types("platforms", "list").output
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("on_the_way", [False, True])
+def test_pages_that_were_open_when_an_lms_was_switched_off_stay_closed(
+    operator: Operator, database: Database, on_the_way: bool
+) -> None:
+    operator.adds()
+    if not on_the_way:
+        come(database)
+    operator.types("platforms", "disable", "1")
+    if on_the_way:
+        come(database)
+    operator.types("platforms", "enable", "1")
+    assert endings(database) == ["switched_off"]
+    come(database)
+    operator.types("platforms", "enable", "1")
+    assert endings(database) == [None, "switched_off"], "it was on"
+
+
+def come(database: Database) -> None:
+    """Alice opens the course."""
+    with database.transaction() as session:
+        here = {"registration_id": 1, "deployment_id": session.scalars(select(Deployment.id)).one()}
+        arrived = arrive(session, 1, here["deployment_id"], Arrival("3", "", Role.TRAINEE, "2", "", "", "", "course"))
+        who = {"user_id": arrived.user_id, "context": arrived.context, "role": Role.TRAINEE}
+        later = now() + timedelta(hours=1)
+        session.add(Launch(id=secrets.token_hex(8), browser_hash="x", expires_at=later, **here, **who))
+
+
+def endings(database: Database) -> list[str | None]:
+    """How the launches ended; first those that live."""
+    with database.transaction(write=False) as session:
+        found = session.execute(select(Launch.ending, Launch.expires_at)).all()
+    assert all((ending is None) == (until > now()) for ending, until in found)
+    return sorted((ending for ending, _ in found), key=lambda ending: ending or "")
+
+
+def test_what_an_lms_says_of_people_in_one_browser_is_shown(operator: Operator) -> None:
+    operator.adds()
+    assert "whoever was there before" in operator.types("platforms", "show", "1").output
 
 
 def test_an_lms_that_nobody_used_is_removed(operator: Operator) -> None:

@@ -6,14 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from lti_tool.database import Database, now
 from lti_tool.people.arriving import Arrival, arrive
 from lti_tool.people.models import Membership, Role, User
-from lti_tool.platforms.models import Launch, ToolKeyRecord
+from lti_tool.platforms.ending import end_of_former
+from lti_tool.platforms.models import Ending, Launch, ToolKeyRecord
 from lti_tool.platforms.tool_keys import ToolKeys
 from lti_tool.scores.claiming import Claimed, claim_next, finish
 from lti_tool.scores.models import Delivery, DeliveryState
@@ -55,6 +56,22 @@ def queue(session: Session, visitor: Visitor, source: str = "submission/1") -> D
         points=9,
         maximum=15,
     )
+
+
+def test_people_who_come_and_go_in_one_browser_at_once_wait_in_no_ring(app: Application, visitor: Arrive) -> None:
+    made = [visitor(who) for who in ("alice", "bob", "carla", "alice", "bob", "carla")]
+    with app.parts.database.transaction() as session:
+        session.execute(update(Launch).values(computer_hash="one"))
+    turns = iter(made)
+
+    def come() -> None:
+        mine = next(turns)
+        with app.parts.database.transaction() as session:
+            end_of_former(session, session.get_one(Launch, mine.launch_id), is_anonymous=False)
+
+    at_once(MANY, come)
+    with app.parts.database.transaction(write=False) as session:
+        assert set(session.scalars(select(Launch.ending))) == {Ending.NEXT_PERSON}
 
 
 def test_a_new_person_who_arrives_in_two_tabs_at_once_is_one_person(app: Application, visitor: Arrive) -> None:

@@ -20,8 +20,16 @@ POLICY = "default-src 'none'; " + "; ".join(
 TOOL = "/l/abc/course/units/m1u1/"
 LAYOUT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tool</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="csrf-token" content="the-token">
+<meta name="pw-drafts" content="{key}"><script type="module" src="/sealing.js"></script>
 <link rel="stylesheet" href="player/player.css"><script src="player/lti.js" defer></script></head>
 <body><main data-learner="{learner}">{fragment}</main></body></html>"""
+
+
+SEALING = b'import * as sealing from "/assets/_sealing.js"; window.partnerwiseSealing = sealing;'
+"""What the frame around the tool's pages does (`lti_tool/web/assets/frame.js`)."""
+
+
+FIXED = {"/favicon.ico": b"", "/blank": b"<!doctype html><title>Blank</title>", "/sealing.js": SEALING}
 
 
 class Site:
@@ -68,13 +76,12 @@ class Site:
             return self.unit.get(path.removeprefix("/unit/"))
         if path == TOOL:
             fragment = next((self.bundle / "units").glob("m1u1.en.html")).read_text(encoding="utf-8")
-            return LAYOUT.format(fragment=fragment, learner=self.learner).encode()
-        if path == "/favicon.ico":
-            return b""
-        if path == "/blank":
-            return b"<!doctype html><title>Blank</title>"
+            return LAYOUT.format(fragment=fragment, learner=self.learner, key="k" * 43).encode()
+        if path in FIXED:
+            return FIXED[path]
         for prefix, folder in (
             (TOOL, self.bundle),
+            ("/assets/", ROOT / "lti_tool/web/assets"),
             ("/lms/", HERE / "lms"),
             ("/", ROOT / "node_modules/scorm-again/dist"),
         ):

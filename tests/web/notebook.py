@@ -13,12 +13,14 @@ from flask_babel import Babel
 from werkzeug.serving import make_server
 
 import lti_tool.web
+from lti_tool.web.draft_keys import DraftKeys
 
 ASSETS = Path(lti_tool.web.__file__).parent / "assets"
 
 PAGE = """<!doctype html>
 {% from "frame/components.html" import save_state, conflict, long_field %}
 <html lang="en"><title>Notebook</title><meta name="csrf-token" content="the token">
+<meta name="pw-drafts" content="{{ key(user) }}">
 <body data-version="{{ version }}" data-user="{{ user }}" data-delay="{{ delay }}"
   data-patience="{{ patience }}">
 {{ long_field("text", "Text", text) }}
@@ -28,8 +30,10 @@ PAGE = """<!doctype html>
 
 SCRIPT = """
 import { autosave } from "/assets/_autosave.js";
+import { draftsReady } from "/assets/_drafts.js";
 import { saveState } from "/assets/_save_state.js";
 import { chooseVersion } from "/assets/_conflict.js";
+await draftsReady;
 const field = document.getElementById("text");
 const box = document.getElementById("conflict");
 const { version, user, delay, patience } = document.body.dataset;
@@ -122,7 +126,8 @@ def serve_notebook() -> Iterator[Notebook]:
     @app.get("/")
     def page() -> str:
         asked = {"user": "alice", "delay": "100", "patience": "20000", **request.args.to_dict()}
-        return render_template_string(PAGE, text=notebook.text, version=notebook.version, **asked)
+        key = DraftKeys("a secret").of_person
+        return render_template_string(PAGE, key=key, text=notebook.text, version=notebook.version, **asked)
 
     @app.get("/script.js")
     def script() -> Response:

@@ -91,6 +91,8 @@ DOORS: dict[str, Door] = {
     "POST roadmap/rows": Door(TRAINEES, {"do": "add:action", "section": "p8"}, json=True),
     "GET roadmap/sections/p1": Door(TRAINEES),
     "POST roadmap/sections/p1": Door(TRAINEES),
+    "GET session": Door(),
+    "POST done": Door(),  # the last: whoever has been there has left
 }
 COURSE_DATA = {"unit_id": "m1u1", "prompt_id": "j3", "section_id": "p1", "name": "p1.definition"}
 """Parts of a path that name course data, which is the same in every course."""

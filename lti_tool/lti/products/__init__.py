@@ -3,13 +3,14 @@
 from typing import Final
 from urllib.parse import urlsplit
 
+from lti_tool.lti.products.demo import DEMO
 from lti_tool.lti.products.moodle import MOODLE
 from lti_tool.lti.products.open_edx import OPEN_EDX
 from lti_tool.lti.products.profile import Product
 
 __all__ = ["Product", "find_product"]
 
-PRODUCTS: Final = (MOODLE, OPEN_EDX)
+PRODUCTS: Final = (MOODLE, OPEN_EDX, DEMO)
 UNKNOWN: Final = Product(wipes_grades=True)  # for one that has not said what it is, the careful way
 OTHER: Final = Product()
 

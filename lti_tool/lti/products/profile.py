@@ -17,3 +17,5 @@ class Product:
     """Whether a link opens in a tab of its own where the tool asks for that (Deep Linking 2.0, 3.2)."""
     wipes_grades: bool = False
     """Whether a score that is not graded fully (AGS 2.0, 3.4.8) takes the grade away that stands."""
+    several_people_a_browser: bool = False
+    """Whether one browser is several people at once, as where people try things out in several parts."""

@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Blueprint, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import MethodNotAllowed
 
@@ -15,7 +15,7 @@ from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.launch import named_deployment, verify_launch
 from lti_tool.lti.login import LoginRequest, authorization_url
 from lti_tool.platforms.clients import find_client
-from lti_tool.platforms.launching import open_launch
+from lti_tool.platforms.launching import Browser, open_launch
 from lti_tool.platforms.logging_in import (
     BegunLogin,
     ExpectedAnswer,
@@ -30,7 +30,7 @@ from lti_tool.platforms.login_states import LoginAttempt
 from lti_tool.platforms.views.login_errors import login_error
 from lti_tool.web.application import own_transactions, parts
 from lti_tool.web.landing import page_of
-from lti_tool.web.session import browser_hash, keeps_cookies, remember_registration
+from lti_tool.web.session import browser_hash, remember_registration, takes_cookies, try_cookies
 
 log = logging.getLogger("lti_tool.launches")
 blueprint = Blueprint("lti", __name__, template_folder="../templates")
@@ -49,7 +49,7 @@ def login() -> ResponseReturnValue:
     except LaunchRefused as refused:
         raise errors.LoginRefused(str(refused)) from refused
     asked_by_page = request.accept_mimetypes.best == "application/json"
-    if not keeps_cookies() and (asked_by_page or _in_frame()):
+    if not takes_cookies() and (asked_by_page or _in_frame()):
         return jsonify(onward=None) if asked_by_page else _find_out_what_works(wanted)
     with parts().database.transaction(write=False) as session:
         begun = begin_login(session, parts().login_states, wanted, browser_hash(create=True))
@@ -94,8 +94,8 @@ def launch() -> ResponseReturnValue:
         log.warning("registration %s: a service is switched off: %s", expected.client.registration_id, fault)
     with parts().database.transaction() as session:
         use_login(session, state)
-        lifetime, seal = parts().launch_lifetime, parts().return_addresses
-        opened = open_launch(session, expected, message, browser, lifetime=lifetime, return_addresses=seal)
+        here, lifetimes, seal = Browser(browser, _computer(browser)), parts().lifetimes, parts().return_addresses
+        opened = open_launch(session, expected, message, here, lifetimes=lifetimes, return_addresses=seal)
         for listener in parts().on_arrival:
             listener(session, opened, message)
         page = page_of(session, opened, message)
@@ -125,21 +125,21 @@ def _in_frame() -> bool:
     return where != "document" if where else "text/html" in request.headers.get("Accept", "")
 
 
-def _find_out_what_works(wanted: LoginRequest) -> str:
+def _find_out_what_works(wanted: LoginRequest) -> Response:
     secret = secrets.token_urlsafe(32)
     begun = None
     with parts().database.transaction(write=False) as session:
         find_client(session, wanted.issuer, wanted.client_id)
         if wanted.storage_target:
             begun = begin_login(session, parts().login_states, wanted, hash_secret(secret), wanted.storage_target)
-    browser_hash(create=True)
-    return render_template(
+    page = render_template(
         "platforms/opening.html",
         fields=wanted.as_params(),
         stored=begun and begun.stored,
         secret=secret if begun else "",
         onward=_authorization_url(wanted, begun) if begun else "",
     )
+    return try_cookies(make_response(page))
 
 
 def _fetch_the_secret(attempt: LoginAttempt, state: str, id_token: str) -> str | None:
@@ -165,6 +165,12 @@ def _browser() -> str:
         return browser_hash()
     except errors.SessionEnded:
         raise errors.CookieRefused("no cookie") from None
+
+
+def _computer(browser: str) -> str:
+    """What is the same for all launches of one browser: its cookie's secret, else a name that its LMS keeps for us."""
+    name = request.form.get("computer", "") if "proof" in request.form else ""
+    return hash_secret(name) if name else browser
 
 
 def _check(id_token: str, expected: ExpectedAnswer, state: str) -> LaunchMessage:

@@ -1,5 +1,6 @@
 // A section of the map while it is written in: fields that save by themselves, rows, and what the others do meanwhile.
 
+import { draftsReady } from "../../web/assets/_drafts.js";
 import { announce } from "../../web/assets/_messages.js";
 import { speakMoment } from "../../web/assets/_moments.js";
 import { saveState } from "../../web/assets/_save_state.js";
@@ -116,4 +117,4 @@ function textsOf({ dataset }) {
   return Object.fromEntries(named.map(([key, words]) => [key[4].toLowerCase() + key.slice(5), words]));
 }
 
-new SectionPage();
+draftsReady.then(() => new SectionPage());

@@ -2,6 +2,7 @@
 // session, a closed tab or a second window. A copy stays in this browser until the server has confirmed the text.
 
 import { Drafts } from "./_drafts.js";
+import { whenLeaving } from "./_parting.js";
 import { putJson } from "./_request.js";
 
 const LONGEST_WAIT = 15000; // milliseconds between two tries
@@ -9,7 +10,7 @@ const LARGEST_PARTING = 60000; // characters; browsers take 64 KiB from a page t
 const REMEMBERED = 5; // texts on their way whose arrival is unknown
 
 /**
- * Start saving. Options:
+ * Start saving, once `draftsReady` (_drafts.js) has come. Options:
  *   url         where the text is PUT as JSON: what `read()` gives, and `version`
  *   read        () => object: the text as it stands, for example {text: "…"}
  *   write       (object) => void: puts a text back on the page
@@ -38,7 +39,11 @@ export class Autosave {
   #flight = null; // the save that is on its way
   #timer = 0;
   #failures = 0;
+  #over = false;
   #kept = true;
+  /** @type {[string, object]} */
+  #said = ["nothing", {}];
+  #keeping = Promise.resolve();
   #halted = ""; // "", "conflict" or "ended": typing is kept, nothing is sent
   #state = "nothing";
   #ears = new AbortController();
@@ -46,6 +51,7 @@ export class Autosave {
   constructor(options) {
     this.#options = { delay: 2000, patience: 20000, onState: () => {}, onRestore: () => {}, ...options };
     this.#drafts = new Drafts(options.key);
+    this.#kept = this.#drafts.works;
     this.#version = options.version;
     this.#confirmed = this.#text();
   }
@@ -64,6 +70,9 @@ export class Autosave {
     window.addEventListener("blur", () => this.flush(), { signal });
     document.addEventListener("visibilitychange", () => document.hidden && this.#part(), { signal });
     window.addEventListener("beforeunload", (event) => this.#warn(event), { signal });
+    whenLeaving(() => this.#leave(), signal);
+    document.addEventListener("pw:finished", () => this.#forget(), { signal });
+    watch?.closest("form")?.setAttribute("data-pw-saves-itself", "");
     this.#restore();
   }
 
@@ -132,7 +141,10 @@ export class Autosave {
     }
   }
 
-  _ended() { this.#halt("ended"); }
+  _ended() {
+    this.#halt("ended");
+    document.dispatchEvent(new Event("pw:ended"));
+  }
 
   _refused({ body }) { this.#say("refused", { reason: body.meaning ?? body.title ?? "" }); }
 
@@ -174,6 +186,20 @@ export class Autosave {
     this.changed();
   }
 
+  /** The page is to go: {saved, kept} says whether the server has everything, and whether this browser has a copy. */
+  async #leave() {
+    const saved = await this.flush();
+    await this.#keeping;
+    return { saved, kept: saved || this.#kept };
+  }
+
+  /** The writer is done at this computer, and whatever was not sent is to go. */
+  #forget() {
+    this.stop();
+    this.#over = true;
+    this.#drafts.drop();
+  }
+
   #part() {
     if (this.dirty) this.flush({ parting: true });
   }
@@ -188,7 +214,13 @@ export class Autosave {
   }
 
   #keep() {
-    this.#kept = this.#drafts.keep({ value: this.#options.read(), version: this.#version, sent: this.#sent });
+    if (this.#over) return;
+    const draft = { value: this.#options.read(), version: this.#version, sent: this.#sent };
+    this.#keeping = this.#drafts.keep(draft).then((kept) => {
+      if (kept === this.#kept) return;
+      this.#kept = kept;
+      this.#say(...this.#said);
+    });
   }
 
   #confirm(text, version, at) {
@@ -218,6 +250,7 @@ export class Autosave {
 
   #say(state, detail = {}) {
     const spoken = { kept: "unkept", ended: "ended-unkept" };
+    this.#said = [state, detail];
     this.#state = this.#kept ? state : spoken[state] ?? state;
     this.#options.onState(this.#state, detail);
   }

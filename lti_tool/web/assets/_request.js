@@ -1,5 +1,7 @@
 // What every request of ours carries, and what its answer amounts to.
 
+import { secondsAway } from "./_presence.js";
+
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
 /** What shows whose page this is where the browser keeps no cookies (see tab.js); nothing elsewhere. */
@@ -9,7 +11,12 @@ export function proofHeaders() {
 
 /** The headers that the tool expects of a fetch from one of its pages. */
 export function requestHeaders() {
-  return { Accept: "application/json", "X-CSRFToken": meta("csrf-token"), ...proofHeaders() };
+  return {
+    Accept: "application/json",
+    "X-CSRFToken": meta("csrf-token"),
+    "X-Partnerwise-Away": String(secondsAway()),
+    ...proofHeaders(),
+  };
 }
 
 /**

@@ -18,6 +18,23 @@ export function remember(address, value, what = "") {
   }
 }
 
+/** Hold something for all launches of this tab. */
+export function rememberHere(what, value) {
+  try {
+    window.sessionStorage.setItem(PREFIX + what, value);
+  } catch {
+    // Barred in this frame.
+  }
+}
+
+export function recallHere(what) {
+  try {
+    return window.sessionStorage.getItem(PREFIX + what);
+  } catch {
+    return null;
+  }
+}
+
 /** Whether this browser lets the tab hold anything. */
 export function canRemember() {
   try {

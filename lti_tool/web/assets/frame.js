@@ -6,17 +6,22 @@ import "./_htmx.js";
 import { offerAppearance } from "./_appearance.js";
 import { listenForDialogs } from "./_dialogs.js";
 import { listenForCounters } from "./_counters.js";
+import { keepForms } from "./_kept_forms.js";
+import { closeWhenLeft } from "./_leaving.js";
 import { listenForMessages } from "./_messages.js";
 import { listenForPasting } from "./_pasting.js";
 import { listenForRubrics } from "./_rubric.js";
 import { showMoments } from "./_moments.js";
 import { speakToPlatform } from "./_platform.js";
+import { canSeal, seal, unseal } from "./_sealing.js";
 import { workFromTab } from "./_tab.js";
 
 function dress(root) {
   showMoments(root);
 }
 
+// The player comes in a bundle of its own, and keeps what was not sent as we do.
+/** @type {any} */ (window).partnerwiseSealing = { canSeal, seal, unseal };
 listenForDialogs(document);
 listenForCounters(document);
 listenForMessages(document);
@@ -25,5 +30,7 @@ listenForRubrics(document);
 dress(document);
 offerAppearance(document);
 speakToPlatform();
+keepForms();
+closeWhenLeft();
 workFromTab();
 document.addEventListener("htmx:load", (event) => dress(event.target));

@@ -16,6 +16,15 @@ function show(what) {
 /** Where to go on if the cookie that came with this page comes back; else null. */
 async function withCookie() {
   try {
+    // One frame after the other: the first gets a secret for this browser, and all others that are opened with it use it.
+    return await (navigator.locks?.request("partnerwise:opening", ask) ?? ask());
+  } catch {
+    return ask(); // locks are barred where cookies are
+  }
+}
+
+async function ask() {
+  try {
     const response = await fetch(form.action, {
       method: "POST",
       headers: { Accept: "application/json" },

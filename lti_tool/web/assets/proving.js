@@ -1,8 +1,11 @@
 // After the LMS has said who this is: fetches from its storage what shows that this browser has asked, sends both,
 // and goes on to the page.
 
+import { nameComputer } from "./_computer.js";
 import { getData } from "./_platform_storage.js";
 import { remember } from "./_tab_memory.js";
+
+const PATIENCE = 2000; // milliseconds, for an LMS that keeps one thing and not the other
 
 const page = document.querySelector("[data-proving]");
 const form = page.querySelector("form");
@@ -14,10 +17,13 @@ function show(what) {
 
 async function prove() {
   show("wait");
+  const naming = nameComputer({ target, origin });
   const proof = await getData({ target, origin }, key);
   if (!proof) return fail();
+  const computer = await Promise.race([naming, new Promise((late) => { setTimeout(late, PATIENCE, ""); })]);
   const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
   body.set("proof", proof);
+  body.set("computer", computer);
   try {
     const response = await fetch(form.action, { method: "POST", headers: { Accept: "text/html, application/json;q=0.5" }, body });
     if (!response.ok) return showRefusal(await response.text());

@@ -4,11 +4,12 @@
 // these, from another window or computer, it answers 409 with `current`, and the two are joined.
 
 import { SaveFailed } from "../tracker.js";
-import { browserStorage } from "../storage.js";
+import { createSealedStorage } from "../sealed_storage.js";
 import { outlasts } from "./outlasting.js";
 import { createUnsent } from "./unsent.js";
 
 const ADDRESS = "progress";
+const PREFIX = "pw:";
 const MOST_JOINS = 3; // in one save, where others keep saving meanwhile
 
 // What the page that we stand in says of its learner, and what a request must carry.
@@ -21,8 +22,13 @@ const toolPage = {
   }),
 };
 
+// The page has a key of its learner's, which no browser keeps.
+function sealedByPage() {
+  return createSealedStorage(/** @type {any} */ (window).partnerwiseSealing);
+}
+
 // The tool serves one unit at a time, and keeps that unit's progress.
-export function createLti(scope, { page = toolPage, request = (/** @type {Parameters<typeof fetch>} */ ...args) => window.fetch(...args), storage = browserStorage } = {}) {
+export function createLti(scope, { page = toolPage, request = (/** @type {Parameters<typeof fetch>} */ ...args) => window.fetch(...args), storage = sealedByPage() } = {}) {
   const unit = scope.single;
   const asWhole = (progress) => progress && { current: unit.id, units: { [unit.id]: progress } };
   const learner = page.learner();
@@ -48,6 +54,7 @@ export function createLti(scope, { page = toolPage, request = (/** @type {Parame
     condition: "normal",
     learner,
     async open() {
+      await storage.ready?.(PREFIX);
       const { whole, version } = await read().catch(() => ({ whole: null, version: null }));
       return unsent.recover(whole, version);
     },
