@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.fixtures.browser import script_held
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.pieces import hand_in, judge
 from tests.fixtures.tool import Arrive, Visitor
@@ -183,3 +184,17 @@ def test_who_knows_the_rubric_sees_its_names_only_and_the_browser_remembers(
     expect(words).to_be_hidden()
     page.locator(".pw-level input").first.check()
     expect(words).to_be_visible()
+
+
+def test_what_is_written_before_the_script_has_arrived_is_saved(
+    tina: Visitor, pieces: list[int], window: OpenWindow
+) -> None:
+    page = window(tina, "desk/")
+    with script_held(page, "marking"):
+        page.goto(f"{page.url}{pieces[0]}", wait_until="commit")
+        page.locator("#comment").fill("Typed on a slow line.")
+        page.get_by_role("radio").nth(2).check()
+    wait_until_saved(page)
+    page.reload()
+    expect(page.locator("#comment")).to_have_value("Typed on a slow line.")
+    expect(page.get_by_role("radio").nth(2)).to_be_checked()

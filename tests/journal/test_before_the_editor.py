@@ -1,8 +1,9 @@
 """Writing before the editor has arrived, on a slow line or without script: not a letter is lost."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
+from tests.fixtures.browser import script_held
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.line import Line
 from tests.fixtures.pieces import entry_of, write
@@ -16,17 +17,10 @@ pytestmark = [pytest.mark.journey, on_sqlite]
 
 def write_before_the_editor_comes(page: Page, words: str, url: str = "") -> None:
     """Open the page (again) on a line so slow that the editor comes after the first words."""
-    waiting: list[Route] = []
-
-    def hold(route: Route) -> None:
-        waiting.append(route)
-
-    page.route("**/editor-*.js", hold)
-    page.goto(url or page.url, wait_until="commit")
-    page.locator("#text").press("Control+End")
-    page.keyboard.type(words)
-    waiting[0].continue_()
-    page.unroute("**/editor-*.js")
+    with script_held(page, "editor"):
+        page.goto(url or page.url, wait_until="commit")
+        page.locator("#text").press("Control+End")
+        page.keyboard.type(words)
     expect(page.locator("#editor")).to_be_focused()
     page.keyboard.type(" Going on.")
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Route, expect
 
+from tests.fixtures.browser import script_held
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.window import OpenWindow
 from tests.roadmap.conftest import Team, press
@@ -105,6 +106,18 @@ def test_what_is_typed_without_a_connection_arrives_when_it_is_back(team: Team, 
     expect(alice.locator("#pm-connection")).to_be_empty(timeout=SOON)
 
 
+def test_what_is_written_and_chosen_before_the_script_has_arrived_is_saved(team: Team, window: OpenWindow) -> None:
+    team.add("action")
+    alice, bob = window(team.alice, "sections/p1"), window(team.bob, "sections/p8")
+    with script_held(alice, "section"):
+        alice.goto(alice.url.replace("p1", "p8"), wait_until="commit")
+        alice.get_by_label("What will be done").fill("Ring each family")
+        alice.get_by_label("Status").select_option("under way")
+    summary = bob.locator(".pm-row summary")
+    expect(summary).to_contain_text("Ring each family", timeout=SOON)
+    expect(summary).to_contain_text("Under way", timeout=SOON)
+
+
 def test_what_never_reached_the_server_is_there_after_a_reload(team: Team, window: OpenWindow) -> None:
     alice = window(team.alice, "sections/p1")
     alice.route("**/roadmap/fields/**", lambda route: route.abort())
@@ -119,7 +132,6 @@ def test_what_never_reached_the_server_is_there_after_a_reload(team: Team, windo
 def test_a_row_taken_out_under_the_pen_keeps_its_text_and_can_be_put_back(team: Team, window: OpenWindow) -> None:
     row = team.add("action", what="Ring")
     alice = window(team.alice, "sections/p8")
-    alice.locator(f"#row-{row} summary").click()
     box = alice.get_by_label("What will be done")
     box.focus()
     press(team.bob, f"remove:{row}")

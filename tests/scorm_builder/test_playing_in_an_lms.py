@@ -184,12 +184,12 @@ def test_a_unit_can_be_played_by_keyboard_alone(browser: Browser, site: Site) ->
         activity(frame, "one").get_by_label("This one").focus()
         for key in ("Space", "Enter"):
             phone.keyboard.press(key)
-        assert activity(frame, "one").locator("[data-outcome]").inner_text() == "Right."
-        assert frame.evaluate("document.activeElement.textContent") == "Try again"
+        expect(activity(frame, "one").locator("[data-outcome]")).to_have_text("Right.")
+        expect(frame.locator(":focus")).to_have_text("Try again")
         frame.get_by_role("link", name="Next").focus()
         phone.keyboard.press("Enter")
-        first = activity(frame, "order").locator("[data-item]").first
-        first.locator("[data-move='1']").focus()
+        expect(frame.locator(":is(h1, h2, h3):focus")).to_be_visible()  # the page that was turned to
+        activity(frame, "order").locator("[data-item]").first.locator("[data-move='1']").focus()
         phone.keyboard.press("Enter")
-        assert "is now number 2 of 3" in activity(frame, "order").locator("[data-outcome]").inner_text()
-        assert frame.evaluate("document.activeElement.dataset.move") == "1"
+        expect(activity(frame, "order").locator("[data-outcome]")).to_contain_text("is now number 2 of 3")
+        expect(frame.locator(":focus")).to_have_attribute("data-move", "1")

@@ -101,6 +101,7 @@ def test_a_form_that_cannot_be_sent_says_so_and_can_be_sent_again(
     visitor: Arrive, open_held: OpenTab, context: BrowserContext
 ) -> None:
     page = open_held(visitor("alice"), "roadmap/")
+    expect(page.locator("[data-pw-appearance]")).to_be_visible()  # the page's script is there
     page.locator("input[name=name]").fill("Primary School 12")
     context.set_offline(True)
     page.locator("input[name=name]").press("Enter")

@@ -7,9 +7,18 @@ const nameOf = (radio) => radio.name.slice(LEVEL.length);
 
 /** {levels: {criterion: points}, comment}; the names are sorted, so that equal judgements are equal texts. */
 export function readJudgement(form) {
-  const chosen = radios(form).filter((radio) => radio.checked).map((radio) => [nameOf(radio), Number(radio.value)]);
+  return judgement(radios(form).filter((radio) => radio.checked), form.elements.comment.value);
+}
+
+/** The same as the server gave it. */
+export function givenJudgement(form) {
+  return judgement(radios(form).filter((radio) => radio.defaultChecked), form.elements.comment.defaultValue);
+}
+
+function judgement(radios, comment) {
+  const chosen = radios.map((radio) => [nameOf(radio), Number(radio.value)]);
   chosen.sort(([one], [other]) => (one < other ? -1 : 1));
-  return { levels: Object.fromEntries(chosen), comment: form.elements.comment.value.replaceAll("\r\n", "\n").trim() };
+  return { levels: Object.fromEntries(chosen), comment: comment.replaceAll("\r\n", "\n").trim() };
 }
 
 export function writeJudgement(form, { levels, comment }) {

@@ -4,7 +4,7 @@ import { autosave } from "../../web/assets/_autosave.js";
 import { chooseVersion } from "../../web/assets/_conflict.js";
 import { speakWhen } from "../../web/assets/_moments.js";
 import { saveState } from "../../web/assets/_save_state.js";
-import { openCriteria, readJudgement, showJudgement, writeJudgement } from "./_judgement.js";
+import { givenJudgement, openCriteria, readJudgement, showJudgement, writeJudgement } from "./_judgement.js";
 import { listenForKeys } from "./_keys.js";
 import { keepPressed } from "./_remembered.js";
 
@@ -29,6 +29,7 @@ const saver = autosave({
   url, key,
   version: Number(version),
   read: () => readJudgement(form),
+  given: () => givenJudgement(form),
   write: (judgement) => writeJudgement(form, judgement),
   watch: form,
   onState: saveState(document.getElementById("saving")),

@@ -26,7 +26,8 @@ export class Field {
       url: page.fieldUrl(this.name),
       version: Number(root.dataset.version),
       key: `${page.key}-${this.name}`,
-      read: () => ({ value: this.#read() }),
+      read: () => ({ value: this.#inForm(this.control.value) }),
+      given: () => ({ value: this.#inForm(this.#given) }),
       write: ({ value }) => this.#write(value),
       watch: this.control,
       onState: (state, detail) => { tell(state, detail); this.#stateChanged(state); },
@@ -76,8 +77,15 @@ export class Field {
   // What is one line in meaning may be shown in several, and may be pasted in several.
   get #oneLine() { return this.kind === "text"; }
 
-  #read() {
-    return this.#oneLine ? inOneLine(this.control.value) : this.control.value;
+  #inForm(value) {
+    return this.#oneLine ? inOneLine(value) : value;
+  }
+
+  // What the server gave; somebody may have written more before this script came.
+  get #given() {
+    const { options, defaultValue } = this.control;
+    if (!options) return defaultValue;
+    return [...options].find((option) => option.defaultSelected)?.value ?? options[0]?.value ?? "";
   }
 
   #write(value) {

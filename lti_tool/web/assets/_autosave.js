@@ -13,6 +13,7 @@ const REMEMBERED = 5; // texts on their way whose arrival is unknown
  * Start saving, once `draftsReady` (_drafts.js) has come. Options:
  *   url         where the text is PUT as JSON: what `read()` gives, and `version`
  *   read        () => object: the text as it stands, for example {text: "…"}
+ *   given       () => object: the text as the server gave it, where somebody may have written before this script came
  *   write       (object) => void: puts a text back on the page
  *   version     the version that the page was made from
  *   key         names the text in this browser; holds the user's and the thing's id
@@ -53,7 +54,7 @@ export class Autosave {
     this.#drafts = new Drafts(options.key);
     this.#kept = this.#drafts.works;
     this.#version = options.version;
-    this.#confirmed = this.#text();
+    this.#confirmed = options.given ? JSON.stringify(options.given()) : this.#text();
   }
 
   get state() { return this.#state; }
@@ -172,7 +173,7 @@ export class Autosave {
 
   #restore() {
     const draft = this.#drafts.leftBehind();
-    if (!draft) return;
+    if (!draft) return this.dirty ? this.changed() : undefined;
     const wrote = JSON.stringify(draft.value);
     const known = draft.version === this.#version || (draft.sent ?? []).includes(this.#confirmed);
     if (wrote !== this.#confirmed) {
