@@ -38,6 +38,7 @@ class Queue:
         self._huey = _open(url)
         self._jobs: Mapping[str, Job] = {}
         self._places: Mapping[str, Semaphore] = {}
+        self._asked_again: set[str] = set()
         self._woken_at: dict[str, datetime] = {}
         self._task = self._huey.task(name="run")(self._run)
         self._huey.periodic_task(crontab(minute="*"), name="sweep")(self._sweep)
@@ -65,14 +66,18 @@ class Queue:
         self._huey.storage.close()
 
     def _run(self, name: str) -> None:
-        # A call that finds all places taken is not lost: whoever has one goes on until nothing is due, and the sweep
-        # asks again.
+        # A call that finds all places taken is not lost: whoever has one may have looked already, and looks again. It
+        # is noted before the place is asked for, so that nobody can leave in between without seeing it.
+        self._asked_again.add(name)
         if not self._places[name].acquire(blocking=False):
             return
+        self._asked_again.discard(name)
         try:
             due = self._jobs[name].run()
         finally:
             self._places[name].release()
+        if name in self._asked_again:
+            self._task(name)
         planned = self._woken_at.get(name)
         # One planned call a job is enough: without this each new score would begin a chain of its own.
         if due and (planned is None or due < planned or planned <= now()):

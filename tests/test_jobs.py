@@ -7,6 +7,7 @@ from multiprocessing import get_context
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from threading import Semaphore
 
 import pytest
 
@@ -67,6 +68,24 @@ def test_a_slow_job_that_is_asked_for_often_leaves_threads_to_the_others(queue_u
         assert was_quick.wait(PATIENCE)
         until(lambda: running.value == AT_ONCE)
         may_end.set()
+
+
+def test_a_call_that_finds_all_places_taken_is_made_again(queue_url: str) -> None:
+    queue = Queue(queue_url)
+    queue._huey.storage.flush_all()
+    runs: list[str] = []
+
+    def run() -> None:
+        runs.append("looks for what is due")
+        if len(runs) == 1:
+            queue._run("job")  # as another thread does, for something that is due only now
+
+    queue._jobs, queue._places = {"job": Job(run)}, {"job": Semaphore(1)}
+    queue._run("job")
+    assert (len(runs), queue._huey.pending_count()) == (1, 1)
+    queue._huey.execute(queue._huey.dequeue())
+    assert (len(runs), queue._huey.pending_count()) == (2, 0)
+    queue._let_go()
 
 
 class Planted:

@@ -30,7 +30,7 @@ from lti_tool.platforms.turns import (
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 
 JOB = "deliver_scores"
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=2)
 """How long a claim holds: longer than all calls for one delivery may take together, so a living worker never loses it.
 
 What is beyond their time in it is for finding hosts, which nobody can cut off, and for waiting for the database.

@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from lti_tool.journal.models import Entry
 from lti_tool.people.models import User
 from lti_tool.platforms.registering import add_registration
+from lti_tool.scores.claiming import LEASE
 from lti_tool.scores.models import Delivery, DeliveryState
 from tests.fixtures.forking import Process
 from tests.fixtures.house import House
@@ -31,7 +32,7 @@ from tests.soak.platforms import SoakPlatform
 
 CALM_FROM = 0.6
 """The part of the time after which nothing is killed any more, so that memory can be compared."""
-LONGEST_WAIT = 90.0
+LONGEST_WAIT = LEASE.total_seconds() + 60
 """Seconds after which a grade counts as never arriving."""
 
 
@@ -62,6 +63,8 @@ class Figures:
     lost: list[str] = field(default_factory=list)
     grades: list[float] = field(default_factory=list)
     """Seconds from each release at the good school to its arrival in the gradebook."""
+    interrupted: list[float] = field(default_factory=list)
+    """The same where the worker was killed meanwhile: what it had in hand waits until its lease is over."""
     kills: int = 0
     memory: list[float] = field(default_factory=list)
     """Resident megabytes of the tool, from the last kill on."""
@@ -71,6 +74,8 @@ class Figures:
         yield "answers: " + ", ".join(f"{name}: {number}" for name, number in sorted(self.seen.answers.items()))
         yield f"faults: {len(self.seen.faults)}; lost texts: {len(self.lost)}; kills and restarts: {self.kills}"
         yield f"grades: {len(self.grades)}, the slowest after {max(self.grades, default=0):.1f} s"
+        slowest = max(self.interrupted, default=0)
+        yield f"grades while the worker was killed: {len(self.interrupted)}, the slowest after {slowest:.1f} s"
         yield f"memory: {self.memory[0]:.0f} MB after the last restart, {self.memory[-1]:.0f} MB at the end"
 
 
@@ -83,6 +88,7 @@ class Soak:
     def __init__(self, house: House, load: Load, restart_database: Job = lambda: None) -> None:
         self.house, self.load, self.restart_database = house, load, restart_database
         self.figures = Figures()
+        self.workers_killed = 0
         self.good, self.hostile = SoakPlatform(hostile=False), SoakPlatform(hostile=True)
         self.writers = [Writer(f"writer-{number}", load.pause) for number in range(load.writers)]
 
@@ -132,7 +138,7 @@ class Soak:
             seen.over.wait(1)
 
     def _await_grade(self, source: str) -> None:
-        begun = time.monotonic()
+        begun, killed = time.monotonic(), self.workers_killed
         wanted = select(Delivery.state).where(Delivery.source == source).order_by(Delivery.id.desc()).limit(1)
         database = self.house.database()
         while time.monotonic() - begun < LONGEST_WAIT:
@@ -141,7 +147,8 @@ class Soak:
                 if session.scalars(wanted).first() is DeliveryState.SENT:
                     break
         database.close()
-        self.figures.grades.append(time.monotonic() - begun)
+        times = self.figures.grades if killed == self.workers_killed else self.figures.interrupted
+        times.append(time.monotonic() - begun)
 
     def _kill_now_and_then(self) -> None:
         ends = time.monotonic() + self.load.seconds * CALM_FROM
@@ -155,6 +162,7 @@ class Soak:
                 self.house.kill(kind)
                 self.house.start_process(kind)
             self.figures.kills += 1
+            self.workers_killed += kind == "worker"
 
     def _watch_memory(self) -> None:
         ends = time.monotonic() + self.load.seconds * (1 - CALM_FROM)

@@ -15,8 +15,8 @@ export function givenJudgement(form) {
   return judgement(radios(form).filter((radio) => radio.defaultChecked), form.elements.comment.defaultValue);
 }
 
-function judgement(radios, comment) {
-  const chosen = radios.map((radio) => [nameOf(radio), Number(radio.value)]);
+function judgement(pressed, comment) {
+  const chosen = pressed.map((radio) => [nameOf(radio), Number(radio.value)]);
   chosen.sort(([one], [other]) => (one < other ? -1 : 1));
   return { levels: Object.fromEntries(chosen), comment: comment.replaceAll("\r\n", "\n").trim() };
 }
