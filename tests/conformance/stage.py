@@ -138,6 +138,8 @@ class Stage:
         """Open the page that a launch leads to, which must be there; gives the launch's own answer."""
         if answer.status_code == 303:
             page = browser.send_to("GET", urljoin(self.url, answer.headers["Location"]))
+            if page.status_code == 302:  # a list that opens where there is something to do
+                page = browser.send_to("GET", urljoin(self.url, page.headers["Location"]))
             assert page.status_code == 200, page.text
         return answer
 

@@ -196,5 +196,5 @@ def test_a_course_holds_a_hundred_prompts_and_not_more(app: Application, tina: V
     for _ in range(100):
         write_own(app, tina)
     answer = tina.post("course/prompts/new", {"title": "One more", "question": "What?"})
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     assert "This course has as many prompts of its own as it can" in answer.text

@@ -115,7 +115,7 @@ def test_on_a_phone_each_cell_says_its_column(page: Page, guide_address: str) ->
 def test_paper_stays_white_and_without_buttons(page: Page, guide_address: str) -> None:
     page.emulate_media(media="print", color_scheme="dark")
     page.goto(f"{guide_address}/examples")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
     expect(page.get_by_role("button", name="Submit to your trainer")).to_be_hidden()
 
 
