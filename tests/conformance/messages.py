@@ -135,8 +135,8 @@ REVIEWING = [
     _reviews("for somebody whom the tool has not met", put(FOR_USER, {"user_id": "not met yet", "name": "Bob Brown"})),
     _reviews("a student, for that student", gets_in_as="trainee", opens="journal/j3", person="alice"),
     _reviews("without a resource link", drop(LTI + "resource_link")),
-    _reviews("of a whole column", drop(FOR_USER), opens="desk/?prompt=j3"),
-    _reviews("of a whole column, written as PHP writes nothing", put(FOR_USER, []), opens="desk/?prompt=j3"),
+    _reviews("of a whole column", drop(FOR_USER), opens="desk/pieces/j3"),
+    _reviews("of a whole column, written as PHP writes nothing", put(FOR_USER, []), opens="desk/pieces/j3"),
     _reviews(
         "of a whole column, by a student", drop(FOR_USER), gets_in_as="trainee", opens="journal/j3", person="alice"
     ),
