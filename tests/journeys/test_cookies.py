@@ -40,7 +40,7 @@ def test_a_piece_is_written_reloaded_left_come_back_to_and_handed_in(
     journal = open_activity(house, page)
     write(journal, TEXT)
     assert held_by_tab(page) is held
-    page.frames[1].evaluate("location.reload()")
+    page.frames[1].locator("html").evaluate("() => location.reload()")
     expect(editor(journal)).to_contain_text(TEXT)
     journal.get_by_role("link", name="Road map").click()
     expect(journal.get_by_role("heading", name="Which school are you from?")).to_be_visible()
@@ -53,7 +53,7 @@ def test_a_piece_is_written_reloaded_left_come_back_to_and_handed_in(
     journal.get_by_role("button", name="Hand in", exact=False).first.click()
     journal.get_by_role("button", name="Hand in now").click()
     expect(journal.get_by_text("Handed in. Your trainer has it now.")).to_be_visible()
-    page.frames[1].evaluate("location.reload()")
+    page.frames[1].locator("html").evaluate("() => location.reload()")
     expect(journal.get_by_text("Your trainer has it", exact=True)).to_be_visible()
     expect(journal.get_by_text("Handed in. Your trainer has it now.")).to_have_count(0)
 

@@ -31,7 +31,7 @@ def test_the_next_person_cannot_go_back_to_the_former_ones_pages(
     former = frame.url
     expect(editor(open_activity(house, page, "bob"))).to_have_text("")
     expect(editor(open_activity(house, page, "bob"))).to_have_text("")  # he opens it a second time: his own stays
-    page.frames[1].evaluate("address => { location.href = address; }", former)
+    page.frames[1].locator("html").evaluate("(html, address) => { location.href = address; }", former)
     ended = page.frame_locator("iframe[data-tool]")
     expect(ended.get_by_text("open the activity again", exact=False).first).to_be_visible()
     expect(ended.get_by_text("mother", exact=False)).to_have_count(0)

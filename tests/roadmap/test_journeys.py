@@ -132,6 +132,7 @@ def test_what_never_reached_the_server_is_there_after_a_reload(team: Team, windo
 def test_a_row_taken_out_under_the_pen_keeps_its_text_and_can_be_put_back(team: Team, window: OpenWindow) -> None:
     row = team.add("action", what="Ring")
     alice = window(team.alice, "sections/p8")
+    alice.locator(f"#row-{row} summary").click()
     box = alice.get_by_label("What will be done")
     box.focus()
     press(team.bob, f"remove:{row}")

@@ -85,6 +85,7 @@ def call_of(visitor: Visitor) -> Caller:
 
 
 @pytest.mark.thorough
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")  # of a heavy input, where one is shown
 def test_no_address_fails_or_touches_what_is_another_schools(
     app: Application, visitor: Arrive, caplog: pytest.LogCaptureFixture, no_network: None
 ) -> None:
