@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.demo.sample_package import write_package
 from tests.demo.test_scores import post, score
-from tests.fixtures.browser import axe_problems, open_page, take_pictures
+from tests.fixtures.browser import axe_problems, open_page, script_held, take_pictures
 from tests.fixtures.platform import Platform, StartPlatform
 
 pytestmark = pytest.mark.journey
@@ -28,8 +29,8 @@ def school(running_platform: StartPlatform, tool_url: str, tmp_path: Path) -> Pl
 def open_as(school: Platform, page: Page) -> Callable[[str, str], None]:
     """Open a page of the school as somebody: `open_as("alice", "grades")`."""
 
-    def go(person: str, path: str = "") -> None:
-        page.goto(f"{school.config.issuer}/as/{person}/{path}")
+    def go(person: str, path: str = "", **options: Any) -> None:
+        page.goto(f"{school.config.issuer}/as/{person}/{path}", **options)
 
     return go
 
@@ -116,6 +117,15 @@ def test_a_new_score_appears_and_is_announced(page: Page, school: Platform, open
     open_as("tina", "grades")
     expect(page.get_by_text("New scores appear here by themselves.")).to_be_visible()
     post(school, score(comment="Well observed"))
+    expect(page.get_by_role("row", name="Alice Adams")).to_contain_text("12 of 15")
+    expect(page.get_by_role("status")).to_have_text("Think piece, Alice Adams: 12 of 15.")
+
+
+def test_a_score_that_came_while_the_page_was_loading_appears(page: Page, school: Platform, open_as: Open) -> None:
+    with script_held(page, "grades"):
+        open_as("tina", "grades", wait_until="commit")
+        expect(page.get_by_role("row", name="Alice Adams")).to_contain_text("none yet")
+        post(school, score(comment="Well observed"))
     expect(page.get_by_role("row", name="Alice Adams")).to_contain_text("12 of 15")
     expect(page.get_by_role("status")).to_have_text("Think piece, Alice Adams: 12 of 15.")
 

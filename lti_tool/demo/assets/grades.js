@@ -19,6 +19,15 @@ function show(html) {
   if (changed.length > 0) news.textContent = changed.map((row) => row.dataset.says).join(" ");
 }
 
+// The page itself may be older than the first answer.
+function isNews(html) {
+  if (last !== null) return html !== last;
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  const [there, here] = [fresh.content, book].map((root) => JSON.stringify([...stamps(root)]));
+  return there !== here;
+}
+
 /** @type {string | null} */
 let last = null;
 
@@ -28,7 +37,7 @@ async function refresh() {
     const answer = await fetch(book.dataset.grades, { headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     const html = await answer.text();
-    if (last !== null && html !== last) show(html);
+    if (isNews(html)) show(html);
     last = html;
     state.textContent = "New scores appear here by themselves.";
   } catch {
