@@ -1,4 +1,4 @@
-"""Shows how many lines of each room the tests ran, in Python and in the browser; `make sure` ends with it.
+"""Shows how many lines of each room the tests ran, in Python and in the browser; `make coverage` ends with it.
 
 It is there to be read. Nothing fails where a number is low.
 """
