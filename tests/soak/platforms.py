@@ -1,16 +1,15 @@
 """Two platforms without people: one that is well, and one whose services hang, drip and page without end."""
 
 import json
-import re
 import threading
 import time
-from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from lti_tool.lti.keys import ToolKey
 from lti_tool.lti.platform import Platform
 from tests.fixtures.walking import Browser, Walker, arrive_at
+from tests.lti.far_side import Asked, FarSide, Reply
 
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 ROLE = "http://purl.imsglobal.org/vocab/lis/v2/membership#"
@@ -22,26 +21,20 @@ HANG = 30.0
 
 
 class SoakPlatform:
-    """An issuer on a free port of this machine; `hostile` decides how its services behave."""
+    """An issuer at the far side of the network; `hostile` decides whether it offers services, which then misbehave."""
 
-    def __init__(self, *, hostile: bool) -> None:
-        self.hostile = hostile
+    def __init__(self, side: FarSide, *, hostile: bool) -> None:
+        self.issuer, self.hostile = side.url, hostile
         self.over = threading.Event()
+        """Set, it lets go whoever is kept waiting."""
         self._key = ToolKey.generate()
-        self._server = _Server(self)
-        self.issuer = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._side = side
+        side.answer = self._answer
 
     @property
     def registration(self) -> Platform:
         """What the tool is told of it."""
         return Platform(self.issuer, CLIENT, *(f"{self.issuer}/{name}" for name in ("auth", "token", "jwks")))
-
-    def stop(self) -> None:
-        """Let go whoever is kept waiting, and answer no more."""
-        self.over.set()
-        self._server.shutdown()
-        self._server.server_close()
 
     def launch(self, tool: str, person: str, role: str, activity: str, course: str) -> Walker:
         """Login and launch as this person; gives them on their first page."""
@@ -82,68 +75,23 @@ class SoakPlatform:
             }
         return self._key.sign(claims)
 
-    @property
-    def keys(self) -> bytes:
-        """Its key set."""
-        return json.dumps({"keys": [self._key.public_jwk]}).encode()
+    def _answer(self, asked: Asked) -> Reply:
+        self._side.asked.clear()  # nobody reads them, and a soak is long
+        path = urlsplit(asked.path)
+        if asked.path == "/token":
+            return Reply(body=b'{"access_token": "t", "token_type": "Bearer", "expires_in": 3600}')
+        if path.path == "/jwks":
+            return Reply(body=json.dumps({"keys": [self._key.public_jwk]}).encode())
+        if path.path.endswith("/members"):
+            return Reply(raw=self._drip())
+        if path.path.endswith("/lineitems") and asked.method == "GET":
+            self.over.wait(0.2)
+            page = int(path.query.partition("=")[2] or 0)
+            return Reply(headers={"Link": f'<{self.issuer}{path.path}?page={page + 1}>; rel="next"'}, body=b"[]")
+        self.over.wait(HANG)
+        return Reply()
 
-
-class _Handler(BaseHTTPRequestHandler):
-    server: "_Server"
-
-    def do_GET(self) -> None:
-        name = urlsplit(self.path).path.rsplit("/", 1)[-1]
-        if name == "jwks":
-            self._answer("application/json", self.server.platform.keys)
-        elif name == "lineitems":
-            self._page_without_end()
-        else:
-            self._drip()
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        if self.path == "/token":
-            self._answer("application/json", b'{"access_token": "t", "token_type": "Bearer", "expires_in": 3600}')
-        else:
-            self.server.platform.over.wait(HANG)
-
-    def _page_without_end(self) -> None:
-        platform = self.server.platform
-        number = int("".join(re.findall(r"page=(\d+)", self.path)) or 0)
-        following = f"{platform.issuer}{urlsplit(self.path).path}?page={number + 1}"
-        platform.over.wait(0.2)
-        self._answer("application/vnd.ims.lis.v2.lineitemcontainer+json", b"[]", f'<{following}>; rel="next"')
-
-    def _drip(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "application/vnd.ims.lti-nrps.v2.membershipcontainer+json")
-        self.end_headers()
-        while not self.server.platform.over.wait(1):
-            self.wfile.write(b" ")
-
-    def _answer(self, kind: str, body: bytes, link: str = "") -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        if link:
-            self.send_header("Link", link)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def handle(self) -> None:
-        with suppress(OSError):  # the tool has hung up, as it should
-            super().handle()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self, platform: SoakPlatform) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.platform = platform
-
-    def handle_error(self, *_: object) -> None:
-        """Say nothing."""
+    def _drip(self) -> Iterator[bytes]:
+        yield b"HTTP/1.1 200 OK\r\nContent-Type: application/vnd.ims.lti-nrps.v2.membershipcontainer+json\r\n\r\n"
+        while not self.over.wait(1):
+            yield b" "

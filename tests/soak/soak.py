@@ -26,6 +26,7 @@ from lti_tool.scores.models import Delivery, DeliveryState
 from tests.fixtures.forking import Process
 from tests.fixtures.house import House
 from tests.fixtures.walking import walk_in
+from tests.lti.far_side import far_side
 from tests.soak.desk import Desk
 from tests.soak.people import AWAY, Seen, Writer, burden, keep_launching, number_in, stall
 from tests.soak.platforms import SoakPlatform
@@ -89,11 +90,18 @@ class Soak:
         self.house, self.load, self.restart_database = house, load, restart_database
         self.figures = Figures()
         self.workers_killed = 0
-        self.good, self.hostile = SoakPlatform(hostile=False), SoakPlatform(hostile=True)
         self.writers = [Writer(f"writer-{number}", load.pause) for number in range(load.writers)]
 
     def run(self) -> Figures:
         """Let it all happen."""
+        with far_side() as good, far_side() as hostile:
+            self.good, self.hostile = SoakPlatform(good, hostile=False), SoakPlatform(hostile, hostile=True)
+            try:
+                return self._run()
+            finally:
+                self.hostile.over.set()
+
+    def _run(self) -> Figures:
         self._register()
         for name in ("tool", "worker"):
             self.house.start_process(name)
@@ -106,8 +114,6 @@ class Soak:
         for thread in threads:
             thread.join(LONGEST_WAIT + 30)
         self.figures.lost = self._lost()
-        for platform in (self.good, self.hostile):
-            platform.stop()
         return self.figures
 
     def _jobs(self) -> Iterator[Job]:
