@@ -34,7 +34,16 @@ def run(pytester: pytest.Pytester, source: str, *options: str) -> tuple[set[str]
     """The names of the tests that ran, and all that was printed."""
     pytester.makepyfile(source)
     pytester.makeini("[pytest]\nmarkers =\n  both_databases\n  thorough\n")
-    plugins = ["-p", "tests.fixtures.choosing", "-p", "tests.fixtures.skipped", "-p", "no:cacheprovider"]
+    plugins = [
+        "-p",
+        "no:slipcover",
+        "-p",
+        "tests.fixtures.choosing",
+        "-p",
+        "tests.fixtures.skipped",
+        "-p",
+        "no:cacheprovider",
+    ]
     answer = pytester.runpytest_inprocess(*plugins, "-v", *options)
     lines = [line.split("::")[1].split(" ")[0] for line in answer.outlines if "PASSED" in line]
     return set(lines), answer

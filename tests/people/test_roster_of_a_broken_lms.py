@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import select, update
 
 from lti_tool.database import now
+from lti_tool.lti.platform import Platform
 from lti_tool.people.models import Context
-from lti_tool.platforms.models import Deployment, Registration
+from lti_tool.platforms.registering import add_registration
 from lti_tool.platforms.rosters import read_due_rosters
 from lti_tool.roadmap.beginning import begin_map
 from lti_tool.roadmap.joining import note_move
@@ -58,17 +59,12 @@ def hanging(school: School) -> Iterator[Hanging]:
         hanging = Hanging(school, side)
         side.answer = hanging.answer
         with school.database.transaction() as session:
-            addresses = {"auth_url": side.url, "token_url": f"{side.url}/token", "jwks_url": side.url}
-            registration = Registration(issuer="https://hanging.example", client_id="c", **addresses)
-            session.add(registration)
-            session.flush()
-            deployment = Deployment(registration_id=registration.id, deployment_id="1")
-            session.add(deployment)
-            session.flush()
+            platform = Platform("https://hanging.example", "c", side.url, f"{side.url}/token", side.url)
+            deployment = add_registration(session, platform, "1", "Hanging LMS").deployments[0].id
             due = now() - timedelta(minutes=10)
             for number in range(COURSES):
                 url = f"{side.url}/{number}"
-                session.add(Context(deployment_id=deployment.id, lti_id=url, roster_url=url, roster_due_at=due))
+                session.add(Context(deployment_id=deployment, lti_id=url, roster_url=url, roster_due_at=due))
         yield hanging
         hanging.goes_on.set()
 

@@ -12,9 +12,11 @@ from sqlalchemy import select, update
 
 from lti_tool.database import Database, now
 from lti_tool.lti.line_items import LINE_ITEM_SCOPE
+from lti_tool.lti.platform import Platform
 from lti_tool.lti.scores import SCORE_SCOPE
 from lti_tool.people.models import Context, User
-from lti_tool.platforms.models import Deployment, PlatformTurn, Registration
+from lti_tool.platforms.models import PlatformTurn, Registration
+from lti_tool.platforms.registering import add_registration
 from lti_tool.scores import claiming
 from lti_tool.scores.delivering import deliver_due
 from lti_tool.scores.looking import look_for_columns
@@ -68,17 +70,14 @@ def broken(school: School) -> Iterator[Broken]:
         broken = Broken(school, side)
         side.answer = broken.answer
         with school.database.transaction() as session:
-            addresses = {"auth_url": side.url, "token_url": f"{side.url}/token", "jwks_url": side.url}
-            registration = Registration(issuer="https://broken.example", client_id="c", **addresses)
-            session.add(registration)
-            session.flush()
-            deployment = Deployment(registration_id=registration.id, deployment_id="1")
+            platform = Platform("https://broken.example", "c", side.url, f"{side.url}/token", side.url)
+            registration = add_registration(session, platform, "1", "Broken LMS")
             user = User(registration_id=registration.id, subject="7", name="Carla Costa")
-            session.add_all([deployment, user])
+            session.add(user)
             session.flush()
             for number in range(COURSES):
                 context = Context(
-                    deployment_id=deployment.id,
+                    deployment_id=registration.deployments[0].id,
                     lti_id=str(number),
                     lineitems_url=f"{side.url}/course{number}",
                     grade_scopes=f"{LINE_ITEM_SCOPE} {SCORE_SCOPE}",
