@@ -3,11 +3,11 @@
 import json
 import logging
 import re
-import secrets
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from lti_tool.codes import new_code
 from lti_tool.database import after_commit
 
 log = logging.getLogger("lti_tool.security")
@@ -36,7 +36,7 @@ def log_event(event: Event, **fields: object) -> None:
 
     Without a `reference`, such as an error page shows, it gets one of its own.
     """
-    given = {"event": event.value, "reference": new_reference()} | fields
+    given = {"event": event.value, "reference": new_code()} | fields
     told = {name: str(value) for name, value in given.items() if value is not None}
     line = " ".join(f"{name}={_as_word(value)}" for name, value in told.items())
     log.log(logging.WARNING if event in REFUSED else logging.INFO, "%s", line, extra={"fields": told})
@@ -45,11 +45,6 @@ def log_event(event: Event, **fields: object) -> None:
 def log_change(session: Session, event: Event, **fields: object) -> None:
     """Write an event down once the transaction that it belongs to is committed, and not before."""
     after_commit(session, lambda: log_event(event, **fields))
-
-
-def new_reference() -> str:
-    """A reference, short enough to be read out on the telephone, without letters that look alike."""
-    return "-".join("".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTUVWXYZ") for _ in range(4)) for _ in "ab")
 
 
 def _as_word(value: str) -> str:

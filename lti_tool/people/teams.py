@@ -1,7 +1,6 @@
 """School teams: founding one, joining, leaving, and who is in which."""
 
 import hmac
-import secrets
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from lti_tool.codes import new_code
 from lti_tool.counting import count_characters
 from lti_tool.database import Base
 from lti_tool.errors import (
@@ -26,8 +26,6 @@ from lti_tool.people.models import Context, SchoolTeam, TeamMember, User
 
 LONGEST_NAME, LARGEST_NAME = 100, 200
 """Characters as people count them, and at most with marks counted by themselves."""
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""None that look alike. Of eight there are nearly a million million."""
 
 
 def found_team(session: Session, context_id: int, user_id: int, name: str) -> SchoolTeam:
@@ -40,7 +38,7 @@ def found_team(session: Session, context_id: int, user_id: int, name: str) -> Sc
     if wanted.casefold() in {team.name.casefold() for team in teams_in(session, context_id)}:
         raise TeamNameTaken("name")
     by_code = session.get_one(Context, context_id).teams_by_code
-    code = _new_code() if by_code else ""
+    code = new_code() if by_code else ""
     team = SchoolTeam(context_id=context_id, name=wanted, code=code, founded_by_id=user_id)
     if not _added(session, team):
         raise TeamNameTaken("name, at the same time")
@@ -89,7 +87,7 @@ def ask_for_code(team: SchoolTeam, *, wanted: bool) -> None:
     """Give the team a new code that one must know to join, or none. Raises TeamOfGroup where nobody joins anyway."""
     if team.group_id:
         raise TeamOfGroup("code")
-    team.code = _new_code() if wanted else ""
+    team.code = new_code() if wanted else ""
 
 
 def keep_default(session: Session, context_id: int, *, by_code: bool) -> list[SchoolTeam]:
@@ -146,10 +144,6 @@ def tidied(name: str) -> str:
     """The name in one line, with single spaces and nothing that nobody sees; empty where nothing is left."""
     name = unicodedata.normalize("NFC", name)
     return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
-
-
-def _new_code() -> str:
-    return "-".join("".join(secrets.choice(CODE_LETTERS) for _ in range(4)) for _ in "ab")
 
 
 def _letters(code: str) -> str:

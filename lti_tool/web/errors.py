@@ -12,8 +12,9 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from lti_tool import errors
+from lti_tool.codes import new_code
 from lti_tool.engines import is_away
-from lti_tool.security_log import Event, log_event, new_reference
+from lti_tool.security_log import Event, log_event
 from lti_tool.web.application import READING
 from lti_tool.web.explanations import explain
 from lti_tool.web.returning import return_address
@@ -56,7 +57,7 @@ def answer_errors(app: Flask) -> None:
 
 def refuse(refusal: errors.Refusal) -> ResponseReturnValue:
     """The answer to a refusal."""
-    reference, kind = new_reference(), type(refusal).__name__
+    reference, kind = new_code(), type(refusal).__name__
     event = next((event for refused, event in EVENTS if isinstance(refusal, refused)), None)
     if event is None:
         log.info("%s %s %s %r", reference, kind, request.endpoint, refusal.detail)
@@ -75,7 +76,7 @@ def _refuse_http(error: HTTPException) -> ResponseReturnValue:
         kind = errors.SessionEnded  # the cookie is gone, and the token's other half with it
     if kind is not None:
         return refuse(kind(str(error.code)))
-    reference = new_reference()
+    reference = new_code()
     refusal = errors.BadInput()
     log.info("%s %s %s %s", reference, type(refusal).__name__, request.endpoint, error.code)
     return _answer(refusal, error.code or 400, reference)
@@ -91,7 +92,7 @@ def _wait_for_database(error: DBAPIError | NoFreeConnection) -> ResponseReturnVa
 
 
 def _fail(error: Exception) -> ResponseReturnValue:
-    reference = new_reference()
+    reference = new_code()
     log.error("%s %s failed", reference, request.endpoint, exc_info=error)
     return _answer(error, 500, reference)
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from sqlalchemy import select
 
+from lti_tool.codes import LETTERS
 from lti_tool.demo.config import CourseGroup
 from lti_tool.people.models import SchoolTeam
-from lti_tool.people.teams import CODE_LETTERS
 from lti_tool.roadmap.models import Contribution, RoadMap
 from lti_tool.web.application import Application
 from tests.fixtures.school import School
@@ -84,7 +84,7 @@ def test_a_team_that_asks_for_a_code_lets_in_who_knows_it(app: Application, team
 def test_each_new_code_ends_the_one_before(app: Application, team: Team, visitor: Arrive) -> None:
     ask_for_code(team.alice)
     first = code_of(app, team.alice)
-    assert set(first) <= {*CODE_LETTERS, "-"}
+    assert set(first) <= {*LETTERS, "-"}
     ask_for_code(team.alice)
     join = f"roadmap/teams/{team_id(team.alice)}/join"
     carla = visitor("carla")
