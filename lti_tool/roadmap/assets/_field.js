@@ -3,6 +3,7 @@
 
 import { autosave } from "../../web/assets/_autosave.js";
 import { chooseVersion } from "../../web/assets/_conflict.js";
+import { givenValue } from "../../web/assets/_given.js";
 import { note, unnote } from "./_notes.js";
 
 const MERGEABLE = ["text", "long", "person"];
@@ -27,7 +28,7 @@ export class Field {
       version: Number(root.dataset.version),
       key: `${page.key}-${this.name}`,
       read: () => ({ value: this.#inForm(this.control.value) }),
-      given: () => ({ value: this.#inForm(this.#given) }),
+      given: () => ({ value: this.#inForm(givenValue(this.control)) }),
       write: ({ value }) => this.#write(value),
       watch: this.control,
       onState: (state, detail) => { tell(state, detail); this.#stateChanged(state); },
@@ -79,13 +80,6 @@ export class Field {
 
   #inForm(value) {
     return this.#oneLine ? inOneLine(value) : value;
-  }
-
-  // What the server gave; somebody may have written more before this script came.
-  get #given() {
-    const { options, defaultValue } = this.control;
-    if (!options) return defaultValue;
-    return [...options].find((option) => option.defaultSelected)?.value ?? options[0]?.value ?? "";
   }
 
   #write(value) {

@@ -173,7 +173,10 @@ export class Autosave {
 
   #restore() {
     const draft = this.#drafts.leftBehind();
-    if (!draft) return this.dirty ? this.changed() : undefined;
+    if (!draft) {
+      if (this.dirty) this.changed();
+      return;
+    }
     const wrote = JSON.stringify(draft.value);
     const known = draft.version === this.#version || (draft.sent ?? []).includes(this.#confirmed);
     if (wrote !== this.#confirmed) {

@@ -2,6 +2,7 @@
 // is back when the same person opens that page again.
 
 import { Drafts, draftsReady } from "./_drafts.js";
+import { givenValue } from "./_given.js";
 import { whenLeaving } from "./_parting.js";
 
 const TYPED = 'input:not([type="hidden"], [type="file"], [type="password"]), textarea, select';
@@ -62,11 +63,5 @@ class KeptForm {
 function asTyped(control, number) {
   const { name, type, value, checked } = control;
   if (type === "checkbox" || type === "radio") return { number, name, checked, isChanged: checked !== control.defaultChecked };
-  const before = control.tagName === "SELECT" ? firstChosen(control) : control.defaultValue;
-  return { number, name, value, isChanged: value !== before };
-}
-
-function firstChosen(select) {
-  const options = [...select.options];
-  return (options.find(({ defaultSelected }) => defaultSelected) ?? options[0])?.value ?? "";
+  return { number, name, value, isChanged: value !== givenValue(control) };
 }
