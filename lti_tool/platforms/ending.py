@@ -1,6 +1,6 @@
 """Ends launches before their time: their people are done, others have come, or their rights have ended."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, update
@@ -83,8 +83,8 @@ def _older(context_id: int, since: datetime) -> ColumnElement[bool]:
 def _end(session: Session, which: ColumnElement[bool], why: Ending) -> None:
     # Found first, in one order: two that end the same launches at once must not wait in a ring.
     living = select(Launch.id).where(which, Launch.expires_at > now()).order_by(Launch.id).with_for_update()
-    found: Collection[str] = session.scalars(living).all()
+    found = session.scalars(living).all()
     for start in range(0, len(found), AT_ONCE):
-        these = Launch.id.in_(list(found)[start : start + AT_ONCE])
+        these = Launch.id.in_(found[start : start + AT_ONCE])
         ended = update(Launch).where(these).values(expires_at=now(), ending=why)
         session.execute(ended.execution_options(synchronize_session=False))

@@ -10,7 +10,7 @@ from tests.fixtures.house import House
 from tests.journeys.conftest import Meet, Person
 
 LOADED = "() => document.readyState === 'complete' || new Promise((done) => window.addEventListener('load', done))"
-"""What is written before the page's scripts are there is saved with the next change only."""
+"""Before a page's script has come its form is sent whole, which is another way through the desk."""
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, on_sqlite]
 
