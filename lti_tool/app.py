@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from lti_tool.course import views as course_views
 from lti_tool.course.bundle import read_bundle
-from lti_tool.course.copying import bring_over
+from lti_tool.course.copied_courses import copy_from_source
 from lti_tool.course.views import pictures
 from lti_tool.database import Database
 from lti_tool.grading import views as grading_views
-from lti_tool.grading.announcing import announce
+from lti_tool.grading.submitted_notice import send_submitted_notice
 from lti_tool.jobs import Queue
 from lti_tool.journal import views as journal_views
 from lti_tool.lti.launch import Launch as LaunchMessage
@@ -22,20 +22,20 @@ from lti_tool.lti.outbound import Outbound
 from lti_tool.lti.platform_keys import PlatformKeys
 from lti_tool.people import views as people_views
 from lti_tool.people.models import STAFF
-from lti_tool.platforms.connecting import Connecting
-from lti_tool.platforms.histories import ancestry_of
+from lti_tool.platforms.copy_sources import ancestry_of
+from lti_tool.platforms.deep_linking import remember_picking
+from lti_tool.platforms.dynamic_registration import Connecting
+from lti_tool.platforms.encryption import RETURN_ADDRESSES, Encryption
 from lti_tool.platforms.key_sets import StoredKeySets
 from lti_tool.platforms.lifetimes import Lifetimes
 from lti_tool.platforms.login_states import LoginStates
 from lti_tool.platforms.models import Launch
-from lti_tool.platforms.picking import remember_picking
-from lti_tool.platforms.sealing import RETURN_ADDRESSES, Seal
 from lti_tool.platforms.tool_keys import ToolKeys
-from lti_tool.platforms.views import connection, doors, registering
+from lti_tool.platforms.views import connection, launch_endpoints, registration
 from lti_tool.platforms.views.older_lti import explain_older_lti
 from lti_tool.roadmap import views as roadmap_views
+from lti_tool.scores.column_checks import doubt_columns
 from lti_tool.scores.line_items import remember_line_item
-from lti_tool.scores.looking import doubt_columns
 from lti_tool.settings import Settings, SettingsWrong
 from lti_tool.web import health, leaving, navigation, styleguide
 from lti_tool.web.application import Application, Parts
@@ -46,7 +46,7 @@ from lti_tool.web.errors import answer_errors
 from lti_tool.web.headers import Protection, let_tabs_follow, refuse_forgeries, set_headers
 from lti_tool.web.languages import direction, language, speak_languages
 from lti_tool.web.limiting import limit_calls
-from lti_tool.web.reading import refuse_strange_addresses
+from lti_tool.web.request_checks import refuse_strange_addresses
 from lti_tool.web.session import Sessions, give_launch_id, held_by_tab, take_launch_id
 
 COURSE = Path(__file__).parent / "course" / "bundle"
@@ -65,8 +65,8 @@ def create_app(settings: Settings) -> Application:
     except ConfigurationError as wrong:
         raise SettingsWrong(f"PARTNERWISE_LIMITS_URL: {wrong}") from None
     for room in (
-        doors,
-        registering,
+        launch_endpoints,
+        registration,
         connection,
         course_views,
         pictures,
@@ -87,7 +87,7 @@ def _make_parts(settings: Settings) -> Parts:
     database = Database(settings.database_url, Queue(settings.jobs_url).start)
     outbound = Outbound(allow_private=settings.allow_private_addresses)
     secret = settings.secret_key.get_secret_value()
-    return_addresses = Seal(RETURN_ADDRESSES, secret)
+    return_addresses = Encryption(RETURN_ADDRESSES, secret)
     return Parts(
         database=database,
         course=read_bundle(COURSE),
@@ -99,8 +99,8 @@ def _make_parts(settings: Settings) -> Parts:
         base_url=settings.base_url,
         lifetimes=_lifetimes(settings),
         draft_keys=DraftKeys(secret),
-        on_arrival=(remember_line_item, partial(remember_picking, return_addresses), _bring_over, _doubt_columns),
-        on_handing_in=(announce,),
+        on_arrival=(remember_line_item, partial(remember_picking, return_addresses), _copy_from_source, _doubt_columns),
+        on_handing_in=(send_submitted_notice,),
     )
 
 
@@ -112,8 +112,8 @@ def _lifetimes(settings: Settings) -> Lifetimes:
     )
 
 
-def _bring_over(session: Session, launch: Launch, message: LaunchMessage) -> None:
-    bring_over(session, launch, ancestry_of(message))
+def _copy_from_source(session: Session, launch: Launch, message: LaunchMessage) -> None:
+    copy_from_source(session, launch, ancestry_of(message))
 
 
 def _doubt_columns(session: Session, launch: Launch, _message: LaunchMessage) -> None:
@@ -151,10 +151,10 @@ def _hang_in_frame(app: Flask) -> None:
     app.after_request(let_tabs_follow)
     app.after_request(leaving.note_activity)
     protection = Protection(app)
-    protection.exempt(doors.login)
-    protection.exempt(doors.launch)
+    protection.exempt(launch_endpoints.login)
+    protection.exempt(launch_endpoints.launch)
     # Cookies may not work here, and the invitation in the address is as good a secret as a token in the form.
-    protection.exempt(registering.connect)
+    protection.exempt(registration.connect)
     speak_languages(app)
     app.context_processor(navigation.frame)
     for function in (

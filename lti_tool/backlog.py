@@ -11,7 +11,7 @@ from lti_tool.database import now
 from lti_tool.people.models import Context
 from lti_tool.platforms.key_sets import keys_not_had
 from lti_tool.platforms.models import Registration
-from lti_tool.scores.claiming import OPEN
+from lti_tool.scores.delivery_claims import OPEN
 from lti_tool.scores.models import Delivery
 
 

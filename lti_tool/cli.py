@@ -6,13 +6,13 @@ from types import ModuleType
 
 import click
 
+from lti_tool.commands.command_group import CommandGroup, opened, with_settings
 from lti_tool.commands.keys import keys
 from lti_tool.commands.platforms import platforms
-from lti_tool.commands.telling import Teller, opened, with_settings
 from lti_tool.settings import Settings
 
 
-@click.group(cls=Teller)
+@click.group(cls=CommandGroup)
 def main() -> None:
     """Parental-engagement training inside your LMS: journal, road map and course units by LTI 1.3."""
 

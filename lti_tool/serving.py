@@ -17,16 +17,16 @@ from lti_tool.lti.outbound import Outbound
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.services import PlatformServices
 from lti_tool.lti.tokens import AccessTokens
-from lti_tool.platforms import key_sets, roster_turns, tidying
+from lti_tool.platforms import cleanup, key_sets, roster_turns
 from lti_tool.platforms.access_tokens import StoredTokens
 from lti_tool.platforms.key_sets import fetch_due_keys
 from lti_tool.platforms.rosters import read_due_rosters
 from lti_tool.platforms.tool_keys import ToolKeys
-from lti_tool.roadmap.beginning import begin_map
-from lti_tool.roadmap.joining import note_move
-from lti_tool.scores import claiming, looking
-from lti_tool.scores.delivering import deliver_due
-from lti_tool.scores.looking import look_for_columns
+from lti_tool.roadmap.map_creation import create_map
+from lti_tool.roadmap.team_membership import note_move
+from lti_tool.scores import column_checks, delivery_claims
+from lti_tool.scores.column_checks import look_for_columns
+from lti_tool.scores.sending import deliver_due
 from lti_tool.settings import Settings
 
 THREADS = 8
@@ -87,11 +87,11 @@ def work(settings: Settings) -> None:
 
     queue.work(
         {
-            claiming.JOB: Job(partial(deliver_due, database, services_for, settings.base_url), at_once=4),
-            roster_turns.JOB: Job(partial(read_due_rosters, database, services_for, begin_map, note_move), at_once=3),
+            delivery_claims.JOB: Job(partial(deliver_due, database, services_for, settings.base_url), at_once=4),
+            roster_turns.JOB: Job(partial(read_due_rosters, database, services_for, create_map, note_move), at_once=3),
             key_sets.JOB: Job(partial(fetch_due_keys, database, outbound)),
-            looking.JOB: Job(partial(look_for_columns, database, services_for)),
-            tidying.JOB: Job(partial(tidying.tidy_up, database)),
+            column_checks.JOB: Job(partial(look_for_columns, database, services_for)),
+            cleanup.JOB: Job(partial(cleanup.clean_up, database)),
         }
     )
 

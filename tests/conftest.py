@@ -13,7 +13,7 @@ pytest_plugins = [
     "tests.fixtures.house",
     "tests.fixtures.school",
     "tests.fixtures.skipped",
-    "tests.fixtures.telling",
+    "tests.fixtures.run_reports",
     "tests.fixtures.tool",
     "tests.fixtures.window",
 ]

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 import click
 
-from lti_tool.commands.telling import opened, with_settings
+from lti_tool.commands.command_group import opened, with_settings
 from lti_tool.lti.outbound import Outbound
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.tokens import AccessTokens
-from lti_tool.platforms.examining import examine
-from lti_tool.platforms.inviting import invite
+from lti_tool.platforms.connection_checks import examine
+from lti_tool.platforms.invitations import invite
 from lti_tool.platforms.models import Registration
-from lti_tool.platforms.registering import (
+from lti_tool.platforms.registrations import (
     Allowances,
     add_registration,
     all_registrations,

@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request
 
-from lti_tool.demo import presenting
+from lti_tool.demo import formatting
 from lti_tool.demo.config import DemoConfig
 from lti_tool.demo.faults import FaultyApplication
 from lti_tool.demo.state import Demo, asset_url, demo
@@ -33,7 +33,7 @@ def create_demo(config: DemoConfig) -> Flask:
     app.after_request(_protect)
     app.context_processor(lambda: {"tool_origin": demo().config.tool_origin})
     app.jinja_env.globals.update(asset_url=asset_url)
-    app.jinja_env.filters.update(presenting.FILTERS)
+    app.jinja_env.filters.update(formatting.FILTERS)
     return app
 
 

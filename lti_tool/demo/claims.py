@@ -10,7 +10,7 @@ from lti_tool.demo.config import DemoConfig
 from lti_tool.demo.course import COURSE_ID, COURSE_SOURCED_ID, Activity
 from lti_tool.demo.line_items import container_url, launch_line_item, line_item_url
 from lti_tool.demo.people import Person
-from lti_tool.demo.switching import claimed_roles
+from lti_tool.demo.switched_roles import claimed_roles
 
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 AGS = "https://purl.imsglobal.org/spec/lti-ags/"

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from lti_tool.demo import keys, messages, reviewing
+from lti_tool.demo import keys, messages, submission_review
 from lti_tool.demo.added import find_activity
 from lti_tool.demo.claims import LTI, launch_claims, target_link_uri
 from lti_tool.demo.config import DemoConfig
@@ -106,7 +106,7 @@ def _id_token(session: Session, config: DemoConfig, hint: LaunchHint, asked: Map
     person = BY_ID[hint.user_id]
     if hint.activity.startswith(HINT):
         return _picking_token(session, config, person, hint, asked)
-    if hint.activity.startswith(reviewing.HINT):
+    if hint.activity.startswith(submission_review.HINT):
         return _review_token(session, config, person, hint, asked)
     activity = find_activity(session, hint.activity)
     if activity is None:
@@ -135,7 +135,7 @@ def _review_token(
     session: Session, config: DemoConfig, person: Person, hint: LaunchHint, asked: Mapping[str, str]
 ) -> str:
     claims = launch_claims(session, config, person, DESK, nonce=asked["nonce"], document_target="window")
-    claims |= reviewing.review_claims(session, config, hint.activity)
+    claims |= submission_review.review_claims(session, config, hint.activity)
     claims = {name: value for name, value in claims.items() if value is not None}
     detail = {"asked": dict(asked), "claims": claims}
     messages.record(session, "id_token", f"{person.name} is let into somebody's work", detail)

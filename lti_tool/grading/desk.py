@@ -13,10 +13,10 @@ from lti_tool.grading.releasing import source_of
 from lti_tool.journal.models import Entry, EntryState, Submission
 from lti_tool.people.models import TeamMember
 from lti_tool.scores.models import Delivery
-from lti_tool.scores.queueing import latest_deliveries
+from lti_tool.scores.outbox import latest_deliveries
 
 
-class Standing(StrEnum):
+class PieceStatus(StrEnum):
     """Where a piece is on the desk."""
 
     WAITING = "waiting"
@@ -25,7 +25,7 @@ class Standing(StrEnum):
     RETURNED = "returned"
 
 
-TO_MARK = frozenset({Standing.WAITING, Standing.DRAFT})
+TO_MARK = frozenset({PieceStatus.WAITING, PieceStatus.DRAFT})
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,14 @@ class Piece:
     grade: Grade | None
 
     @property
-    def standing(self) -> Standing:
+    def status(self) -> PieceStatus:
         """Where it is. A grade that was taken up again is a draft, though its writer still sees the former one."""
         if self.grade and self.grade.state is GradeState.RELEASED:
-            return Standing.RELEASED
+            return PieceStatus.RELEASED
         if self.submission.entry.state is EntryState.RETURNED:
-            return Standing.RETURNED
+            return PieceStatus.RETURNED
         begun = self.grade and (self.grade.levels or self.grade.comment)
-        return Standing.DRAFT if begun else Standing.WAITING
+        return PieceStatus.DRAFT if begun else PieceStatus.WAITING
 
 
 @dataclass(frozen=True)
@@ -77,24 +77,24 @@ def pieces_on_desk(
     return [Piece(submission, grade) for submission, grade in session.execute(wanted)]
 
 
-def count_standings(pieces: Sequence[Piece]) -> Mapping[Standing, int]:
+def count_statuses(pieces: Sequence[Piece]) -> Mapping[PieceStatus, int]:
     """How many pieces are where."""
-    counted = Counter(piece.standing for piece in pieces)
-    return {standing: counted[standing] for standing in Standing}
+    counted = Counter(piece.status for piece in pieces)
+    return {status: counted[status] for status in PieceStatus}
 
 
-def walked_through(standing: Standing) -> Collection[Standing]:
+def walked_through(status: PieceStatus) -> Collection[PieceStatus]:
     """What next and previous lead through: a piece that has just become a draft stays among those to mark."""
-    return TO_MARK if standing in TO_MARK else {standing}
+    return TO_MARK if status in TO_MARK else {status}
 
 
-def neighbours_of(pieces: Sequence[Piece], submission: Submission, standing: Standing) -> Neighbours:
+def neighbours_of(pieces: Sequence[Piece], submission: Submission, status: PieceStatus) -> Neighbours:
     """What lies before and after this submission, also when it has left the list meanwhile."""
 
     def order(one: Submission) -> tuple[object, int]:
         return one.submitted_at, one.id
 
-    listed = [piece.submission for piece in pieces if piece.standing in walked_through(standing)]
+    listed = [piece.submission for piece in pieces if piece.status in walked_through(status)]
     before = [one for one in listed if order(one) < order(submission)]
     after = [one for one in listed if order(one) > order(submission)]
     return Neighbours(

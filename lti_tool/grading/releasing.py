@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from lti_tool.course.bundle import Rubric
-from lti_tool.course.placing import find_placed, highest_score
+from lti_tool.course.placed_activities import find_placed, highest_score
 from lti_tool.database import now
 from lti_tool.errors import EntryNotSubmitted, NotFound, NotFullyJudged, Stale
-from lti_tool.grading.judging import JUDGED, Judgement, find_grade
+from lti_tool.grading.draft_grades import JUDGED, Judgement, find_grade
 from lti_tool.grading.models import Grade, GradeState
+from lti_tool.journal.feedback import hold_submission, record_grade
 from lti_tool.journal.models import Submission
-from lti_tool.journal.receiving import hold_submission, receive_grade
 from lti_tool.scores.models import Delivery
-from lti_tool.scores.queueing import queue_score
+from lti_tool.scores.outbox import queue_score
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def _give(session: Session, submission: Submission, *, grader_id: int, rubric: R
     if missing := Judgement(grade.levels, grade.comment).missing(rubric):
         raise NotFullyJudged(missing)
     grade.state, grade.grader_id, grade.released_at = GradeState.RELEASED, grader_id, grade.released_at or now()
-    receive_grade(
+    record_grade(
         session,
         submission,
         trainer_id=grader_id,

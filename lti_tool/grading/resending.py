@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from lti_tool.errors import EntryNotSubmitted, NoLineItem, NotFound
-from lti_tool.grading.desk import Piece, Standing, deliveries_of
-from lti_tool.grading.judging import JUDGED, find_grade
+from lti_tool.grading.desk import Piece, PieceStatus, deliveries_of
+from lti_tool.grading.draft_grades import JUDGED, find_grade
 from lti_tool.grading.models import Grade, GradeState
 from lti_tool.grading.releasing import TaskOf, queue_grades, source_of
+from lti_tool.journal.feedback import hold_submission
 from lti_tool.journal.models import Submission
-from lti_tool.journal.receiving import hold_submission
 from lti_tool.scores.models import DeliveryState
-from lti_tool.scores.queueing import latest_deliveries, send_again
+from lti_tool.scores.outbox import latest_deliveries, send_again
 
 
 def resend(session: Session, submission: Submission, task_of: TaskOf) -> None:
@@ -24,7 +24,7 @@ def resend(session: Session, submission: Submission, task_of: TaskOf) -> None:
 
 def resend_all(session: Session, context_id: int, pieces: Sequence[Piece], task_of: TaskOf) -> int:
     """Send every released score again that was refused or had no column; gives how many are on their way."""
-    released = [piece for piece in pieces if piece.standing is Standing.RELEASED]
+    released = [piece for piece in pieces if piece.status is PieceStatus.RELEASED]
     deliveries = deliveries_of(session, context_id, released)
     count, unsent = 0, []
     for piece in sorted(released, key=lambda one: one.submission.entry_id):

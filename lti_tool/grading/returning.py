@@ -3,9 +3,9 @@
 from sqlalchemy.orm import Session
 
 from lti_tool.errors import CommentNeeded
-from lti_tool.grading.judging import find_grade
+from lti_tool.grading.draft_grades import find_grade
+from lti_tool.journal.feedback import hold_submission, record_return
 from lti_tool.journal.models import Submission
-from lti_tool.journal.receiving import hold_submission, receive_return
 
 
 def return_piece(session: Session, submission: Submission, *, trainer_id: int) -> None:
@@ -17,4 +17,4 @@ def return_piece(session: Session, submission: Submission, *, trainer_id: int) -
     grade = find_grade(session, submission)
     if grade is None or not grade.comment:
         raise CommentNeeded("return")
-    receive_return(session, submission, trainer_id=trainer_id, comment=grade.comment)
+    record_return(session, submission, trainer_id=trainer_id, comment=grade.comment)

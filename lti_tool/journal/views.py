@@ -7,20 +7,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lti_tool.course.bundle import Prompt
-from lti_tool.course.placing import find_placed, offered_in
+from lti_tool.course.placed_activities import find_placed, offered_in
 from lti_tool.course.prompts import find_prompt, is_asked_for, prompts_in
 from lti_tool.errors import BadInput, Closed, NotFound
-from lti_tool.journal.cleaning import as_html, clean, count_words, plain_text, shown
+from lti_tool.journal.entry_status import Piece, next_piece, pieces_of
+from lti_tool.journal.html_cleaning import as_html, clean, count_words, plain_text, shown
 from lti_tool.journal.models import Entry
-from lti_tool.journal.revising import has_revisions, revisions_of
-from lti_tool.journal.standing import Piece, next_piece, pieces_of
+from lti_tool.journal.revisions import has_revisions, revisions_of
 from lti_tool.journal.submitting import NotAskedFor, submit
 from lti_tool.journal.writing import Cleaned, clean_text, find_entry, save_text, take_back
 from lti_tool.people.models import Role
 from lti_tool.platforms.open_launches import link_of
 from lti_tool.web.application import db, own_transactions, parts, transaction
 from lti_tool.web.languages import language
-from lti_tool.web.reading import number_in_query
+from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import visit
 
 blueprint = Blueprint("journal", __name__, url_prefix="/l/<launch_id>/journal", template_folder="templates")

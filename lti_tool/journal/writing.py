@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lti_tool.course.bundle import Prompt
-from lti_tool.course.placing import require_open
+from lti_tool.course.placed_activities import require_open
 from lti_tool.database import now, upsert
 from lti_tool.errors import EntryNotOpen, NothingWritten, OverLimit, Stale
-from lti_tool.journal.cleaning import clean, count_characters
+from lti_tool.journal.html_cleaning import clean, count_characters
 from lti_tool.journal.models import Entry, EntryState
-from lti_tool.journal.revising import find_revision, keep_replaced, replaces_much, set_aside
+from lti_tool.journal.revisions import find_revision, keep_replaced, replaces_much, set_aside
 
 OPEN = frozenset({EntryState.DRAFT, EntryState.RETURNED})
 

@@ -21,8 +21,8 @@ from lti_tool.errors import (
     TeamOfGroup,
     TooLong,
 )
-from lti_tool.people.founding import require_room
 from lti_tool.people.models import Context, SchoolTeam, TeamMember, User
+from lti_tool.people.team_limits import require_room
 
 LONGEST_NAME, LARGEST_NAME = 100, 200
 """Characters as people count them, and at most with marks counted by themselves."""
@@ -132,7 +132,7 @@ def members_of(session: Session, team: SchoolTeam) -> list[User]:
 
 def clean_name(name: str) -> str:
     """The name as it is kept; raises BadInput for none, TooLong."""
-    cleaned = tidied(name)
+    cleaned = normalised_name(name)
     if not cleaned:
         raise BadInput("team without a name")
     if count_characters(cleaned) > LONGEST_NAME or len(cleaned) > LARGEST_NAME:
@@ -140,7 +140,7 @@ def clean_name(name: str) -> str:
     return cleaned
 
 
-def tidied(name: str) -> str:
+def normalised_name(name: str) -> str:
     """The name in one line, with single spaces and nothing that nobody sees; empty where nothing is left."""
     name = unicodedata.normalize("NFC", name)
     return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from lti_tool.database import Database, upsert
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.tokens import HeldToken
+from lti_tool.platforms.encryption import DecryptionFailed, Encryption
 from lti_tool.platforms.models import AccessToken, Registration
-from lti_tool.platforms.sealing import Seal, SealBroken
 
 
 class StoredTokens:
@@ -17,7 +17,7 @@ class StoredTokens:
 
     def __init__(self, database: Database, secret: str) -> None:
         self._database = database
-        self._seal = Seal("access tokens", secret)
+        self._seal = Encryption("access tokens", secret)
 
     def find(self, platform: Platform, scopes: frozenset[str]) -> HeldToken | None:
         """What was kept last; nothing where it was kept under another secret."""
@@ -36,7 +36,7 @@ class StoredTokens:
             return None
         try:
             return HeldToken(self._seal.open(kept.encrypted_token), kept.renew_at.timestamp())
-        except SealBroken:
+        except DecryptionFailed:
             return None
 
     def keep(self, platform: Platform, scopes: frozenset[str], held: HeldToken) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from lti_tool.database import now
 from lti_tool.errors import RightsEnded, SessionEnded, SessionFinished, SessionLeftIdle, SessionTakenOver
 from lti_tool.people.models import Context, ResourceLink, Role, User
-from lti_tool.platforms.ending import last_seen
+from lti_tool.platforms.ended_launches import last_seen
 from lti_tool.platforms.models import Ending, Launch, Registration
 
 REASONS: dict[Ending | None, type[SessionEnded]] = {

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from lti_tool.database import ask_for, now
 from lti_tool.lti.errors import ServiceFailed
 from lti_tool.lti.platform import Platform
-from lti_tool.people.listing import mark_left
 from lti_tool.people.models import Context, Membership
-from lti_tool.platforms.ending import end_of_left
+from lti_tool.people.roster import mark_left
+from lti_tool.platforms.ended_launches import end_of_left
 from lti_tool.platforms.models import Deployment, Registration
-from lti_tool.platforms.pausing import may_be_called, not_before_pause, pause_after
-from lti_tool.platforms.registering import platform_of
+from lti_tool.platforms.pauses import may_be_called, not_before_pause, pause_after
+from lti_tool.platforms.registrations import platform_of
 from lti_tool.platforms.roles import stand_in
 from lti_tool.platforms.turns import (
     Turn,

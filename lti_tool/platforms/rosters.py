@@ -14,10 +14,10 @@ from lti_tool.lti.groups import read_groups
 from lti_tool.lti.members import Member, read_members
 from lti_tool.lti.roles import is_test_user, role_of
 from lti_tool.lti.services import PlatformServices, ServicesFor
-from lti_tool.people.grouping import Move, follow_groups, join_groups
-from lti_tool.people.listing import Listed, list_members
+from lti_tool.people.course_groups import Move, follow_groups, join_groups
 from lti_tool.people.models import Role, SchoolTeam
-from lti_tool.platforms.ending import end_of_changed
+from lti_tool.people.roster import Listed, list_members
+from lti_tool.platforms.ended_launches import end_of_changed
 from lti_tool.platforms.roster_turns import (
     GROUPS_SHARE,
     LONGEST,

@@ -16,8 +16,8 @@ from sqlalchemy import delete, select
 
 from lti_tool.database import Database, now
 from lti_tool.lti.keys import ToolKey
+from lti_tool.platforms.encryption import DecryptionFailed, Encryption
 from lti_tool.platforms.models import ToolKeyRecord
-from lti_tool.platforms.sealing import Seal, SealBroken
 from lti_tool.security_log import Event, log_change
 
 NOTICE = timedelta(days=1)
@@ -51,7 +51,7 @@ class ToolKeys:
 
     def __init__(self, database: Database, secret: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._database = database
-        self._seal = Seal("tool keys", secret)
+        self._seal = Encryption("tool keys", secret)
         self._clock = clock
         self._kept: Sequence[KeptKey] = ()
         self._read_at = float("-inf")
@@ -127,7 +127,7 @@ class ToolKeys:
     def _open(self, record: ToolKeyRecord) -> ToolKey:
         try:
             return ToolKey.from_pem(self._seal.open(record.encrypted_pem))
-        except SealBroken:
+        except DecryptionFailed:
             raise KeysUnreadable(
                 "The tool's keys were made under another PARTNERWISE_SECRET_KEY. Set that one again."
             ) from None

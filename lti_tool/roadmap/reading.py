@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lti_tool.course.bundle import FieldKind, Section
+from lti_tool.roadmap.field_names import Named, Sections, fields_of_row, section_field
 from lti_tool.roadmap.models import MapField, MapRow
-from lti_tool.roadmap.naming import Named, Sections, fields_of_row, section_field
 
 STANDING = frozenset({"status", "reached"})
 """Choices of these names run from not begun to done; any other choice only says of what sort a row is."""

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database import now
 from lti_tool.errors import BadInput, NotFound, RowRemoved, TooMany, TooManyRemoved
-from lti_tool.roadmap.contributing import begin_change, log_change
+from lti_tool.roadmap.change_log import begin_change, log_change
+from lti_tool.roadmap.field_names import Sections, fields_of_row, section_of_rows
 from lti_tool.roadmap.models import MapField, MapRow
-from lti_tool.roadmap.naming import Sections, fields_of_row, section_of_rows
 
 MOST_ROWS = 60
 """Of one kind in one map; a plan with more is no plan."""

@@ -90,7 +90,7 @@ class Delivery(Base):
     """waiting, sending, sent, refused, or overtaken by a later score."""
     tries: Mapped[int] = mapped_column(default=0)
     """How often we tried since it was put into the outbox."""
-    posted: Mapped[int] = mapped_column(default=0)
+    send_attempts: Mapped[int] = mapped_column("posted", default=0)
     """How often it was sent, under this timestamp, so that it may have arrived."""
     next_try_at: Mapped[datetime] = mapped_column(default=now)
     """Not before this; while sending: when the lease of a worker that died runs out."""

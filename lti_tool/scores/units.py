@@ -9,7 +9,7 @@ from lti_tool.people.models import Membership, Role
 from lti_tool.platforms.open_launches import link_of
 from lti_tool.scores.line_items import find_line_item
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
-from lti_tool.scores.queueing import best_so_far, put_back, queue_score
+from lti_tool.scores.outbox import best_so_far, put_back, queue_score
 
 FINISHED = frozenset({"completed", "passed", "failed"})
 FULL = 100.0

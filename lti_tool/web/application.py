@@ -13,15 +13,15 @@ from lti_tool.course.bundle import Bundle
 from lti_tool.database import Database
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.lti.platform_keys import PlatformKeys
-from lti_tool.platforms.connecting import Connecting
+from lti_tool.platforms.dynamic_registration import Connecting
+from lti_tool.platforms.encryption import Encryption
 from lti_tool.platforms.lifetimes import Lifetimes
 from lti_tool.platforms.login_states import LoginStates
 from lti_tool.platforms.models import Launch
-from lti_tool.platforms.sealing import Seal
 from lti_tool.platforms.tool_keys import ToolKeys
 from lti_tool.web.draft_keys import DraftKeys
 from lti_tool.web.limits import Limits
-from lti_tool.web.reading import RowId, StrictJson
+from lti_tool.web.request_checks import RowId, StrictJson
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -38,7 +38,7 @@ class Parts:
     platform_keys: PlatformKeys
     tool_keys: ToolKeys
     login_states: LoginStates
-    return_addresses: Seal
+    return_addresses: Encryption
     """Seals where platforms want people back: such an address may carry a session key."""
     connecting: Connecting
     base_url: str

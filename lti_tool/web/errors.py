@@ -17,7 +17,7 @@ from lti_tool.engines import is_away
 from lti_tool.security_log import Event, log_event
 from lti_tool.web.application import READING
 from lti_tool.web.explanations import explain
-from lti_tool.web.returning import return_address
+from lti_tool.web.return_link import return_address
 from lti_tool.web.session import (
     ProofMissing,
     held_by_tab,
@@ -63,7 +63,7 @@ def refuse(refusal: errors.Refusal) -> ResponseReturnValue:
         log.info("%s %s %s %r", reference, kind, request.endpoint, refusal.detail)
     else:
         where = {"registration": known_registration(), "launch": shown_launch()}
-        told = {"kind": kind, "why": refusal.detail or None, "door": request.endpoint}
+        told = {"kind": kind, "why": refusal.detail or None, "endpoint": request.endpoint}
         log_event(event, reference=reference, **where, **told)
     return _answer(refusal, refusal.status, reference)
 

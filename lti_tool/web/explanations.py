@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from lti_tool import errors
-from lti_tool.web.explaining import Explanation
+from lti_tool.web.explanation import Explanation
 
 OPEN_AGAIN = _("Go back to your course and open the activity again.")
 

@@ -61,7 +61,7 @@ def let_tabs_follow(response: Response) -> Response:
 
 def refuse_forgeries() -> None:
     """A change must come from one of our own pages; SameSite=None cookies prove nothing (ASVS 5.0, 3.5)."""
-    if request.method in READING or request.endpoint is None or request.endpoint in PLATFORMS_DOORS:
+    if request.method in READING or request.endpoint is None or request.endpoint in PLATFORM_ENDPOINTS:
         return
     fetched_from = request.headers.get("Sec-Fetch-Site", "same-origin")
     origin = request.headers.get("Origin")
@@ -69,4 +69,4 @@ def refuse_forgeries() -> None:
         raise ForgedRequest("other origin")
 
 
-PLATFORMS_DOORS = frozenset({"lti.login", "lti.launch"})
+PLATFORM_ENDPOINTS = frozenset({"lti.login", "lti.launch"})

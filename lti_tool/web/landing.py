@@ -11,7 +11,7 @@ from lti_tool.lti.claims import SUBMISSION_REVIEW
 from lti_tool.lti.launch import Launch as LaunchMessage
 from lti_tool.people.models import Role
 from lti_tool.people.teams import team_of
-from lti_tool.platforms.launching import PICKER
+from lti_tool.platforms.launches import PICKER
 from lti_tool.platforms.models import Launch
 from lti_tool.web.application import parts
 

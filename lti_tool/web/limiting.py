@@ -34,7 +34,7 @@ def limit_calls(app: Flask, store: str, proxies: int) -> None:
         client_network,
         application_limits=[
             _limit(lambda: parts().limits.writes, "writes", _writes, key=lambda: str(g.launch_id)),
-            _limit(lambda: parts().limits.arrivals, "arrivals", lambda: _comes_to(ARRIVING), key=_at_the_door),
+            _limit(lambda: parts().limits.arrivals, "arrivals", lambda: _comes_to(ARRIVING), key=_per_address),
             _limit(lambda: parts().limits.invitations, "invitations", lambda: _comes_to(INVITED)),
         ],
         storage_uri=store,
@@ -71,7 +71,7 @@ def _limit(
     return ApplicationLimit(words, scope=scope, key_function=key, exempt_when=lambda: not applies())
 
 
-def _at_the_door() -> str:
+def _per_address() -> str:
     return f"{request.endpoint}:{client_network()}"
 
 

@@ -13,9 +13,9 @@ from lti_tool.lti.errors import ServiceFailed
 from lti_tool.lti.outbound import Answer
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.tokens import AccessTokens
-from lti_tool.people.arriving import Arrival, arrive
+from lti_tool.people.launch_upserts import Arrival, arrive
 from lti_tool.people.models import Role, User
-from lti_tool.platforms.examining import services_of
+from lti_tool.platforms.connection_checks import services_of
 from lti_tool.platforms.models import Deployment, Launch
 from tests.commands.test_partnerwise import Operator, operator, sentence
 from tests.fixtures.platform import StartPlatform

@@ -24,7 +24,7 @@ from lti_tool.lti.outbound import Outbound
 from lti_tool.lti.platform import Platform as PlatformAddresses
 from lti_tool.lti.platform_keys import PlatformKeys
 from lti_tool.platforms.models import Launch, Registration
-from lti_tool.platforms.registering import add_registration
+from lti_tool.platforms.registrations import add_registration
 from lti_tool.settings import Settings
 from lti_tool.web.application import Application
 from tests.conformance.watching import Browser, Log, listening

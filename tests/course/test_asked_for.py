@@ -2,7 +2,7 @@
 
 import pytest
 
-from lti_tool.course.placing import Placing, place
+from lti_tool.course.placed_activities import Placing, place
 from lti_tool.course.prompts import Draft, write_prompt
 from lti_tool.web.application import Application
 from tests.fixtures.pieces import POINTS, entry_of, hand_in, judge, release, write

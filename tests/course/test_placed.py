@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lti_tool.course.placing import Placing, place
+from lti_tool.course.placed_activities import Placing, place
 from lti_tool.course.prompts import Draft, as_plain, write_prompt
 from lti_tool.scores.models import Delivery
 from lti_tool.web.application import Application

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import select
 
-from lti_tool.course.progressing import save_progress
+from lti_tool.course.progress import save_progress
 from lti_tool.scores.models import Delivery
 from lti_tool.web.application import Application
 from tests.fixtures.databases import on_postgresql

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from lti_tool.course.placing import Placing, place
+from lti_tool.course.placed_activities import Placing, place
 from lti_tool.people.models import User
 from lti_tool.web.application import Application
 from tests.fixtures.tool import Arrive, Visitor

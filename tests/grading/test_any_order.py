@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lti_tool.errors import Refusal
-from lti_tool.grading.judging import Judgement, find_grade, reopen, save_judgement
+from lti_tool.grading.draft_grades import Judgement, find_grade, reopen, save_judgement
 from lti_tool.grading.models import GradeState
 from lti_tool.grading.releasing import Task, release
 from lti_tool.grading.returning import return_piece

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from lti_tool.grading.models import Grade
-from lti_tool.journal.cleaning import shown
+from lti_tool.journal.html_cleaning import shown
 from lti_tool.scores.models import Delivery
 from lti_tool.web.application import Application
 from tests.fixtures.pieces import LEVELS, TEXT, as_form, entry_of, hand_in, judge, release, submissions, write

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lti_tool.errors import BadInput, TooLong
-from lti_tool.journal.cleaning import (
+from lti_tool.journal.html_cleaning import (
     LONGEST,
     SCHEMES,
     TAGS,

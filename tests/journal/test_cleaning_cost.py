@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lti_tool.errors import Refusal
-from lti_tool.journal.cleaning import LONGEST, clean, shown
+from lti_tool.journal.html_cleaning import LONGEST, clean, shown
 from tests.fixtures.choosing import tries
 
 SMALL, LARGE = 8_000, 32_000

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event, select
 
 from lti_tool.database import now
-from lti_tool.journal import revising, writing
+from lti_tool.journal import revisions, writing
 from lti_tool.journal.models import Revision, RevisionKind
 from lti_tool.web.application import Application
 from tests.fixtures.tool import Arrive, Visitor
@@ -46,10 +46,10 @@ def test_of_texts_that_were_set_aside_the_last_twenty_are_kept(app: Application,
 def test_of_texts_that_were_replaced_those_go_that_stood_for_moments(
     app: Application, alice: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(revising, "MOST_REPLACED", 6)
+    monkeypatch.setattr(revisions, "MOST_REPLACED", 6)
     began = now()
     for number, hours in enumerate((0, 24, 48, 72, 72.01, 72.02, 72.03, 96, 120, 144)):
-        for module in (revising, writing):
+        for module in (revisions, writing):
             monkeypatch.setattr(module, "now", lambda moment=began + timedelta(hours=hours): moment)
         much = " and much that goes again" * (number % 2)
         assert save(alice, f"{number}{much}", number + 1) == 200

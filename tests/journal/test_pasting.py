@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lti_tool.journal.cleaning import clean
+from lti_tool.journal.html_cleaning import clean
 
 TABLE = (Path(__file__).parent.parent / "shared" / "pasted.txt").read_text(encoding="utf-8")
 CASE = re.compile(r"(?P<name>[^\n]*)\n(?P<pasted>.*?)\n=>\n(?P<kept>.*)", re.DOTALL)

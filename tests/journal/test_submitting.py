@@ -4,7 +4,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from lti_tool.journal.cleaning import shown
+from lti_tool.journal.html_cleaning import shown
 from lti_tool.web.application import Application
 from tests.fixtures.pieces import TEXT, as_form, entry_of, hand_in, judge, release, submissions, write
 from tests.fixtures.tool import Arrive, Visitor

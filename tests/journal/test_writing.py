@@ -7,7 +7,7 @@ from sqlalchemy import text, update
 
 from lti_tool.database import now
 from lti_tool.journal import writing
-from lti_tool.journal.cleaning import LONGEST, clean, shown
+from lti_tool.journal.html_cleaning import LONGEST, clean, shown
 from lti_tool.journal.models import Entry, Revision
 from lti_tool.web.application import Application
 from tests.fixtures.databases import on_sqlite

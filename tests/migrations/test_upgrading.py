@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 
 from lti_tool.database import Database
 from lti_tool.migrations import is_current, migrate
-from lti_tool.platforms.sealing import RETURN_ADDRESSES, Seal
+from lti_tool.platforms.encryption import RETURN_ADDRESSES, Encryption
 from lti_tool.tables import metadata
 
 pytestmark = pytest.mark.both_databases
@@ -60,7 +60,7 @@ def test_rows_in_use_come_through_to_the_newest_form(old_database: Database) -> 
     assert activity == "journal/j3"
     assert tuple(team) == ("", False)
     assert "lms.example" not in sealed
-    assert Seal(RETURN_ADDRESSES, SECRET).open(sealed) == "https://lms.example/?sesskey=k"
+    assert Encryption(RETURN_ADDRESSES, SECRET).open(sealed) == "https://lms.example/?sesskey=k"
 
 
 def test_the_migrations_make_the_tables_that_the_rooms_declare(old_database: Database) -> None:

@@ -13,10 +13,10 @@ from sqlalchemy import select, update
 from lti_tool.database import now
 from lti_tool.lti.platform import Platform
 from lti_tool.people.models import Context
-from lti_tool.platforms.registering import add_registration
+from lti_tool.platforms.registrations import add_registration
 from lti_tool.platforms.rosters import read_due_rosters
-from lti_tool.roadmap.beginning import begin_map
-from lti_tool.roadmap.joining import note_move
+from lti_tool.roadmap.map_creation import create_map
+from lti_tool.roadmap.team_membership import note_move
 from tests.fixtures.school import School
 from tests.fixtures.waiting import until
 from tests.lti.far_side import Asked, FarSide, Reply, far_side
@@ -85,7 +85,7 @@ def test_another_schools_roster_is_read_while_one_hangs(hanging: Hanging) -> Non
 
 def test_a_reading_that_hangs_is_cut_off_and_the_next_registration_has_its_turn(hanging: Hanging) -> None:
     began = time.monotonic()
-    read_due_rosters(hanging.school.database, hanging.school.services_for, begin_map, note_move, timedelta(seconds=1))
+    read_due_rosters(hanging.school.database, hanging.school.services_for, create_map, note_move, timedelta(seconds=1))
     assert time.monotonic() - began < 15
     assert hanging.rosters()[0] == "/0"
     assert hanging.problems()[0] == "roster_too_slow"
@@ -109,6 +109,6 @@ def test_a_reading_that_is_cut_off_while_groups_hang_leaves_the_roster_its_time(
         return hung(asked)
 
     hanging.side.answer = lambda asked: hung(asked) if asked.path.startswith(("/groups", "/token")) else answer(asked)
-    read_due_rosters(hanging.school.database, hanging.school.services_for, begin_map, note_move, timedelta(seconds=4))
+    read_due_rosters(hanging.school.database, hanging.school.services_for, create_map, note_move, timedelta(seconds=4))
     assert hanging.rosters()[:2] == ["/groups", "/0"]
     assert hanging.problems()[0] == ""

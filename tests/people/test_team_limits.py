@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from lti_tool.people import founding
+from lti_tool.people import team_limits
 from lti_tool.people.models import SchoolTeam
 from lti_tool.web.application import Application
 from tests.fixtures.tool import Arrive, Visitor
@@ -38,7 +38,7 @@ def test_one_person_founds_five_teams_of_a_course_and_no_more(app: Application, 
 def test_a_course_has_so_many_teams_and_says_when_it_is_full(
     app: Application, visitor: Arrive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(founding, "MOST_TEAMS", 2)
+    monkeypatch.setattr(team_limits, "MOST_TEAMS", 2)
     assert [found_and_leave(visitor(who), f"{who}'s") for who in ("alice", "bob", "carla")] == [303, 303, 409]
     refused = visitor("carla").post("roadmap/teams", {"name": "Carla's school"})
     assert "This course has as many teams as it can" in refused.text
@@ -46,7 +46,7 @@ def test_a_course_has_so_many_teams_and_says_when_it_is_full(
 
 
 def test_groups_of_the_lms_do_not_count(app: Application, visitor: Arrive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(founding, "MOST_TEAMS", 1)
+    monkeypatch.setattr(team_limits, "MOST_TEAMS", 1)
     alice = visitor("alice")
     with app.parts.database.transaction() as session:
         for number in range(3):
@@ -55,7 +55,7 @@ def test_groups_of_the_lms_do_not_count(app: Application, visitor: Arrive, monke
 
 
 def test_a_refused_team_leaves_one_in_ones_own(visitor: Arrive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(founding, "MOST_FOUNDED", 1)
+    monkeypatch.setattr(team_limits, "MOST_FOUNDED", 1)
     alice = visitor("alice")
     assert alice.post("roadmap/teams", {"name": "Hill School"}).status_code == 303
     assert alice.post("roadmap/teams", {"name": "Mill School"}).status_code == 409

@@ -7,9 +7,9 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from lti_tool.database import now
-from lti_tool.people.arriving import Arrival, arrive
-from lti_tool.people.listing import Listed, list_members
+from lti_tool.people.launch_upserts import Arrival, arrive
 from lti_tool.people.models import Context, Role
+from lti_tool.people.roster import Listed, list_members
 from lti_tool.platforms.models import Launch
 from lti_tool.web.application import Application
 from tests.fixtures.databases import on_postgresql

@@ -16,9 +16,9 @@ from lti_tool.database import now
 from lti_tool.lti.errors import KeySetUnavailable
 from lti_tool.lti.outbound import Outbound
 from lti_tool.lti.platform_keys import PlatformKeys
+from lti_tool.platforms.cleanup import clean_up
 from lti_tool.platforms.key_sets import StoredKeySets, fetch_due_keys
 from lti_tool.platforms.models import PlatformKeySet, Registration
-from lti_tool.platforms.tidying import tidy_up
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.school import School
 from tests.fixtures.waiting import until
@@ -172,11 +172,11 @@ def test_keys_that_were_changed_are_asked_for_also_where_old_ones_are_kept(key_s
 def test_a_key_set_that_no_registration_has_any_more_is_forgotten(key_set: KeySet) -> None:
     key_set.goes_on.set()
     fetch_due_keys(key_set.school.database, key_set.school.outbound)
-    tidy_up(key_set.school.database)
+    clean_up(key_set.school.database)
     assert key_set.kept() is not None
     with key_set.school.database.transaction() as session:
         session.execute(update(PlatformKeySet).values(asked_at=now() - timedelta(days=31)))
-    tidy_up(key_set.school.database)
+    clean_up(key_set.school.database)
     assert key_set.kept() is None
 
 

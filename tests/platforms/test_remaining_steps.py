@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.platforms.test_registering import Administrator, Start, administrator, lms
+from tests.platforms.test_registrations import Administrator, Start, administrator, lms
 
 __all__ = ["administrator", "lms"]
 

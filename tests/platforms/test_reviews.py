@@ -5,7 +5,7 @@ import requests
 from sqlalchemy import delete, select
 
 from lti_tool.course.models import UnitProgress
-from lti_tool.demo import reviewing
+from lti_tool.demo import submission_review
 from lti_tool.demo.models import LineItem as Column
 from lti_tool.scores.models import LineItem
 from tests.fixtures.school import School
@@ -53,7 +53,7 @@ def test_a_trainee_sees_the_own_work(school: School) -> None:
 def test_a_trainee_sees_nobody_elses_work_whatever_the_platform_says(school: School) -> None:
     hand_in(school)
     with school.lms.demo.store.transaction() as session:
-        fields = reviewing.begin_review(
+        fields = submission_review.begin_review(
             session, school.lms.config, school.lms.person("bob"), COLUMN, school.lms.person("alice")
         )
     answer = school.go_on(fields)

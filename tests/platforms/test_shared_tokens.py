@@ -12,7 +12,7 @@ from lti_tool.lti.platform import Platform as Registered
 from lti_tool.lti.tokens import AccessTokens, HeldToken
 from lti_tool.platforms.access_tokens import StoredTokens
 from lti_tool.platforms.models import AccessToken, Registration
-from lti_tool.platforms.registering import platform_of
+from lti_tool.platforms.registrations import platform_of
 from tests.fixtures.school import SECRET, School
 
 SCOPES = ["https://purl.imsglobal.org/spec/lti-ags/scope/score"]

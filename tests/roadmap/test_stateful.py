@@ -12,14 +12,14 @@ from lti_tool.course.bundle import Section, read_bundle
 from lti_tool.database import Database
 from lti_tool.errors import RowRemoved
 from lti_tool.lti.platform import Platform
-from lti_tool.people.arriving import Arrival, Arrived, arrive
+from lti_tool.people.launch_upserts import Arrival, Arrived, arrive
 from lti_tool.people.models import Role
 from lti_tool.people.teams import found_team
-from lti_tool.platforms.registering import add_registration
-from lti_tool.roadmap.beginning import begin_map
+from lti_tool.platforms.registrations import add_registration
+from lti_tool.roadmap.changes_since import changes_since
 from lti_tool.roadmap.editing import FieldStale, save_field
-from lti_tool.roadmap.following import changes_since
-from lti_tool.roadmap.naming import find_field
+from lti_tool.roadmap.field_names import find_field
+from lti_tool.roadmap.map_creation import create_map
 from lti_tool.roadmap.reading import read_map
 from lti_tool.roadmap.rows import add_row, move_row, remove_row, restore_row
 from tests.fixtures.choosing import tries
@@ -70,7 +70,7 @@ class MapMachine(RuleBasedStateMachine):
             arrived = somebody(session, MapMachine.number)
             self.user_id = arrived.user_id
             team = found_team(session, arrived.context.id, self.user_id, f"Team {MapMachine.number}")
-            self.map_id = begin_map(session, team).id
+            self.map_id = create_map(session, team).id
 
     def _any(self, number: int) -> int:
         return self.order[number % len(self.order)]

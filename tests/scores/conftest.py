@@ -14,9 +14,9 @@ from lti_tool.lti.services import PlatformServices
 from lti_tool.lti.tokens import AccessTokens
 from lti_tool.people.models import Context, User
 from lti_tool.platforms.models import PlatformTurn, Registration
-from lti_tool.scores import delivering
+from lti_tool.scores import sending
 from lti_tool.scores.models import Delivery, LineItem
-from lti_tool.scores.queueing import queue_score
+from lti_tool.scores.outbox import queue_score
 from lti_tool.web.application import Application
 from tests.fixtures.platform import Platform, Served, StartPlatform
 from tests.fixtures.tool import Arrive, give_column
@@ -52,7 +52,7 @@ class Outbox:
     def work(self) -> datetime | None:
         """What the worker does when it is woken up; a new worker each time, so that nothing is remembered."""
         tokens = AccessTokens(self.outbound, self.app.parts.tool_keys)
-        return delivering.deliver_due(self.database, lambda platform: PlatformServices(platform, tokens, self.outbound))
+        return sending.deliver_due(self.database, lambda platform: PlatformServices(platform, tokens, self.outbound))
 
     def let_time_pass(self) -> None:
         """Make every planned try and every lease due now, and let every pause be over."""

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from lti_tool.course.placing import Placing, place
+from lti_tool.course.placed_activities import Placing, place
 from lti_tool.people.models import ResourceLink
 from tests.fixtures.school import School
 from tests.scores.marking import POINTS, hand_in, release

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from lti_tool.course.placing import Placing, place
+from lti_tool.course.placed_activities import Placing, place
 from lti_tool.demo.errors import ServiceRefused
 from lti_tool.lti.line_items import LineItem as Made
 from lti_tool.scores import columns, line_items

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from lti_tool.database import now
 from lti_tool.people.models import Context
 from lti_tool.platforms import turns
-from lti_tool.scores import claiming, columns, delivering
+from lti_tool.scores import columns, delivery_claims, sending
 from lti_tool.scores.models import Delivery
 from tests.fixtures.school import School
 from tests.lti.far_side import Asked, FarSide, Reply, far_side
@@ -45,7 +45,7 @@ class SlowGradebook:
         page = int(asked.path.partition("page=")[2] or 1)
         self.passed += self.pause
         with self.school.database.transaction() as session:
-            if claiming.claim_next(session) is not None:
+            if delivery_claims.claim_next(session) is not None:
                 self.taken_over.append(page)
         following = f'<{self.side.url}/columns?page={page + 1}>; rel="next"'
         return Reply(200, {"Link": following} if page < PAGES else {}, b"[]")
@@ -62,9 +62,9 @@ def gradebook(school: School, monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowG
     hand_in(school)
     release(school)
     with far_side() as side:
-        slow = SlowGradebook(school, side, claiming.LEASE + timedelta(seconds=1))
+        slow = SlowGradebook(school, side, delivery_claims.LEASE + timedelta(seconds=1))
         side.answer = slow.answer
-        for module in (claiming, columns, delivering, turns):
+        for module in (delivery_claims, columns, sending, turns):
             monkeypatch.setattr(module, "now", slow.now)
         with school.database.transaction() as session:
             session.execute(update(Context).values(lineitems_url=f"{side.url}/columns"))

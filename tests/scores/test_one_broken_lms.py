@@ -16,11 +16,11 @@ from lti_tool.lti.platform import Platform
 from lti_tool.lti.scores import SCORE_SCOPE
 from lti_tool.people.models import Context, User
 from lti_tool.platforms.models import PlatformTurn, Registration
-from lti_tool.platforms.registering import add_registration
-from lti_tool.scores import claiming
-from lti_tool.scores.delivering import deliver_due
-from lti_tool.scores.looking import look_for_columns
+from lti_tool.platforms.registrations import add_registration
+from lti_tool.scores import delivery_claims
+from lti_tool.scores.column_checks import look_for_columns
 from lti_tool.scores.models import Delivery, LineItem
+from lti_tool.scores.sending import deliver_due
 from tests.fixtures.school import School
 from tests.fixtures.waiting import until
 from tests.lti.far_side import Asked, FarSide, Reply, far_side
@@ -216,22 +216,22 @@ def test_a_worker_that_begins_asks_for_another_where_another_school_waits(broken
         broken.school.app.parts.database.engine.url.render_as_string(hide_password=False), asked_for.append
     )
     with database.transaction() as session:
-        assert claiming.claim_next(session) is not None
-    assert asked_for == [frozenset({claiming.JOB})]
+        assert delivery_claims.claim_next(session) is not None
+    assert asked_for == [frozenset({delivery_claims.JOB})]
     with database.transaction() as session:
-        assert claiming.claim_next(session) is not None
+        assert delivery_claims.claim_next(session) is not None
     assert len(asked_for) == 1, "nobody else waits"
     with database.transaction() as session:
-        assert claiming.claim_next(session) is None, "of each school one is under way"
+        assert delivery_claims.claim_next(session) is None, "of each school one is under way"
 
 
 def test_a_worker_that_died_in_its_turn_holds_its_lms_up_no_longer_than_its_hold(broken: Broken) -> None:
     with broken.school.database.transaction() as session:
-        assert claiming.claim_next(session) is not None
+        assert delivery_claims.claim_next(session) is not None
     with broken.school.database.transaction(write=False) as session:
-        due = claiming.next_due(session)
+        due = delivery_claims.next_due(session)
     assert due is not None
-    assert now() < due <= now() + claiming.LEASE, "nobody is woken up for nothing meanwhile"
+    assert now() < due <= now() + delivery_claims.LEASE, "nobody is woken up for nothing meanwhile"
     with broken.school.database.transaction() as session:
         session.execute(update(PlatformTurn).values(held_until=now()))
-        assert claiming.claim_next(session) is not None
+        assert delivery_claims.claim_next(session) is not None

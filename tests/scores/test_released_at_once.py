@@ -16,7 +16,7 @@ from lti_tool.grading import releasing
 from lti_tool.lti.line_items import LINE_ITEM_SCOPE
 from lti_tool.people.models import Context
 from lti_tool.scores.models import Delivery, LineItem
-from lti_tool.scores.queueing import queue_score
+from lti_tool.scores.outbox import queue_score
 from tests.fixtures.databases import on_postgresql
 from tests.fixtures.pieces import as_form, judge, submissions, write
 from tests.fixtures.tool import Arrive, Visitor

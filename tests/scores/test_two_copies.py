@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from lti_tool.database import now
 from lti_tool.demo import added, line_items
-from lti_tool.scores.looking import look_for_columns
+from lti_tool.scores.column_checks import look_for_columns
 from lti_tool.scores.models import DeliveryState, LineItem
 from tests.fixtures.school import School
 from tests.fixtures.walking import Walker

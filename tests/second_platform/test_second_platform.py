@@ -16,7 +16,7 @@ from lti_tool.lti.results import read_result, read_results
 from lti_tool.lti.services import PlatformServices
 from lti_tool.people.models import Role
 from lti_tool.platforms.models import AccessToken
-from lti_tool.platforms.registering import add_registration
+from lti_tool.platforms.registrations import add_registration
 from lti_tool.web.application import Application
 from tests.fixtures.platform import Served, form_fields
 from tests.fixtures.school import School

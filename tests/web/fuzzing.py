@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from lti_tool.web.application import Application
 from lti_tool.web.session import KEPT, PROOF
 from tests.fixtures.tool import ADDRESS
-from tests.web.test_doors import COURSE_DATA, DOORS, path_at
+from tests.web.test_access import COURSE_DATA, ENDPOINTS, path_at
 
 NAMED = re.compile(r'(?:form|args|values|sent|number_in_query|visit)(?:\.get|\.getlist)?[\[(]"([\w:.-]+)"')
 """How the tool's own sources ask forms, queries and bodies for something."""
@@ -64,7 +64,7 @@ def names_at(app: Application, rule: Rule) -> list[str]:
 
 def whose(rule: Rule) -> str:
     """Whom the address is for, where it is one of a launch's."""
-    return next((entry.whose for door, entry in DOORS.items() if door.split(" ")[1] == path_at(rule)), "")
+    return next((entry.whose for endpoint, entry in ENDPOINTS.items() if endpoint.split(" ")[1] == path_at(rule)), "")
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ BODIES = st.one_of(
 class Knock:
     """One request, before it is known what addresses there are, what they ask for, and who comes."""
 
-    door: int
+    endpoint: int
     who: int
     chosen: bool
     """Whether whoever comes is one of those whom the address is for."""
@@ -174,7 +174,7 @@ def send(rule: Rule, knock: Knock, caller: Caller, names: list[str]) -> TestResp
     """Knock."""
     methods = sorted(rule.methods or {"GET"})
     own = [one for one in methods if one not in {"HEAD", "OPTIONS"}] or methods
-    method = knock.method or own[knock.door % len(own)]
+    method = knock.method or own[knock.endpoint % len(own)]
     return caller.client.open(
         address(rule, knock, caller.launch_id),
         method=method,

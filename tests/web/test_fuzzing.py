@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from lti_tool.course.placing import Placing, place
+from lti_tool.course.placed_activities import Placing, place
 from lti_tool.database import Database
 from lti_tool.tables import metadata
 from lti_tool.web.application import Application
 from tests.fixtures.tool import Arrive, Visitor
 from tests.web.fuzzing import KNOCKS, Caller, Knock, names_at, send, whose
-from tests.web.test_doors import fill
+from tests.web.test_access import fill
 
 SECONDS = float(os.environ.get("PARTNERWISE_FUZZ_SECONDS", "5"))
 CARLAS = "Secondary School 3"
@@ -95,7 +95,7 @@ def test_no_address_fails_or_touches_what_is_another_schools(
     nobody = Caller(app.test_client(), people["alice"].launch_id, "none")
     callers = [*people.values(), call_of(visitor("tina", activity="picker")), nobody]
     write(app, visitor("alice"))
-    doors = [
+    endpoints = [
         (rule, names_at(app, rule), [people[who] for who in whose(rule).split()])
         for rule in app.url_map.iter_rules()
         if rule.endpoint != "leaving.finish"  # whoever has been there is let in nowhere else
@@ -115,7 +115,7 @@ def test_no_address_fails_or_touches_what_is_another_schools(
         if time.monotonic() > ends[0]:
             raise TimeIsOver
         caplog.clear()
-        rule, names, invited = doors[knock.door % len(doors)]
+        rule, names, invited = endpoints[knock.endpoint % len(endpoints)]
         those = invited if knock.chosen and invited else callers
         caller = those[knock.who % len(those)]
         answer = send(rule, knock, caller, names)

@@ -1,4 +1,4 @@
-"""Whatever comes to whichever door: refused with a sentence, never a fault of ours."""
+"""Whatever comes to whichever endpoint: refused with a sentence, never a fault of ours."""
 
 import re
 from collections.abc import Iterator
@@ -50,7 +50,7 @@ def somebody(request: pytest.FixtureRequest, visitor: Arrive) -> Visitor:
     return found
 
 
-def doors(app: Application, method: str) -> Iterator[Rule]:
+def endpoints(app: Application, method: str) -> Iterator[Rule]:
     """Those of a launch but the way out, which takes no body and ends the session."""
     inside = (rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/l/"))
     return (rule for rule in inside if method in (rule.methods or ()) and rule.endpoint != "leaving.finish")
@@ -65,7 +65,7 @@ def path_of(rule: Rule, value: str = "") -> str:
 @pytest.mark.both_databases
 def test_a_strange_address_is_refused(app: Application, somebody: Visitor) -> None:
     for name, value in STRANGE.items():
-        for rule in doors(app, "GET"):
+        for rule in endpoints(app, "GET"):
             assert somebody.get(path_of(rule, value)).status_code < 500, (rule, name)
         assert somebody.client.get(f"/l/{value}/course/", base_url=ADDRESS).status_code in {401, 404}, name
         assert somebody.client.get(f"/activities/{value}", base_url=ADDRESS).status_code < 500, name
@@ -75,7 +75,7 @@ def test_a_strange_address_is_refused(app: Application, somebody: Visitor) -> No
 @pytest.mark.both_databases
 def test_a_strange_question_is_refused_or_passed_over(app: Application, somebody: Visitor) -> None:
     numbers = (HUGE, f"-{HUGE}", f"%2B{HUGE}", "1_000" * 8, "%EF%BC%99" * 30, f"+{HUGE}", "9" * 18, "2147483648", "-1")
-    for rule in doors(app, "GET"):
+    for rule in endpoints(app, "GET"):
         for value in ("%00", *numbers, "x", ""):
             asked = "&".join(f"{name}={value}" for name in ARGUMENTS)
             assert somebody.get(f"{path_of(rule)}?{asked}").status_code < 500, (rule, value)
@@ -88,7 +88,7 @@ def test_a_strange_body_is_refused(app: Application, somebody: Visitor) -> None:
     before = somebody.get("course/units/m1u1/progress").json or {}
     for name, body in BODIES.items():
         for method in ("PUT", "POST"):
-            for rule in doors(app, method):
+            for rule in endpoints(app, method):
                 answer = somebody.client.open(
                     somebody.at(path_of(rule)),
                     method=method,
@@ -104,15 +104,15 @@ def test_a_strange_body_is_refused(app: Application, somebody: Visitor) -> None:
 @pytest.mark.both_databases
 def test_a_strange_form_is_refused(app: Application, somebody: Visitor) -> None:
     names = ("name", "text", "version", "do", "comment", "level-x", "value:p1.definition", "version:p1.definition")
-    for rule in doors(app, "POST"):
+    for rule in endpoints(app, "POST"):
         for value in ("\x00", HUGE, f"-{HUGE}", "", "x" * 10_000):
             answer = somebody.post(path_of(rule), dict.fromkeys(names, value))
             assert answer.status_code < 500, (rule, value)
 
 
-def test_more_than_any_door_takes_is_refused(app: Application, somebody: Visitor) -> None:
+def test_more_than_any_endpoint_takes_is_refused(app: Application, somebody: Visitor) -> None:
     headers = {"X-CSRFToken": somebody.token(), "Accept": "application/json"}
-    for rule in doors(app, "PUT"):
+    for rule in endpoints(app, "PUT"):
         answer = somebody.client.put(
             somebody.at(path_of(rule)),
             data=b"x" * (2 * 1024 * 1024 + 1),

@@ -5,8 +5,8 @@ import hashlib
 from flask import jsonify, render_template, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
-from lti_tool.course.placing import find_placed, placed_in
-from lti_tool.course.progressing import progress_of, save_progress, saved_progress
+from lti_tool.course.placed_activities import find_placed, placed_in
+from lti_tool.course.progress import progress_of, save_progress, saved_progress
 from lti_tool.course.stages import Stage, count_trainees, stage_of
 from lti_tool.course.views.shared import blueprint
 from lti_tool.people.models import User

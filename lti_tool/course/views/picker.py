@@ -7,16 +7,16 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lti_tool.course.placing import Placing, place, placed_in
+from lti_tool.course.placed_activities import Placing, place, placed_in
 from lti_tool.course.views.details import LABELS, Line, first_line, typed_line
 from lti_tool.course.views.offers import Group, Offer, groups, offers_by_activity
 from lti_tool.course.views.shared import blueprint, trainers_visit
 from lti_tool.database import now
 from lti_tool.errors import AlreadyPicked, BadInput, NothingPicked, TooManyPicked
-from lti_tool.platforms.launching import is_named
+from lti_tool.platforms.deep_linking import Answer, Picked, answer_picking, find_picking, settings_of
+from lti_tool.platforms.launches import is_named
 from lti_tool.platforms.models import Launch, PickingRequest
-from lti_tool.platforms.picking import Answer, Picked, answer_picking, find_picking, settings_of
-from lti_tool.platforms.registering import product_of
+from lti_tool.platforms.registrations import product_of
 from lti_tool.web.application import db, own_transactions, parts, transaction
 from lti_tool.web.headers import let_forms_go_to
 

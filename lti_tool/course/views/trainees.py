@@ -3,14 +3,14 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from lti_tool.course.progressing import progress_of, saved_progress
+from lti_tool.course.progress import progress_of, saved_progress
 from lti_tool.course.stages import Stage, count_trainees, page_of_trainees, stage_of
 from lti_tool.course.views.shared import blueprint, trainers_visit
 from lti_tool.errors import NotFound
 from lti_tool.people.members import find_member
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
-from lti_tool.web.reading import number_in_query
+from lti_tool.web.request_checks import number_in_query
 
 
 @blueprint.get("/units/<unit_id>/trainees")

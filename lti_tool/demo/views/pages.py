@@ -6,14 +6,14 @@ from werkzeug.wrappers import Response
 from lti_tool.demo import (
     added,
     course,
+    gradebook_page,
     launching,
     messages,
+    package_order,
     packages,
     people,
-    reporting,
-    sorting,
     storage,
-    switching,
+    switched_roles,
     tracking,
 )
 from lti_tool.demo.errors import NotHere
@@ -38,17 +38,17 @@ def course_page(person_key: str) -> str:
     person = person_of(person_key)
     found, problems = packages.find_packages(demo().config.packages)
     with demo().store.transaction() as session:
-        reached, switched = reporting.reached_by(session, person), switching.has_switched(session, person)
+        reached, switched = gradebook_page.reached_by(session, person), switched_roles.has_switched(session, person)
         links, copies = added.added_activities(session), added.copies(session)
         last = tracking.last_package(session, person)
-    wanted = request.args.get("units_in") or sorting.language_of(last)
-    units = sorting.sort_packages(found, course.MODULES, wanted)
+    wanted = request.args.get("units_in") or package_order.language_of(last)
+    units = package_order.sort_packages(found, course.MODULES, wanted)
     return render_template(
         "demo/course.html",
         person=person,
         sections=course.sections_for(person),
         units=units,
-        names={language: sorting.language_name(language) for language in units.languages},
+        names={language: package_order.language_name(language) for language in units.languages},
         problems=problems,
         reached=reached,
         added=links,
@@ -64,7 +64,7 @@ def switch_role(person_key: str) -> Response:
     if not person.is_staff:
         raise NotHere("Only trainers and administrators can switch their role.")
     with demo().store.transaction() as session:
-        switching.switch(session, person)
+        switched_roles.switch(session, person)
     return redirect(url_for("pages.course_page", person_key=person.key), 303)
 
 
@@ -106,7 +106,7 @@ def grades(person_key: str) -> str:
     """The gradebook; a small script keeps it fresh."""
     person = person_of(person_key)
     with demo().store.transaction() as session:
-        columns = reporting.gradebook(session, person)
+        columns = gradebook_page.gradebook(session, person)
     return render_template("demo/grades.html", person=person, columns=columns)
 
 
@@ -115,7 +115,7 @@ def grades_table(person_key: str) -> str:
     """The gradebook's tables alone, for that script."""
     person = person_of(person_key)
     with demo().store.transaction() as session:
-        columns = reporting.gradebook(session, person)
+        columns = gradebook_page.gradebook(session, person)
     return render_template("demo/_grades_table.html", person=person, columns=columns)
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from lti_tool.demo import reviewing
+from lti_tool.demo import submission_review
 from lti_tool.demo.errors import NotHere, ServiceRefused
 from lti_tool.demo.state import demo
 from lti_tool.demo.views.people_in_addresses import person_of
@@ -19,7 +19,7 @@ def review(person_key: str, item_id: int, whose: str = "") -> str:
         raise NotHere("This work is somebody else's.")
     try:
         with demo().store.transaction() as session:
-            fields = reviewing.begin_review(session, demo().config, person, item_id, owner)
+            fields = submission_review.begin_review(session, demo().config, person, item_id, owner)
     except ServiceRefused:
         raise NotHere("This column is no longer in the gradebook.") from None
     return render_template("demo/submit.html", action=demo().config.login_url, fields=fields)

@@ -8,29 +8,29 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lti_tool.course.bundle import Rubric
-from lti_tool.course.placing import find_placed
+from lti_tool.course.placed_activities import find_placed
 from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import BadInput, CommentNeeded, NotFullyJudged
-from lti_tool.grading.desk import Neighbours, Piece, Standing, neighbours_of
-from lti_tool.grading.judging import Judgement, find_grade, read_judgement, reopen, save_judgement
+from lti_tool.grading.desk import Neighbours, Piece, PieceStatus, neighbours_of
+from lti_tool.grading.draft_grades import Judgement, find_grade, read_judgement, reopen, save_judgement
 from lti_tool.grading.models import Grade
 from lti_tool.grading.releasing import release, source_of
 from lti_tool.grading.resending import resend
 from lti_tool.grading.returning import return_piece
+from lti_tool.grading.views.delivery_status import DeliveryStatus, describe_delivery
 from lti_tool.grading.views.shared import (
     blueprint,
-    chosen_standing,
+    chosen_status,
     filters,
     listed_pieces,
     rubric_of,
     task_of,
     trainers_visit,
 )
-from lti_tool.grading.views.telling import Told, tell
 from lti_tool.journal.models import Submission
 from lti_tool.journal.submitting import find_submission
 from lti_tool.people.members import memberships_of
-from lti_tool.scores.queueing import latest_deliveries
+from lti_tool.scores.outbox import latest_deliveries
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
 
@@ -138,17 +138,17 @@ def _page(
         comment_needed=comment_needed,
         around=_neighbours(submission),
         newest=submission.entry.submissions[-1],
-        told=_told(submission),
+        delivery_status=_delivery_status(submission),
         gradebook=placed.points if placed else None,
         filters=filters(),
     )
 
 
-def _told(submission: Submission) -> Told:
+def _delivery_status(submission: Submission) -> DeliveryStatus:
     entry, source = submission.entry, source_of(submission.id)
     membership = memberships_of(db(), entry.context_id, [entry.user_id]).get(entry.user_id)
     delivery = latest_deliveries(db(), entry.context_id, [source]).get(source)
-    return tell(delivery, membership, is_trial=submission.is_trial)
+    return describe_delivery(delivery, membership, is_trial=submission.is_trial)
 
 
 def _find(submission_id: str) -> Submission:
@@ -157,13 +157,13 @@ def _find(submission_id: str) -> Submission:
 
 def _neighbours(submission: Submission) -> Neighbours:
     pieces = listed_pieces()
-    standing = chosen_standing() if "state" in request.args else _standing_in(pieces, submission)
-    return neighbours_of(pieces, submission, standing)
+    status = chosen_status() if "state" in request.args else _status_in(pieces, submission)
+    return neighbours_of(pieces, submission, status)
 
 
-def _standing_in(pieces: Sequence[Piece], submission: Submission) -> Standing:
+def _status_in(pieces: Sequence[Piece], submission: Submission) -> PieceStatus:
     """The list in which the piece itself stands: a gradebook leads to it by an address that names none."""
-    return next((one.standing for one in pieces if one.submission.id == submission.id), chosen_standing())
+    return next((one.status for one in pieces if one.submission.id == submission.id), chosen_status())
 
 
 def _titles(rubric: Rubric, missing: tuple[str, ...]) -> list[str]:

@@ -7,15 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from lti_tool.course.placing import placed_in
+from lti_tool.course.placed_activities import placed_in
 from lti_tool.course.prompts import prompts_in
 from lti_tool.errors import NotFound
-from lti_tool.grading.desk import Piece, Standing, count_standings, deliveries_of
+from lti_tool.grading.desk import Piece, PieceStatus, count_statuses, deliveries_of
 from lti_tool.grading.releasing import release_all
 from lti_tool.grading.resending import resend_all
+from lti_tool.grading.views.delivery_status import REFUSED, DeliveryStatus, describe_delivery
 from lti_tool.grading.views.shared import (
     blueprint,
-    chosen_standing,
+    chosen_status,
     chosen_team,
     filters,
     listed_pieces,
@@ -23,14 +24,13 @@ from lti_tool.grading.views.shared import (
     task_of,
     trainers_visit,
 )
-from lti_tool.grading.views.telling import REFUSED, Told, tell
 from lti_tool.journal.models import Submission
 from lti_tool.people.members import memberships_of
 from lti_tool.people.paging import A_PAGE, place_of
 from lti_tool.people.teams import teams_in
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
-from lti_tool.web.reading import number_in_query
+from lti_tool.web.request_checks import number_in_query
 
 NAMED = 10
 """People who are named beside one reason; the list of released pieces has them all."""
@@ -41,20 +41,20 @@ def queue() -> ResponseReturnValue:
     """The pieces that were handed in, oldest first."""
     seen = trainers_visit()
     prompts = prompts_in(db(), parts().course, seen.context.id, language())
-    prompt, standing = request.args.get("prompt") or None, chosen_standing()
+    prompt, status = request.args.get("prompt") or None, chosen_status()
     teams = teams_in(db(), seen.context.id)
     listed = listed_pieces(teams)
-    all_shown = [piece for piece in listed if piece.standing is standing]
+    all_shown = [piece for piece in listed if piece.status is status]
     place = place_of(len(all_shown), number_in_query("page", 1))
     shown = all_shown[place.offset : place.offset + A_PAGE]
-    told = _told(listed)
+    statuses = _delivery_statuses(listed)
     return render_template(
         "grading/queue.html",
         pieces=shown,
         place=place,
         first=all_shown[0] if all_shown else None,
-        counts=count_standings(listed),
-        standing=standing,
+        counts=count_statuses(listed),
+        chosen=status,
         prompt=prompt,
         team=chosen_team(teams),
         teams=teams,
@@ -62,9 +62,9 @@ def queue() -> ResponseReturnValue:
         names={one.id: one.name for one in prompts},
         late=_late(shown),
         gradebook=_gradebook(),
-        told=told,
-        unsent=sum(one.sendable for one in told.values()),
-        refused=_refused(listed, told),
+        delivery_status=statuses,
+        unsent=sum(one.sendable for one in statuses.values()),
+        refused=_refused(listed, statuses),
         named=NAMED,
         maximum={one.submission.id: _maximum(one.submission) for one in shown},
     )
@@ -85,7 +85,7 @@ def send_all() -> ResponseReturnValue:
 def release_drafts() -> ResponseReturnValue:
     """Release every draft that is complete."""
     seen = trainers_visit()
-    drafts = [piece.submission for piece in listed_pieces() if piece.standing is Standing.DRAFT]
+    drafts = [piece.submission for piece in listed_pieces() if piece.status is PieceStatus.DRAFT]
     done = release_all(db(), drafts, grader_id=seen.user.id, task_of=task_of)
     flash(ngettext("%(num)d grade was released.", "%(num)d grades were released.", done.count), "good")
     if done.incomplete:
@@ -98,22 +98,23 @@ def release_drafts() -> ResponseReturnValue:
     return redirect(url_for("grading.queue", **filters()))
 
 
-def _told(pieces: Sequence[Piece]) -> dict[int, Told]:
+def _delivery_statuses(pieces: Sequence[Piece]) -> dict[int, DeliveryStatus]:
     """What became of the scores of those among these that were released, by submission id."""
     here = trainers_visit().context.id
-    released = [piece.submission for piece in pieces if piece.standing is Standing.RELEASED]
+    released = [piece.submission for piece in pieces if piece.status is PieceStatus.RELEASED]
     deliveries = deliveries_of(db(), here, pieces)
     members = memberships_of(db(), here, [one.entry.user_id for one in released])
     return {
-        one.id: tell(deliveries.get(one.id), members.get(one.entry.user_id), is_trial=one.is_trial) for one in released
+        one.id: describe_delivery(deliveries.get(one.id), members.get(one.entry.user_id), is_trial=one.is_trial)
+        for one in released
     }
 
 
-def _refused(pieces: Sequence[Piece], told: Mapping[int, Told]) -> dict[str, list[Piece]]:
-    """The pieces whose scores the gradebook refused, by the reason that is told."""
+def _refused(pieces: Sequence[Piece], statuses: Mapping[int, DeliveryStatus]) -> dict[str, list[Piece]]:
+    """The pieces whose scores the gradebook refused, by the reason that is given."""
     by_reason: dict[str, list[Piece]] = {}
     for piece in pieces:
-        found = told.get(piece.submission.id)
+        found = statuses.get(piece.submission.id)
         if found and found.kind == REFUSED:
             by_reason.setdefault(str(found.why), []).append(piece)
     return by_reason

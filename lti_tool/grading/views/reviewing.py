@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import NotFound
-from lti_tool.grading.desk import Standing, count_standings, pieces_on_desk
+from lti_tool.grading.desk import PieceStatus, count_statuses, pieces_on_desk
 from lti_tool.grading.views.shared import blueprint, trainers_visit
 from lti_tool.journal.writing import find_entry
 from lti_tool.people.members import find_member
@@ -19,8 +19,8 @@ def column(prompt_id: str) -> ResponseReturnValue:
     context_id = trainers_visit().context.id
     prompt = find_prompt(db(), parts().course, context_id, prompt_id, language())
     pieces = pieces_on_desk(db(), context_id, prompt.id, None)
-    counts = count_standings([one for one in pieces if not one.submission.is_trial] or pieces)
-    shown = next((standing for standing in Standing if counts[standing]), Standing.WAITING)
+    counts = count_statuses([one for one in pieces if not one.submission.is_trial] or pieces)
+    shown = next((status for status in PieceStatus if counts[status]), PieceStatus.WAITING)
     return redirect(url_for("grading.queue", prompt=prompt.id, state=shown))
 
 

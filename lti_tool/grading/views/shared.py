@@ -8,14 +8,14 @@ from flask import Blueprint, request
 from lti_tool.course.bundle import Rubric
 from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import NotFound
-from lti_tool.grading.desk import Piece, Standing, pieces_on_desk
+from lti_tool.grading.desk import Piece, PieceStatus, pieces_on_desk
 from lti_tool.grading.releasing import Task
 from lti_tool.journal.models import Submission
 from lti_tool.people.models import Role, SchoolTeam
 from lti_tool.people.teams import teams_in
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
-from lti_tool.web.reading import number_in_query
+from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import Visit, visit
 
 blueprint = Blueprint("grading", __name__, url_prefix="/l/<launch_id>/desk", template_folder="../templates")
@@ -28,10 +28,10 @@ def trainers_visit() -> Visit:
     return seen
 
 
-def chosen_standing() -> Standing:
+def chosen_status() -> PieceStatus:
     """Which list is looked at; those that wait, unless the address names another."""
-    wanted = request.args.get("state", Standing.WAITING)
-    return Standing(wanted) if wanted in set(Standing) else Standing.WAITING
+    wanted = request.args.get("state", PieceStatus.WAITING)
+    return PieceStatus(wanted) if wanted in set(PieceStatus) else PieceStatus.WAITING
 
 
 def chosen_team(teams: Iterable[SchoolTeam]) -> int | None:

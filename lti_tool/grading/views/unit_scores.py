@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
+from lti_tool.grading.views.delivery_status import describe_delivery
 from lti_tool.grading.views.shared import blueprint, filters, trainers_visit
-from lti_tool.grading.views.telling import tell
 from lti_tool.people.members import memberships_of
 from lti_tool.scores.units import refused_unit_scores, send_units_again
 from lti_tool.web.application import db
@@ -28,7 +28,7 @@ def unit_scores_notice() -> Markup:
     page = render_template(
         "grading/unit_scores.html",
         count=refused.count,
-        why=tell(refused.newest, membership).why,
+        why=describe_delivery(refused.newest, membership).why,
         address=url_for("grading.send_units", back=came_from, **filters()),
     )
     return Markup(page)  # noqa: S704 (a template's own, in which every value is escaped)

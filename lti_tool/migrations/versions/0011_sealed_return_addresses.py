@@ -5,7 +5,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from alembic import context, op
 
-from lti_tool.platforms.sealing import RETURN_ADDRESSES, Seal
+from lti_tool.platforms.encryption import RETURN_ADDRESSES, Encryption
 
 revision = "0011"
 down_revision = "0010"
@@ -14,7 +14,7 @@ KEYS = {"launch": "id", "picking_request": "launch_id"}
 
 
 def upgrade() -> None:
-    """Seal every address that is kept."""
+    """Encryption every address that is kept."""
     _rename("return_url", "sealed_return_url")
     _change(_seal().close)
 
@@ -25,8 +25,8 @@ def downgrade() -> None:
     _rename("sealed_return_url", "return_url")
 
 
-def _seal() -> Seal:
-    return Seal(RETURN_ADDRESSES, context.config.attributes["secret"])
+def _seal() -> Encryption:
+    return Encryption(RETURN_ADDRESSES, context.config.attributes["secret"])
 
 
 def _rename(old: str, new: str) -> None:

@@ -8,11 +8,11 @@ from lti_tool.errors import BadInput, NoRoster
 from lti_tool.people.members import page_of_members
 from lti_tool.people.models import Context, Role
 from lti_tool.people.teams import members_by_team, teams_in
-from lti_tool.people.views.telling import tell
+from lti_tool.people.views.roster_problems import explain_problem
 from lti_tool.platforms.models import Launch
-from lti_tool.platforms.offering import want_roster
+from lti_tool.platforms.service_endpoints import want_roster
 from lti_tool.web.application import db
-from lti_tool.web.reading import number_in_query
+from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import Visit, visit
 
 blueprint = Blueprint("people", __name__, url_prefix="/l/<launch_id>/members", template_folder="../templates")
@@ -35,7 +35,7 @@ def members() -> ResponseReturnValue:
         teams=teams,
         team_id=team_id,
         context=context,
-        problem=tell(context.roster_problem) if context.roster_problem else "",
+        problem=explain_problem(context.roster_problem) if context.roster_problem else "",
         is_asked_for=context.roster_due_at is not None and context.roster_due_at <= now(),
         team_of={
             person.id: teams[team] for team, people in members_by_team(db(), context.id).items() for person in people

@@ -1,1 +1,1 @@
-"""What platforms see, the doors for logins and launches; and what their administrators see, the connection."""
+"""What platforms see, the endpoints of logins and launches; and what their administrators see, the connection."""

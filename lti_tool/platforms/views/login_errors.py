@@ -8,7 +8,7 @@ from typing import ClassVar
 from flask_babel import lazy_gettext as _
 
 from lti_tool.errors import LoginRefused
-from lti_tool.web.explaining import Explanation
+from lti_tool.web.explanation import Explanation
 
 
 class LmsRefusedLogin(LoginRefused):

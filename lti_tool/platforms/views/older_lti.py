@@ -3,7 +3,7 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from lti_tool.platforms.views.registering import describe_tool
+from lti_tool.platforms.views.registration import describe_tool
 
 OLDER_LTI = frozenset({"lti_message_type", "lti_version", "oauth_consumer_key"})
 """What such a message brings, at least one of them: one without a key is not signed."""

@@ -5,16 +5,16 @@ from flask.typing import ResponseReturnValue
 
 from lti_tool.people.models import Context, Role
 from lti_tool.people.teams import members_by_team, members_of, team_of, teams_in
-from lti_tool.roadmap.advising import next_steps
-from lti_tool.roadmap.beginning import maps_of
-from lti_tool.roadmap.following import last_changes, read_history
-from lti_tool.roadmap.joining import moves_lately
-from lti_tool.roadmap.naming import kinds_by_name
+from lti_tool.roadmap.changes_since import last_changes, read_history
+from lti_tool.roadmap.field_names import kinds_by_name
+from lti_tool.roadmap.map_creation import maps_of
+from lti_tool.roadmap.next_step import next_steps
 from lti_tool.roadmap.reading import read_map, read_maps
+from lti_tool.roadmap.team_membership import moves_lately
 from lti_tool.roadmap.views.room import blueprint, course_sections, own_map, readable_map, today
 from lti_tool.roadmap.views.teams import team_page
 from lti_tool.web.application import db
-from lti_tool.web.reading import number_in_query
+from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import visit
 
 

@@ -10,8 +10,8 @@ from lti_tool.database import now
 from lti_tool.errors import NoTeamYet, NotFound
 from lti_tool.people.models import Role, SchoolTeam
 from lti_tool.people.teams import find_team, team_of
-from lti_tool.roadmap.beginning import map_of
-from lti_tool.roadmap.naming import unnumbered
+from lti_tool.roadmap.field_names import unnumbered
+from lti_tool.roadmap.map_creation import map_of
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
 from lti_tool.web.session import visit

@@ -9,14 +9,14 @@ from flask.typing import ResponseReturnValue
 from lti_tool.course.bundle import Section
 from lti_tool.errors import BadInput
 from lti_tool.people.teams import members_of
+from lti_tool.roadmap.changes_since import Changes, changes_since
 from lti_tool.roadmap.editing import save_field
-from lti_tool.roadmap.following import Changes, changes_since
-from lti_tool.roadmap.naming import find_field, find_section
+from lti_tool.roadmap.field_names import find_field, find_section
 from lti_tool.roadmap.reading import Cell, Map, Row, read_map
-from lti_tool.roadmap.views.changing import change_rows
 from lti_tool.roadmap.views.room import OpenMap, blueprint, course_sections, own_map, readable_map, today
+from lti_tool.roadmap.views.row_buttons import change_rows
 from lti_tool.web.application import db
-from lti_tool.web.reading import number_in_query
+from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import visit
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from lti_tool.errors import BadInput, TeamCodeWrong, TeamNameTaken, TooLong
 from lti_tool.people.models import Role
 from lti_tool.people.teams import LONGEST_NAME, members_by_team, teams_in
-from lti_tool.roadmap.joining import ask_for_code, ask_for_codes, found_team, join_team, leave_team
+from lti_tool.roadmap.team_membership import ask_for_code, ask_for_codes, found_team, join_team, leave_team
 from lti_tool.roadmap.views.room import blueprint, own_map
 from lti_tool.web.application import db
 from lti_tool.web.session import visit

@@ -1,0 +1,129 @@
+"""Where a person's pieces stand, and what is to be done next, in the order of the course."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from lti_tool.course.bundle import Prompt
+from lti_tool.course.models import PlacedActivity
+from lti_tool.course.placed_activities import offered_in, placed_in
+from lti_tool.course.prompts import is_asked_for
+from lti_tool.database import now
+from lti_tool.journal.models import Entry, EntryState, Feedback, Submission
+
+
+class Step(StrEnum):
+    """What the writer sees of a piece."""
+
+    NOT_BEGUN = "not_begun"
+    DRAFT = "draft"
+    WITH_TRAINER = "with_trainer"
+    CAME_BACK = "came_back"
+    GRADED = "graded"
+
+
+STEPS = {
+    EntryState.DRAFT: Step.DRAFT,
+    EntryState.SUBMITTED: Step.WITH_TRAINER,
+    EntryState.RETURNED: Step.CAME_BACK,
+    EntryState.GRADED: Step.GRADED,
+}
+URGENCY = (Step.CAME_BACK, Step.DRAFT, Step.NOT_BEGUN)
+"""What is offered first: a trainer's answer, then what was begun, then what is new."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A prompt with what this person has written on it."""
+
+    prompt: Prompt
+    entry: Entry | None
+    placed: PlacedActivity | None = None
+    """How it was placed in the course, with its times."""
+    asked_for: bool = True
+    """Whether a trainer wants it; the others are for the writer alone."""
+
+    @property
+    def step(self) -> Step:
+        """Where it stands. A draft whose text was all deleted counts as not begun."""
+        if self.entry is None or (self.entry.state is EntryState.DRAFT and not self.entry.text):
+            return Step.NOT_BEGUN
+        return STEPS[self.entry.state]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it can no longer be handed in."""
+        return self.placed is not None and _is_past(self.placed.closes_at)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the time has come from which it can be written."""
+        return self.placed is None or self.placed.opens_at is None or _is_past(self.placed.opens_at)
+
+    @property
+    def is_for_trainer(self) -> bool:
+        """Whether it can be handed in, its time apart: once it was, it can be again, whatever the trainer took away."""
+        return self.prompt.rubric is not None and (self.asked_for or bool(self.entry and self.entry.submissions))
+
+    @property
+    def gradebook_maximum(self) -> float | None:
+        """What the gradebook's column goes up to, where it is not the rubric's own sum."""
+        return self.placed.points if self.placed else None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it should have been handed in, or written where nobody marks it, and was not."""
+        waits = self.step is Step.NOT_BEGUN or (self.step is Step.DRAFT and self.prompt.rubric is not None)
+        return waits and self.placed is not None and _is_past(self.placed.due_at)
+
+    @property
+    def feedback(self) -> Feedback | None:
+        """The latest that the trainer has said."""
+        return latest_feedback(self.entry) if self.entry else None
+
+
+def pieces_of(session: Session, context_id: int, user_id: int, prompts: Iterable[Prompt]) -> list[Piece]:
+    """One piece for each prompt."""
+    entries, placed = _entries(session, context_id, user_id), placed_in(session, context_id)
+    offered = offered_in(session, context_id)
+    return [
+        Piece(prompt, entries.get(prompt.id), placed.get(f"journal/{prompt.id}"), is_asked_for(prompt, offered))
+        for prompt in prompts
+    ]
+
+
+def next_piece(pieces: Iterable[Piece]) -> Piece | None:
+    """What to do next; a prompt that nobody marks is done once something was written."""
+    waiting = [piece for piece in pieces if piece.step in URGENCY and not _is_kept_only(piece) and _can_be_done(piece)]
+    return min(waiting, key=lambda piece: URGENCY.index(piece.step), default=None)
+
+
+def latest_feedback(entry: Entry) -> Feedback | None:
+    """What the trainer said of the newest submission that was answered."""
+    answered = (submission.feedback for submission in reversed(entry.submissions))
+    return next(filter(None, answered), None)
+
+
+def _can_be_done(piece: Piece) -> bool:
+    return piece.is_open and not piece.is_closed and (piece.asked_for or piece.is_for_trainer)
+
+
+def _is_past(moment: datetime | None) -> bool:
+    return moment is not None and moment < now()
+
+
+def _is_kept_only(piece: Piece) -> bool:
+    return piece.prompt.rubric is None and piece.step is Step.DRAFT
+
+
+def _entries(session: Session, context_id: int, user_id: int) -> Mapping[str, Entry]:
+    wanted = (
+        select(Entry)
+        .where(Entry.context_id == context_id, Entry.user_id == user_id)
+        .options(selectinload(Entry.submissions).joinedload(Submission.feedback))
+    )
+    return {entry.prompt: entry for entry in session.scalars(wanted)}
