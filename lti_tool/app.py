@@ -17,20 +17,20 @@ from lti_tool.grading import views as grading_views
 from lti_tool.grading.submitted_notice import send_submitted_notice
 from lti_tool.jobs import Queue
 from lti_tool.journal import views as journal_views
-from lti_tool.lti.launch import Launch as LaunchMessage
-from lti_tool.lti.outbound import Outbound
-from lti_tool.lti.platform_keys import PlatformKeys
+from lti_tool.lti.launch.platform_keys import PlatformKeys
+from lti_tool.lti.launch.verification import Launch as LaunchMessage
+from lti_tool.lti.network.outbound import Outbound
 from lti_tool.people import views as people_views
 from lti_tool.people.models import STAFF
-from lti_tool.platforms.copy_sources import ancestry_of
 from lti_tool.platforms.deep_linking import remember_picking
-from lti_tool.platforms.dynamic_registration import Connecting
-from lti_tool.platforms.encryption import RETURN_ADDRESSES, Encryption
-from lti_tool.platforms.key_sets import StoredKeySets
-from lti_tool.platforms.lifetimes import Lifetimes
-from lti_tool.platforms.login_states import LoginStates
+from lti_tool.platforms.keys.encryption import RETURN_ADDRESSES, Encryption
+from lti_tool.platforms.keys.key_sets import StoredKeySets
+from lti_tool.platforms.keys.tool_keys import ToolKeys
+from lti_tool.platforms.launches.copy_sources import ancestry_of
+from lti_tool.platforms.launches.lifetimes import Lifetimes
+from lti_tool.platforms.launches.login_states import LoginStates
 from lti_tool.platforms.models import Launch
-from lti_tool.platforms.tool_keys import ToolKeys
+from lti_tool.platforms.registrations.dynamic_registration import Connecting
 from lti_tool.platforms.views import connection, launch_endpoints, registration
 from lti_tool.platforms.views.older_lti import explain_older_lti
 from lti_tool.roadmap import views as roadmap_views

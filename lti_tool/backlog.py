@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database import now
 from lti_tool.people.models import Context
-from lti_tool.platforms.key_sets import keys_not_had
+from lti_tool.platforms.keys.key_sets import keys_not_had
 from lti_tool.platforms.models import Registration
 from lti_tool.scores.delivery_claims import OPEN
 from lti_tool.scores.models import Delivery

@@ -13,11 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from lti_tool.backlog import read_backlog
 from lti_tool.course.bundle import BundleUnreadable, read_bundle
 from lti_tool.database import Database
-from lti_tool.lti.line_items import MOST_PAGES
+from lti_tool.lti.services.line_items import MOST_PAGES
 from lti_tool.migrations import is_current
-from lti_tool.platforms.registrations import all_registrations
-from lti_tool.platforms.roster_turns import LONGEST as ROSTER_TIME
-from lti_tool.platforms.tool_keys import KeysUnreadable, ToolKeys
+from lti_tool.platforms.keys.tool_keys import KeysUnreadable, ToolKeys
+from lti_tool.platforms.registrations.records import all_registrations
+from lti_tool.platforms.rosters.turns import LONGEST as ROSTER_TIME
 from lti_tool.scores.models import Delivery, DeliveryState
 from lti_tool.scores.sending import LONGEST as SCORE_SECONDS
 from lti_tool.settings import LOOPBACK, Settings

@@ -13,15 +13,17 @@ from lti_tool.database import Database
 from lti_tool.demo.app import create_demo
 from lti_tool.demo.config import DemoConfig
 from lti_tool.jobs import Job, Queue
-from lti_tool.lti.outbound import Outbound
+from lti_tool.lti.network.outbound import Outbound
 from lti_tool.lti.platform import Platform
-from lti_tool.lti.services import PlatformServices
-from lti_tool.lti.tokens import AccessTokens
-from lti_tool.platforms import cleanup, key_sets, roster_turns
-from lti_tool.platforms.access_tokens import StoredTokens
-from lti_tool.platforms.key_sets import fetch_due_keys
-from lti_tool.platforms.rosters import read_due_rosters
-from lti_tool.platforms.tool_keys import ToolKeys
+from lti_tool.lti.services.calls import PlatformServices
+from lti_tool.lti.services.tokens import AccessTokens
+from lti_tool.platforms import cleanup
+from lti_tool.platforms.keys import key_sets
+from lti_tool.platforms.keys.access_tokens import StoredTokens
+from lti_tool.platforms.keys.key_sets import fetch_due_keys
+from lti_tool.platforms.keys.tool_keys import ToolKeys
+from lti_tool.platforms.rosters import turns
+from lti_tool.platforms.rosters.reading import read_due_rosters
 from lti_tool.roadmap.map_creation import create_map
 from lti_tool.roadmap.team_membership import note_move
 from lti_tool.scores import column_checks, delivery_claims
@@ -88,7 +90,7 @@ def work(settings: Settings) -> None:
     queue.work(
         {
             delivery_claims.JOB: Job(partial(deliver_due, database, services_for, settings.base_url), at_once=4),
-            roster_turns.JOB: Job(partial(read_due_rosters, database, services_for, create_map, note_move), at_once=3),
+            turns.JOB: Job(partial(read_due_rosters, database, services_for, create_map, note_move), at_once=3),
             key_sets.JOB: Job(partial(fetch_due_keys, database, outbound)),
             column_checks.JOB: Job(partial(look_for_columns, database, services_for)),
             cleanup.JOB: Job(partial(cleanup.clean_up, database)),

@@ -12,9 +12,9 @@ from scorm_builder.errors import BuilderError, InvalidSource
 from scorm_builder.exporters import FORMATS, formats_named
 from scorm_builder.exporters.base import Granularity, Options
 from scorm_builder.figures import TITLES, figures, uncovered
-from scorm_builder.gaps import gaps, unlisted
 from scorm_builder.report import table
-from scorm_builder.source import read_course
+from scorm_builder.sources.course_source import read_course
+from scorm_builder.sources.gaps import gaps, unlisted
 from scorm_builder.starting import start_course
 
 _FOLDER = click.Path(exists=True, path_type=Path)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from scorm_builder.course import Asset
+from scorm_builder.course.model import Asset
 
 FOLDER = "assets"
 LONGEST_PATH = 200

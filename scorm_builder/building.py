@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from scorm_builder.course import Course
+from scorm_builder.course.model import Course
 from scorm_builder.errors import UnknownLanguage
 from scorm_builder.exporters.base import Format, Options
 from scorm_builder.package import Written, write

@@ -6,10 +6,10 @@ What a language lacks is given in the course's first language, so that nothing i
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from scorm_builder import markup
-from scorm_builder.course import Course, Edition, Module, Unit
-from scorm_builder.data import FILES
-from scorm_builder.paper import Plan
+from scorm_builder.course.model import Course, Edition, Module, Unit
+from scorm_builder.course.paper import Plan
+from scorm_builder.markup import markdown
+from scorm_builder.sources.data import FILES
 
 _NAMES = {"journal": "prompts", "roadmap": "sections"}
 _MARKDOWN = {"prompts": ("question", "example"), "samples": ("text",)}
@@ -90,7 +90,7 @@ def _marked_up(held: Any, key: str = "") -> Any:
         return {name: _marked_up(value, name) for name, value in held.items()}
     if isinstance(held, list):
         return [_marked_up(one, key) for one in held]
-    return markup.inline(held, {}) if key in _PLAN_WORDS and held is not None else held
+    return markdown.inline(held, {}) if key in _PLAN_WORDS and held is not None else held
 
 
 def _handouts(course: Course, edition: Edition) -> list[dict[str, Any]]:
@@ -144,5 +144,5 @@ def _shown(name: str, content: dict[str, Any]) -> Any:
     (entries,) = content.values()
     for entry in entries:
         for key in _MARKDOWN.get(name, ()):
-            entry[key] = markup.block(entry[key]) if entry[key] else entry[key]
+            entry[key] = markdown.block(entry[key]) if entry[key] else entry[key]
     return entries

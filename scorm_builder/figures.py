@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from scorm_builder.activities import KINDS
-from scorm_builder.course import Course, Unit
+from scorm_builder.course.activities import KINDS
+from scorm_builder.course.model import Course, Unit
 
 TITLES = ("unit", "words", "minutes", "pages", "questions", "pictures", "outcomes", "activities")
 

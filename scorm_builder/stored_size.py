@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from scorm_builder.activities import Activity
-from scorm_builder.course import Unit
-from scorm_builder.exercises import Download, Reflection
-from scorm_builder.questions import ShortAnswer, SingleChoice
-from scorm_builder.scenarios import Scenario
+from scorm_builder.course.activities import Activity
+from scorm_builder.course.exercises import Download, Reflection
+from scorm_builder.course.model import Unit
+from scorm_builder.course.questions import ShortAnswer, SingleChoice
+from scorm_builder.course.scenarios import Scenario
 
 LIMIT = 4096
 """Characters of cmi.suspend_data (SCORM 1.2 Run-Time Environment, section 3.4.4)."""

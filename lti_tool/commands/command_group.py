@@ -13,7 +13,7 @@ from lti_tool.course.bundle import BundleUnreadable
 from lti_tool.database import Database
 from lti_tool.errors import Refusal
 from lti_tool.logs import write_log
-from lti_tool.platforms.tool_keys import KeysUnreadable, KeyWaiting
+from lti_tool.platforms.keys.tool_keys import KeysUnreadable, KeyWaiting
 from lti_tool.settings import Settings, SettingsWrong, read_settings
 
 OURS_ALONE = 0o077

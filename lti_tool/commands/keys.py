@@ -6,7 +6,7 @@ import click
 
 from lti_tool.commands.command_group import opened, with_settings
 from lti_tool.database import now
-from lti_tool.platforms.tool_keys import NOTICE, KeptKey, ToolKeys
+from lti_tool.platforms.keys.tool_keys import NOTICE, KeptKey, ToolKeys
 from lti_tool.settings import Settings
 
 

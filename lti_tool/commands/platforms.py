@@ -6,13 +6,14 @@ from collections.abc import Iterator
 import click
 
 from lti_tool.commands.command_group import opened, with_settings
-from lti_tool.lti.outbound import Outbound
+from lti_tool.lti.network.outbound import Outbound
 from lti_tool.lti.platform import Platform
-from lti_tool.lti.tokens import AccessTokens
-from lti_tool.platforms.connection_checks import examine
-from lti_tool.platforms.invitations import invite
+from lti_tool.lti.services.tokens import AccessTokens
+from lti_tool.platforms.keys.tool_keys import ToolKeys
 from lti_tool.platforms.models import Registration
-from lti_tool.platforms.registrations import (
+from lti_tool.platforms.registrations.connection_checks import examine
+from lti_tool.platforms.registrations.invitations import invite
+from lti_tool.platforms.registrations.records import (
     Allowances,
     add_registration,
     all_registrations,
@@ -23,7 +24,6 @@ from lti_tool.platforms.registrations import (
     the_registration,
 )
 from lti_tool.platforms.roles import stand_in
-from lti_tool.platforms.tool_keys import ToolKeys
 from lti_tool.settings import Settings
 
 NUMBER = click.argument("number", type=int)

@@ -13,8 +13,8 @@ from lti_tool.course.placed_activities import find_placed, placed_in
 from lti_tool.course.prompts import OWN, written_prompts
 from lti_tool.database import Base, now
 from lti_tool.people.models import Context, ResourceLink
-from lti_tool.platforms.copy_sources import Ancestry
-from lti_tool.platforms.launches import is_named
+from lti_tool.platforms.launches.copy_sources import Ancestry
+from lti_tool.platforms.launches.creation import is_named
 from lti_tool.platforms.models import Deployment, Launch
 
 

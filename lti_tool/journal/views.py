@@ -17,7 +17,7 @@ from lti_tool.journal.revisions import has_revisions, revisions_of
 from lti_tool.journal.submitting import NotAskedFor, submit
 from lti_tool.journal.writing import Cleaned, clean_text, find_entry, save_text, take_back
 from lti_tool.people.models import Role
-from lti_tool.platforms.open_launches import link_of
+from lti_tool.platforms.launches.open_launches import link_of
 from lti_tool.web.application import db, own_transactions, parts, transaction
 from lti_tool.web.languages import language
 from lti_tool.web.request_checks import number_in_query

@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database import now
 from lti_tool.errors import NotFound
-from lti_tool.lti.content_items import ICON_SIZE, THUMBNAIL_SIZE, Column, Item, answer_claims
-from lti_tool.lti.deep_linking import PickingSettings
-from lti_tool.lti.launch import Launch as LaunchMessage
-from lti_tool.lti.line_items import TAG
-from lti_tool.lti.tool_description import CUSTOM
-from lti_tool.platforms.copy_sources import PLACEMENT
-from lti_tool.platforms.encryption import Encryption
+from lti_tool.lti.deep_linking.content_items import ICON_SIZE, THUMBNAIL_SIZE, Column, Item, answer_claims
+from lti_tool.lti.deep_linking.request import PickingSettings
+from lti_tool.lti.launch.verification import Launch as LaunchMessage
+from lti_tool.lti.registration.tool_description import CUSTOM
+from lti_tool.lti.services.line_items import TAG
+from lti_tool.platforms.keys.encryption import Encryption
+from lti_tool.platforms.launches.copy_sources import PLACEMENT
 from lti_tool.platforms.models import Deployment, Launch, PickingRequest
-from lti_tool.platforms.registrations import platform_of
+from lti_tool.platforms.registrations.records import platform_of
 
 
 @dataclass(frozen=True)

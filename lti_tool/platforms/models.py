@@ -251,6 +251,6 @@ class PickingRequest(Base):
     sealed_return_url: Mapped[str] = mapped_column(Text)
     """Where the answer goes, encrypted (Fernet): it may carry a session key, so it is never logged."""
     settings: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """What the platform accepts, as `lti/deep_linking.py` read it."""
+    """What the platform accepts, as `lti/deep_linking/request.py` read it."""
     answered_at: Mapped[datetime | None]
     """When it was answered."""

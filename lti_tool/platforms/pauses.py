@@ -6,8 +6,8 @@ from sqlalchemy import Case, ColumnElement, case, or_, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lti_tool.database import now
-from lti_tool.lti.deadlines import TOO_SLOW
 from lti_tool.lti.errors import RateLimited, ServiceFailed
+from lti_tool.lti.network.deadlines import TOO_SLOW
 from lti_tool.platforms.models import Registration
 
 USUAL_PAUSE = 60

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from lti_tool.lti.products import find_product
 from lti_tool.lti.roles import role_of
 from lti_tool.people.models import Role
-from lti_tool.platforms.clients import Client
 from lti_tool.platforms.models import Registration
+from lti_tool.platforms.registrations.clients import Client
 
 
 def stand_in(registration: Registration) -> bool:

@@ -5,12 +5,12 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from lti_tool.database import ask_for, now
-from lti_tool.lti.claims import RESOURCE_LINK
-from lti_tool.lti.launch import Launch as LaunchMessage
+from lti_tool.lti.launch.claims import RESOURCE_LINK
+from lti_tool.lti.launch.verification import Launch as LaunchMessage
 from lti_tool.people.models import Context
-from lti_tool.platforms.login_attempts import ExpectedAnswer
+from lti_tool.platforms.launches.login_attempts import ExpectedAnswer
 from lti_tool.platforms.models import Registration
-from lti_tool.platforms.roster_turns import JOB
+from lti_tool.platforms.rosters.turns import JOB
 
 STALE = timedelta(hours=1)
 """How old a roster may be when somebody arrives."""

@@ -12,15 +12,15 @@ from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from lti_tool.database import Database, ask_for, now
-from lti_tool.lti.deadlines import within
 from lti_tool.lti.errors import ServiceFailed
-from lti_tool.lti.line_items import read_line_item
+from lti_tool.lti.network.deadlines import within
 from lti_tool.lti.platform import Platform
-from lti_tool.lti.services import ServicesFor
+from lti_tool.lti.services.calls import ServicesFor
+from lti_tool.lti.services.line_items import read_line_item
 from lti_tool.people.models import Context
 from lti_tool.platforms.models import Registration
 from lti_tool.platforms.pauses import may_be_called, pause_after
-from lti_tool.platforms.registrations import platform_of
+from lti_tool.platforms.registrations.records import platform_of
 from lti_tool.platforms.turns import Turn, end_turn, has_no_turn, longest_without, take_turn, turns_at
 from lti_tool.scores.columns import forget_column
 from lti_tool.scores.line_items import may_make_line_items

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database import Database, now
 from lti_tool.lti.errors import ServiceFailed
-from lti_tool.lti.line_items import WantedLineItem, change_line_item, create_line_item, find_line_item
-from lti_tool.lti.services import PlatformServices
+from lti_tool.lti.services.calls import PlatformServices
+from lti_tool.lti.services.line_items import WantedLineItem, change_line_item, create_line_item, find_line_item
 from lti_tool.people.models import Context
 from lti_tool.scores.line_items import may_make_line_items, name_of
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session, aliased
 from lti_tool.database import ask_for, now
 from lti_tool.lti.errors import ServiceFailed
 from lti_tool.lti.platform import Platform
-from lti_tool.lti.scores import ActivityProgress, GradingProgress, Score
+from lti_tool.lti.services.scores import ActivityProgress, GradingProgress, Score
 from lti_tool.people.models import Context
 from lti_tool.platforms.models import Registration
 from lti_tool.platforms.pauses import may_be_called, not_before_pause
-from lti_tool.platforms.registrations import platform_of
+from lti_tool.platforms.registrations.records import platform_of
 from lti_tool.platforms.turns import (
     Turn,
     end_turn,

@@ -4,12 +4,12 @@ from sqlalchemy import ColumnElement, case, select, update
 from sqlalchemy.orm import Session
 
 from lti_tool.database import upsert
-from lti_tool.lti.claims import SUBMISSION_REVIEW
-from lti_tool.lti.launch import Launch as LaunchMessage
-from lti_tool.lti.line_items import LINE_ITEM_SCOPE
+from lti_tool.lti.launch.claims import SUBMISSION_REVIEW
+from lti_tool.lti.launch.verification import Launch as LaunchMessage
+from lti_tool.lti.services.line_items import LINE_ITEM_SCOPE
 from lti_tool.people.models import Context, ResourceLink
+from lti_tool.platforms.launches.open_launches import link_of
 from lti_tool.platforms.models import Launch
-from lti_tool.platforms.open_launches import link_of
 from lti_tool.scores.models import LineItem
 
 

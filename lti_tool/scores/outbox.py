@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database import ask_for, now
 from lti_tool.errors import NotFound, Stale
-from lti_tool.lti.results import RESULT_SCOPE
+from lti_tool.lti.services.results import RESULT_SCOPE
 from lti_tool.people.members import is_trying_out
 from lti_tool.people.models import Context, User
 from lti_tool.platforms.models import Registration
-from lti_tool.platforms.registrations import product_of
+from lti_tool.platforms.registrations.records import product_of
 from lti_tool.scores.delivery_claims import JOB
 from lti_tool.scores.line_items import find_line_item, want_line_item
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem

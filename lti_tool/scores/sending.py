@@ -13,13 +13,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from lti_tool.database import Database, now
-from lti_tool.lti.deadlines import within
 from lti_tool.lti.errors import RateLimited, ScoreConflict, ServiceFailed
-from lti_tool.lti.line_items import LINE_ITEM_SCOPE, read_line_item
-from lti_tool.lti.results import RESULT_SCOPE, read_result
-from lti_tool.lti.scores import SCORE_SCOPE, send_score
-from lti_tool.lti.services import PlatformServices, ServicesFor
-from lti_tool.lti.tokens import TOKEN_REFUSED
+from lti_tool.lti.network.deadlines import within
+from lti_tool.lti.services.calls import PlatformServices, ServicesFor
+from lti_tool.lti.services.line_items import LINE_ITEM_SCOPE, read_line_item
+from lti_tool.lti.services.results import RESULT_SCOPE, read_result
+from lti_tool.lti.services.scores import SCORE_SCOPE, send_score
+from lti_tool.lti.services.tokens import TOKEN_REFUSED
 from lti_tool.people.models import Context
 from lti_tool.platforms.pauses import pause_after
 from lti_tool.platforms.service_endpoints import doubt_roster

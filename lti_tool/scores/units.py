@@ -6,7 +6,7 @@ from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from lti_tool.people.models import Membership, Role
-from lti_tool.platforms.open_launches import link_of
+from lti_tool.platforms.launches.open_launches import link_of
 from lti_tool.scores.line_items import find_line_item
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 from lti_tool.scores.outbox import best_so_far, put_back, queue_score

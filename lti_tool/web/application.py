@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from lti_tool.course.bundle import Bundle
 from lti_tool.database import Database
-from lti_tool.lti.launch import Launch as LaunchMessage
-from lti_tool.lti.platform_keys import PlatformKeys
-from lti_tool.platforms.dynamic_registration import Connecting
-from lti_tool.platforms.encryption import Encryption
-from lti_tool.platforms.lifetimes import Lifetimes
-from lti_tool.platforms.login_states import LoginStates
+from lti_tool.lti.launch.platform_keys import PlatformKeys
+from lti_tool.lti.launch.verification import Launch as LaunchMessage
+from lti_tool.platforms.keys.encryption import Encryption
+from lti_tool.platforms.keys.tool_keys import ToolKeys
+from lti_tool.platforms.launches.lifetimes import Lifetimes
+from lti_tool.platforms.launches.login_states import LoginStates
 from lti_tool.platforms.models import Launch
-from lti_tool.platforms.tool_keys import ToolKeys
+from lti_tool.platforms.registrations.dynamic_registration import Connecting
 from lti_tool.web.draft_keys import DraftKeys
 from lti_tool.web.limits import Limits
 from lti_tool.web.request_checks import RowId, StrictJson

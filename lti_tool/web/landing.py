@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import NotAllowed, NotFound
-from lti_tool.lti.claims import SUBMISSION_REVIEW
-from lti_tool.lti.launch import Launch as LaunchMessage
+from lti_tool.lti.launch.claims import SUBMISSION_REVIEW
+from lti_tool.lti.launch.verification import Launch as LaunchMessage
 from lti_tool.people.models import Role
 from lti_tool.people.teams import team_of
-from lti_tool.platforms.launches import PICKER
+from lti_tool.platforms.launches.creation import PICKER
 from lti_tool.platforms.models import Launch
 from lti_tool.web.application import parts
 

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
 
 from lti_tool.database import now
-from lti_tool.platforms.ended_launches import end_of_person, note_seen
-from lti_tool.platforms.open_launches import seen_before
+from lti_tool.platforms.launches.ending import end_of_person, note_seen
+from lti_tool.platforms.launches.open_launches import seen_before
 from lti_tool.web.application import db, own_transactions, parts
 from lti_tool.web.session import proven_launch
 

@@ -6,7 +6,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from lti_tool.people.models import Role
-from lti_tool.platforms.launches import PICKER
+from lti_tool.platforms.launches.creation import PICKER
 from lti_tool.web.session import Visit, known_visit
 
 

@@ -11,11 +11,11 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from itsdangerous import BadSignature
 
 from lti_tool.errors import NotAllowed, SessionEnded
-from lti_tool.lti.origins import origin_of
+from lti_tool.lti.network.origins import origin_of
 from lti_tool.people.models import Role
-from lti_tool.platforms.login_attempts import StoredSecret, hash_secret, stored_secret
+from lti_tool.platforms.launches.login_attempts import StoredSecret, hash_secret, stored_secret
+from lti_tool.platforms.launches.open_launches import OpenLaunch, find_launch, prove, why_over
 from lti_tool.platforms.models import PickingRequest
-from lti_tool.platforms.open_launches import OpenLaunch, find_launch, prove, why_over
 from lti_tool.web.application import db, parts
 
 BROWSER = "browser"

@@ -9,7 +9,7 @@ from lxml import etree
 
 from scorm_builder.cartridge.links import ICON, ICON_PATH
 from scorm_builder.cartridge.resources import Item, Resource, place_of
-from scorm_builder.course import Course
+from scorm_builder.course.model import Course
 from scorm_builder.exporters.base import Scope
 from scorm_builder.exporters.ims_manifest import element, manifest, serialised
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from scorm_builder import markup
 from scorm_builder.cartridge.resources import Resource
-from scorm_builder.exercises import Poll
+from scorm_builder.course.exercises import Poll
 from scorm_builder.exporters.ims_manifest import element, serialised
-from scorm_builder.templating import plain_text
+from scorm_builder.markup import markdown
+from scorm_builder.markup.templating import plain_text
 
 _LINK = "http://www.imsglobal.org/xsd/imslticc_v1p0"
 _BASIC = "http://www.imsglobal.org/xsd/imsbasiclti_v1p0"
@@ -25,7 +25,7 @@ def topic_resource(unit_id: str, poll: Poll, question: str, space: str) -> Resou
     """A discussion topic of a poll's statements; `space` is the namespace of the cartridge's version."""
     root = _root(space, "topic")
     identifier = f"topic-{unit_id}-{poll.id}"
-    statements = "".join(f"<li>{markup.inline(one.text, {})}</li>" for one in poll.statements)
+    statements = "".join(f"<li>{markdown.inline(one.text, {})}</li>" for one in poll.statements)
     element(root, space, "title", question)
     element(root, space, "text", f"<ul>{statements}</ul>", texttype="text/html")
     return Resource(identifier, "topic", {f"topics/{identifier}.xml": serialised(root)})

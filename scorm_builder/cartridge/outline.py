@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scorm_builder.activities import Activity
 from scorm_builder.cartridge.links import lti_resource, topic_resource, web_link_resource
 from scorm_builder.cartridge.plain_pages import (
     aim_resource,
@@ -17,11 +16,12 @@ from scorm_builder.cartridge.plain_pages import (
 )
 from scorm_builder.cartridge.quizzes import is_question, quiz_resources
 from scorm_builder.cartridge.resources import Item, Resource
-from scorm_builder.citing import label_of
-from scorm_builder.course import Course, Module, Unit
-from scorm_builder.exercises import Poll
+from scorm_builder.course.activities import Activity
+from scorm_builder.course.exercises import Poll
+from scorm_builder.course.model import Course, Module, Unit
 from scorm_builder.exporters.base import Scope
-from scorm_builder.strings import strings_for
+from scorm_builder.markup.citations import label_of
+from scorm_builder.markup.strings import strings_for
 
 
 @dataclass(frozen=True)

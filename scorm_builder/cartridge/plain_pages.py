@@ -8,14 +8,14 @@ from urllib.parse import unquote
 from lxml import html
 from markupsafe import Markup
 
-from scorm_builder import markup
-from scorm_builder.activities import Activity
 from scorm_builder.cartridge.resources import Resource, place_of
-from scorm_builder.course import Course, Module, Page, Unit
-from scorm_builder.paper import Handout, ModulePage, Plan
-from scorm_builder.scenarios import Scenario
-from scorm_builder.strings import strings_for
-from scorm_builder.templating import render
+from scorm_builder.course.activities import Activity
+from scorm_builder.course.model import Course, Module, Page, Unit
+from scorm_builder.course.paper import Handout, ModulePage, Plan
+from scorm_builder.course.scenarios import Scenario
+from scorm_builder.markup import markdown
+from scorm_builder.markup.strings import strings_for
+from scorm_builder.markup.templating import render
 
 _PLAIN = {"aside": "blockquote", "section": "div", "figure": "div", "figcaption": "p"}
 _KEPT = {"href", "src", "alt", "width", "height", "lang", "dir", "colspan", "rowspan", "scope"}
@@ -78,7 +78,7 @@ def plan_resource(plan: Plan, language: str) -> Resource:
 
 def references_resource(unit: Unit) -> Resource:
     """The works that a unit cites."""
-    entries = "".join(f"<li>{markup.inline(one.text, {})}{_address(one.url)}</li>" for one in unit.head.references)
+    entries = "".join(f"<li>{markdown.inline(one.text, {})}{_address(one.url)}</li>" for one in unit.head.references)
     title = strings_for(unit.language)["page"]["references"]
     path = f"pages/{unit.id}/references.html"
     return _resource(f"{unit.id}-references", path, title, f"<ul>{entries}</ul>", unit.language)

@@ -6,13 +6,13 @@ from itertools import pairwise
 
 from lxml import etree
 
-from scorm_builder import markup
-from scorm_builder.activities import Activity, Question
 from scorm_builder.cartridge.resources import Resource
 from scorm_builder.cartridge.spellings import spellings
+from scorm_builder.course.activities import Activity, Question
+from scorm_builder.course.questions import Matching, MultipleChoice, Ordering, ShortAnswer, SingleChoice
 from scorm_builder.exporters.ims_manifest import element, serialised
-from scorm_builder.questions import Matching, MultipleChoice, Ordering, ShortAnswer, SingleChoice
-from scorm_builder.templating import plain_text, shuffled
+from scorm_builder.markup import markdown
+from scorm_builder.markup.templating import plain_text, shuffled
 
 _QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _ORDERS_SHOWN = 4
@@ -196,7 +196,7 @@ def _add_equal(above: etree._Element, value: str, **attributes: str) -> None:
 
 def _add_text(above: etree._Element, text: str) -> None:
     material = element(above, _QTI, "material")
-    element(material, _QTI, "mattext", markup.inline(text, {}), texttype="text/html")
+    element(material, _QTI, "mattext", markdown.inline(text, {}), texttype="text/html")
 
 
 def _add_facts(above: etree._Element, **facts: str) -> None:

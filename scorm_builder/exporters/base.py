@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from scorm_builder.course import Course, Unit
+from scorm_builder.course.model import Course, Unit
 from scorm_builder.package import Package
 
 Granularity = Literal["course", "module", "unit"]

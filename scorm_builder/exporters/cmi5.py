@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from scorm_builder.course import Course, Module, Outcome, Unit
+from scorm_builder.course.model import Course, Module, Outcome, Unit
 from scorm_builder.exporters.base import Format, Options, Scope, scopes
 from scorm_builder.exporters.ims_manifest import element, serialised
 from scorm_builder.exporters.playable import Launchable, launchables
+from scorm_builder.markup.strings import strings_for
+from scorm_builder.markup.templating import plain_text
 from scorm_builder.package import Package
-from scorm_builder.strings import strings_for
-from scorm_builder.templating import plain_text
 
 _SPACE = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 _LONGEST_TITLE = 200

@@ -5,7 +5,7 @@ from functools import partial
 
 from scorm_builder.cartridge.cartridge_manifest import Version, cartridge_assets, cartridge_manifest
 from scorm_builder.cartridge.outline import Wanted, outline
-from scorm_builder.course import Course
+from scorm_builder.course.model import Course
 from scorm_builder.errors import NoToolUrl
 from scorm_builder.exporters.base import Format, Options, scopes
 from scorm_builder.package import Package

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from scorm_builder.course import Course, Unit
-from scorm_builder.exercises import Download
+from scorm_builder.course.exercises import Download
+from scorm_builder.course.model import Course, Unit
 from scorm_builder.exporters.base import Scope
-from scorm_builder.pages import handout_page, later_pages, package_page
+from scorm_builder.markup.pages import handout_page, later_pages, package_page
+from scorm_builder.markup.shell import shell_page
+from scorm_builder.markup.templating import handout_path
 from scorm_builder.player_files import HANDOUT_STYLE, address_of, handout_style, player_files
-from scorm_builder.shell import shell_page
-from scorm_builder.templating import handout_path
 
 Files = dict[str, bytes]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from scorm_builder.course import Course
+from scorm_builder.course.model import Course
 from scorm_builder.errors import TooFull, TooLong
 from scorm_builder.exporters.base import Format, Options, Scope, scopes
 from scorm_builder.exporters.ims_manifest import add_files, element, manifest, serialised

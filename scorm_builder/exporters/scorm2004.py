@@ -5,7 +5,7 @@ from functools import partial
 
 from lxml import etree
 
-from scorm_builder.course import Course
+from scorm_builder.course.model import Course
 from scorm_builder.exporters.base import Format, Options, Scope, scopes
 from scorm_builder.exporters.ims_manifest import add_files, element, manifest, serialised
 from scorm_builder.exporters.playable import Launchable, launchables

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 
 from scorm_builder.bundle import described
-from scorm_builder.course import Course
+from scorm_builder.course.model import Course
 from scorm_builder.exporters.base import Format, Options
 from scorm_builder.exporters.playable import handout_files, unit_files
+from scorm_builder.markup.pages import Surroundings, unit_fragment
 from scorm_builder.package import Package
-from scorm_builder.pages import Surroundings, unit_fragment
 from scorm_builder.player_files import player_files
 
 # From /l/<launch>/course/units/<unit>/ to the journal and the road map beside the course.

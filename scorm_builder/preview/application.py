@@ -10,15 +10,15 @@ from typing import Any, cast
 from flask import Flask, Response, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from scorm_builder.course import Course
+from scorm_builder.course.model import Course
 from scorm_builder.exporters.base import Granularity, Options, Scope, scopes
 from scorm_builder.figures import uncovered
-from scorm_builder.gaps import gaps, unlisted
+from scorm_builder.markup.strings import strings_for
 from scorm_builder.preview.desk import Desk, played
 from scorm_builder.preview.lrs import lrs_routes
 from scorm_builder.preview.records import Records
 from scorm_builder.preview.watching import PAUSE, stamp_of
-from scorm_builder.strings import strings_for
+from scorm_builder.sources.gaps import gaps, unlisted
 
 _TRACKERS = "scorm12, scorm2004, cmi5"
 _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src 'self' data:; " + "; ".join(

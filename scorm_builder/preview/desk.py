@@ -5,13 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from scorm_builder.course import Course
+from scorm_builder.course.model import Course
 from scorm_builder.errors import BuilderError, InvalidSource
 from scorm_builder.exporters.base import Granularity, Options, scopes
 from scorm_builder.exporters.playable import Launchable, launchables
+from scorm_builder.markup.strings import strings_for
 from scorm_builder.preview.watching import stamp_of
-from scorm_builder.source import read_course
-from scorm_builder.strings import strings_for
+from scorm_builder.sources.course_source import read_course
 
 
 @dataclass(frozen=True)

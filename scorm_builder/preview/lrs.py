@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scorm_builder.course import Course
+from scorm_builder.course.model import Course
 from scorm_builder.exporters.base import Options, scopes
 from scorm_builder.exporters.cmi5 import unit_identifier
 from scorm_builder.preview.desk import Desk, played

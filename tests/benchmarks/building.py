@@ -11,12 +11,12 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from scorm_builder.building import build_all
-from scorm_builder.course import Course
+from scorm_builder.course.model import Course
 from scorm_builder.exporters import formats_named
 from scorm_builder.exporters.base import Granularity, Options
 from scorm_builder.package import zip_bytes
 from scorm_builder.report import table
-from scorm_builder.source import read_course
+from scorm_builder.sources.course_source import read_course
 from tests.benchmarks.clock import timed
 from tests.benchmarks.packager import packager_row
 from tests.fixtures.browser import ARGUMENTS, find_chromium, open_page

@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from scorm_builder.course import Course
+from scorm_builder.course.model import Course
 from scorm_builder.exporters import formats_named
 from scorm_builder.exporters.base import Options
 from scorm_builder.package import zip_bytes

@@ -16,7 +16,7 @@ from lti_tool.app import create_app
 from lti_tool.database import Database
 from lti_tool.lti.platform import Platform
 from lti_tool.migrations import migrate
-from lti_tool.platforms.registrations import add_registration
+from lti_tool.platforms.registrations.records import add_registration
 from lti_tool.serving import THREADS, Server
 from lti_tool.settings import Settings
 from lti_tool.web.application import own_transactions

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from lti_tool.cli import main
 from lti_tool.database import Database, now
 from lti_tool.doctor import _way_to_database
-from lti_tool.lti.outbound import Outbound
+from lti_tool.lti.network.outbound import Outbound
 from lti_tool.people.models import Context, User
-from lti_tool.platforms.key_sets import fetch_due_keys
+from lti_tool.platforms.keys.key_sets import fetch_due_keys
 from lti_tool.platforms.models import Registration
 from lti_tool.scores.models import Delivery, LineItem
 from lti_tool.settings import Settings

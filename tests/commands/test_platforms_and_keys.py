@@ -10,13 +10,13 @@ from sqlalchemy import select
 
 from lti_tool.database import Database, now
 from lti_tool.lti.errors import ServiceFailed
-from lti_tool.lti.outbound import Answer
+from lti_tool.lti.network.outbound import Answer
 from lti_tool.lti.platform import Platform
-from lti_tool.lti.tokens import AccessTokens
+from lti_tool.lti.services.tokens import AccessTokens
 from lti_tool.people.launch_upserts import Arrival, arrive
 from lti_tool.people.models import Role, User
-from lti_tool.platforms.connection_checks import services_of
 from lti_tool.platforms.models import Deployment, Launch
+from lti_tool.platforms.registrations.connection_checks import services_of
 from tests.commands.test_partnerwise import Operator, operator, sentence
 from tests.fixtures.platform import StartPlatform
 

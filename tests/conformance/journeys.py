@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from lti_tool.platforms import login_states
+from lti_tool.platforms.launches import login_states
 from tests.conformance.launches import Attempt, Play
 from tests.conformance.stage import Stage
 from tests.conformance.watching import Browser

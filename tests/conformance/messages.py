@@ -1,7 +1,7 @@
 """Requests to pick activities, and to review one person's work (Deep Linking 2.0; Submission Review 1.0)."""
 
-from lti_tool.lti.claims import AGS, LTI, RESOURCE_LINK, SUBMISSION_REVIEW
-from lti_tool.lti.deep_linking import DL
+from lti_tool.lti.deep_linking.request import DL
+from lti_tool.lti.launch.claims import AGS, LTI, RESOURCE_LINK, SUBMISSION_REVIEW
 from tests.conformance.launches import Attempt, change
 from tests.conformance.stage import LINK, PICKER, REVIEW
 from tests.lti.cases import CONTEXT, ROLES, Change, both, drop, put, put_in

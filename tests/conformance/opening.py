@@ -2,7 +2,7 @@
 
 import requests
 
-from lti_tool.lti.claims import LTI
+from lti_tool.lti.launch.claims import LTI
 from tests.conformance.launches import Attempt, Play
 from tests.conformance.stage import Stage
 from tests.conformance.watching import Browser

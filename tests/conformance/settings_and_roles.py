@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lti_tool.lti.claims import AGS, LTI, NRPS
+from lti_tool.lti.launch.claims import AGS, LTI, NRPS
 from tests.conformance.launches import Attempt, change
 from tests.conformance.stage import OTHERS_DEPLOYMENT
 from tests.lti.cases import CONTEXT, LINK, PERSONAL, ROLES, Change, both, drop, later, put, put_in, shift

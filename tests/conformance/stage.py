@@ -19,12 +19,12 @@ from lti_tool.demo.deep_linking import picking_claims
 from lti_tool.demo.models import SigningKey
 from lti_tool.demo.people import BY_KEY
 from lti_tool.demo.state import Demo
-from lti_tool.lti.claims import AGS, LTI, SUBMISSION_REVIEW
-from lti_tool.lti.outbound import Outbound
+from lti_tool.lti.launch.claims import AGS, LTI, SUBMISSION_REVIEW
+from lti_tool.lti.launch.platform_keys import PlatformKeys
+from lti_tool.lti.network.outbound import Outbound
 from lti_tool.lti.platform import Platform as PlatformAddresses
-from lti_tool.lti.platform_keys import PlatformKeys
 from lti_tool.platforms.models import Launch, Registration
-from lti_tool.platforms.registrations import add_registration
+from lti_tool.platforms.registrations.records import add_registration
 from lti_tool.settings import Settings
 from lti_tool.web.application import Application
 from tests.conformance.watching import Browser, Log, listening

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from scorm_builder.course import Course
-from scorm_builder.source import read_course
+from scorm_builder.course.model import Course
+from scorm_builder.sources.course_source import read_course
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 COURSE = REPOSITORY / "course_packages" / "parental_engagement"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lti_tool.lti import errors
-from lti_tool.lti.claims import LTI
+from lti_tool.lti.launch.claims import LTI
 
 Json = dict[str, Any]
 Change = Callable[[Json, Json], object]

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey, generate_private_key
 
-from lti_tool.lti.claims import AGS, LTI, NRPS, RESOURCE_LINK
 from lti_tool.lti.errors import UnknownKey
 from lti_tool.lti.keys import ToolKey
-from lti_tool.lti.launch import Launch, verify_launch
-from lti_tool.lti.outbound import Outbound
+from lti_tool.lti.launch.claims import AGS, LTI, NRPS, RESOURCE_LINK
+from lti_tool.lti.launch.verification import Launch, verify_launch
+from lti_tool.lti.network.outbound import Outbound
 from lti_tool.lti.platform import Platform
-from lti_tool.lti.services import PlatformServices
-from lti_tool.lti.tokens import AccessTokens
+from lti_tool.lti.services.calls import PlatformServices
+from lti_tool.lti.services.tokens import AccessTokens
 from tests.lti.cases import Case, Json
 from tests.lti.clock import Clock
 from tests.lti.far_side import Asked, FarSide, Reply, far_side

@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from lti_tool.lti.claims import LTI
+from lti_tool.lti.launch.claims import LTI
 from tests.lti.cases import CONTEXT, LINK, ROLES, Json
 from tests.lti.mutations import Mutated
 

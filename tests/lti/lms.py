@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from lti_tool.lti.scores import Score
+from lti_tool.lti.services.scores import Score
 from tests.lti.far_side import Asked, FarSide, Reply
 
 SCORE = Score(

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from lti_tool.lti.claims import AGS, LTI, NRPS
+from lti_tool.lti.launch.claims import AGS, LTI, NRPS
 from tests.fixtures.choosing import tries
 from tests.lti.cases import CONTEXT, LINK, Json
 from tests.lti.forging import encode, forge, seal

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lti_tool.lti.errors import ServiceFailed
-from lti_tool.lti.outbound import Outbound
+from lti_tool.lti.network.outbound import Outbound
 
 
 def lead(monkeypatch: pytest.MonkeyPatch, name: str, *addresses: str) -> None:

@@ -7,13 +7,13 @@ import jwt
 import pytest
 
 from lti_tool.lti.errors import ServiceFailed
-from lti_tool.lti.key_set import read_key_set
 from lti_tool.lti.keys import ToolKey
-from lti_tool.lti.outbound import Outbound
+from lti_tool.lti.launch.key_set import read_key_set
+from lti_tool.lti.network.outbound import Outbound
 from lti_tool.lti.platform import Platform
-from lti_tool.lti.scores import SCORE_SCOPE, send_score
-from lti_tool.lti.services import PlatformServices
-from lti_tool.lti.tokens import AccessTokens
+from lti_tool.lti.services.calls import PlatformServices
+from lti_tool.lti.services.scores import SCORE_SCOPE, send_score
+from lti_tool.lti.services.tokens import AccessTokens
 from tests.lti.clock import Clock
 from tests.lti.far_side import Reply, far_side
 from tests.lti.lms import SCORE, SCORES_PATH, Lms

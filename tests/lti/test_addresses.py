@@ -6,8 +6,8 @@ from ipaddress import ip_address
 
 import pytest
 
-from lti_tool.lti.addresses import allowed_addresses, is_public
 from lti_tool.lti.errors import ServiceFailed
+from lti_tool.lti.network.addresses import allowed_addresses, is_public
 
 PUBLIC = ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "::ffff:93.184.215.14", "64:ff9b::5db8:d70e"]
 NOT_PUBLIC = [

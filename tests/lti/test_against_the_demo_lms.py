@@ -9,15 +9,15 @@ import pytest
 
 from lti_tool.lti.errors import ScoreConflict, ServiceFailed
 from lti_tool.lti.keys import ToolKey
-from lti_tool.lti.launch import Launch, verify_launch
-from lti_tool.lti.outbound import Outbound
+from lti_tool.lti.launch.platform_keys import PlatformKeys
+from lti_tool.lti.launch.verification import Launch, verify_launch
+from lti_tool.lti.network.outbound import Outbound
 from lti_tool.lti.platform import Platform
-from lti_tool.lti.platform_keys import PlatformKeys
-from lti_tool.lti.results import read_result
 from lti_tool.lti.roles import role_of
-from lti_tool.lti.scores import Score, send_score
-from lti_tool.lti.services import PlatformServices
-from lti_tool.lti.tokens import AccessTokens
+from lti_tool.lti.services.calls import PlatformServices
+from lti_tool.lti.services.results import read_result
+from lti_tool.lti.services.scores import Score, send_score
+from lti_tool.lti.services.tokens import AccessTokens
 from tests.fixtures import platform as fixtures
 from tests.fixtures.platform import StartPlatform
 from tests.lti.far_side import far_side

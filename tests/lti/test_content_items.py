@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lti_tool.lti.content_items import Column, Item, answer_claims, content_item
-from lti_tool.lti.deep_linking import DL, PickingSettings, read_settings
+from lti_tool.lti.deep_linking.content_items import Column, Item, answer_claims, content_item
+from lti_tool.lti.deep_linking.request import DL, PickingSettings, read_settings
 from lti_tool.lti.errors import ClaimMalformed, ClaimMissing, LaunchRefused
 from lti_tool.lti.platform import Platform
 

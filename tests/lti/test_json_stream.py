@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lti_tool.lti.errors import ServiceFailed
-from lti_tool.lti.json_stream import MOST_ENTRIES, MOST_PIECES, read_entries
-from lti_tool.lti.members import LARGEST_PAGE
+from lti_tool.lti.services.json_stream import MOST_ENTRIES, MOST_PIECES, read_entries
+from lti_tool.lti.services.members import LARGEST_PAGE
 
 numbers = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
 values = st.recursive(

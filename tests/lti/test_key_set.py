@@ -6,8 +6,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 
 from lti_tool.lti.errors import ServiceFailed
-from lti_tool.lti.key_set import read_key_set
 from lti_tool.lti.keys import ToolKey
+from lti_tool.lti.launch.key_set import read_key_set
 
 
 @pytest.fixture(scope="module")

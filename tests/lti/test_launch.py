@@ -8,7 +8,17 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from lti_tool.lti import errors
-from lti_tool.lti.claims import AGS, LTI, NRPS, Context, ForUser, GradeServices, Launch, NamesAndRoles, ResourceLink
+from lti_tool.lti.launch.claims import (
+    AGS,
+    LTI,
+    NRPS,
+    Context,
+    ForUser,
+    GradeServices,
+    Launch,
+    NamesAndRoles,
+    ResourceLink,
+)
 from tests.lti.cases import Case, Json, also_for, both, drop, put, put_in
 from tests.lti.conftest import NOW, PLATFORM, SERVICES, TARGET, KnownKeys, Verify
 from tests.lti.forging import forge, seal

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from lti_tool.lti.launch import Launch
+from lti_tool.lti.launch.verification import Launch
 from tests.lti import cases
 from tests.lti.cases import Case
 

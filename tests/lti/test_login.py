@@ -7,7 +7,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from lti_tool.lti.errors import LoginMalformed
-from lti_tool.lti.login import LoginRequest, authorization_url
+from lti_tool.lti.launch.login import LoginRequest, authorization_url
 from tests.lti.conftest import ISSUER, PLATFORM, TARGET
 
 MOODLE = {

@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lti_tool.lti.claims import LTI, Launch
 from lti_tool.lti.errors import LaunchRefused
+from lti_tool.lti.launch.claims import LTI, Launch
 from tests.lti.conftest import CLAIMS, Verify
 from tests.lti.forging import forge
 from tests.lti.harmless import EXACT, is_harmless

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-from lti_tool.lti.claims import AGS, GROUPS, LTI, NRPS, SUBMISSION_REVIEW, Launch
 from lti_tool.lti.errors import LaunchRefused
+from lti_tool.lti.launch.claims import AGS, GROUPS, LTI, NRPS, SUBMISSION_REVIEW, Launch
 from tests.lti.conftest import CLAIMS, Verify
 from tests.lti.forging import forge
 

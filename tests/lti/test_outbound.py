@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from lti_tool.lti.errors import ServiceFailed
-from lti_tool.lti.outbound import LARGEST_ANSWER, Outbound
+from lti_tool.lti.network.outbound import LARGEST_ANSWER, Outbound
 from tests.lti.far_side import FarSide, Reply
 from tests.lti.outside import failure_of, lead
 

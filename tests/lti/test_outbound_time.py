@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lti_tool.lti.outbound import Outbound
+from lti_tool.lti.network.outbound import Outbound
 from tests.lti.far_side import FarSide, Reply
 from tests.lti.outside import dribble, failure_of
 

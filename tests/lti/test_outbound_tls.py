@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from lti_tool.lti.errors import ServiceFailed
-from lti_tool.lti.outbound import Outbound
+from lti_tool.lti.network.outbound import Outbound
 from tests.lti.far_side import FarSide, far_side
 from tests.lti.outside import dribble, lead
 

@@ -6,12 +6,12 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from lti_tool.lti.errors import RateLimited, ServiceFailed
-from lti_tool.lti.groups import CourseGroup, read_groups
-from lti_tool.lti.line_items import find_line_item
-from lti_tool.lti.members import Member, read_members
-from lti_tool.lti.paging import MOST_PAGES, next_link, pages
-from lti_tool.lti.results import read_results
-from lti_tool.lti.services import PlatformServices
+from lti_tool.lti.services.calls import PlatformServices
+from lti_tool.lti.services.groups import CourseGroup, read_groups
+from lti_tool.lti.services.line_items import find_line_item
+from lti_tool.lti.services.members import Member, read_members
+from lti_tool.lti.services.paging import MOST_PAGES, next_link, pages
+from lti_tool.lti.services.results import read_results
 from tests.lti.far_side import Asked, Reply
 from tests.lti.lms import Lms
 
@@ -104,7 +104,7 @@ def test_pages_that_never_end_are_stopped(
     services: PlatformServices, lms: Lms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert MOST_PAGES >= 1000, "a class of 10,000 may come ten at a time"
-    monkeypatch.setattr("lti_tool.lti.paging.MOST_PAGES", 5)
+    monkeypatch.setattr("lti_tool.lti.services.paging.MOST_PAGES", 5)
     serve_pages(lms, *range(100))
     with pytest.raises(ServiceFailed) as failed:
         read_all(services, f"{lms.url}/list")

@@ -9,8 +9,8 @@ import pytest
 
 from lti_tool.lti.errors import KeySetUnavailable, UnknownKey
 from lti_tool.lti.keys import ToolKey
-from lti_tool.lti.outbound import Outbound
-from lti_tool.lti.platform_keys import COOL_DOWN, LONGEST, LONGEST_OUTAGE, SHORTEST, USUAL, PlatformKeys
+from lti_tool.lti.launch.platform_keys import COOL_DOWN, LONGEST, LONGEST_OUTAGE, SHORTEST, USUAL, PlatformKeys
+from lti_tool.lti.network.outbound import Outbound
 from tests.lti.clock import Clock
 from tests.lti.far_side import FarSide, Reply
 

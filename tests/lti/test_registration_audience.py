@@ -3,7 +3,7 @@
 import pytest
 
 from lti_tool.lti.errors import RegistrationRefused
-from lti_tool.lti.registration import read_metadata
+from lti_tool.lti.registration.dynamic import read_metadata
 
 
 def description(host: str, audience: str) -> dict[str, str]:

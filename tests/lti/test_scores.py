@@ -9,9 +9,9 @@ from urllib.parse import parse_qs
 import pytest
 
 from lti_tool.lti.errors import ScoreConflict, ServiceFailed
-from lti_tool.lti.results import RESULT_SCOPE, Result, read_result
-from lti_tool.lti.scores import Score, send_score
-from lti_tool.lti.services import PlatformServices
+from lti_tool.lti.services.calls import PlatformServices
+from lti_tool.lti.services.results import RESULT_SCOPE, Result, read_result
+from lti_tool.lti.services.scores import Score, send_score
 from tests.lti.far_side import Reply
 from tests.lti.lms import RESULTS_PATH, SCORE, SCORES_PATH, Lms
 

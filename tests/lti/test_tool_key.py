@@ -7,8 +7,8 @@ import json
 import jwt
 import pytest
 
-from lti_tool.lti.key_set import read_key_set
 from lti_tool.lti.keys import ToolKey
+from lti_tool.lti.launch.key_set import read_key_set
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 
 from lti_tool.database import Database
 from lti_tool.migrations import is_current, migrate
-from lti_tool.platforms.encryption import RETURN_ADDRESSES, Encryption
+from lti_tool.platforms.keys.encryption import RETURN_ADDRESSES, Encryption
 from lti_tool.tables import metadata
 
 pytestmark = pytest.mark.both_databases

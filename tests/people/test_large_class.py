@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from sqlalchemy import func, select, update
 
-from lti_tool.lti.members import LARGEST_PAGE
+from lti_tool.lti.services.members import LARGEST_PAGE
 from lti_tool.people.models import Context, Membership, User
 from tests.fixtures.school import School
 from tests.lti.far_side import Asked, FarSide, Reply, far_side

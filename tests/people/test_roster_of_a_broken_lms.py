@@ -13,8 +13,8 @@ from sqlalchemy import select, update
 from lti_tool.database import now
 from lti_tool.lti.platform import Platform
 from lti_tool.people.models import Context
-from lti_tool.platforms.registrations import add_registration
-from lti_tool.platforms.rosters import read_due_rosters
+from lti_tool.platforms.registrations.records import add_registration
+from lti_tool.platforms.rosters.reading import read_due_rosters
 from lti_tool.roadmap.map_creation import create_map
 from lti_tool.roadmap.team_membership import note_move
 from tests.fixtures.school import School

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 
 from lti_tool.database import now
 from lti_tool.people.models import Context, TeamMember
-from lti_tool.platforms import roster_turns, rosters
+from lti_tool.platforms.rosters import reading, turns
 from tests.fixtures.school import School
 from tests.lti.far_side import Asked, FarSide, Reply, far_side
 
@@ -42,7 +42,7 @@ class EndlessClass:
         path, _, query = asked.path.partition("?")
         self.passed += self.pause
         with self.school.database.transaction() as session:
-            if roster_turns.claim(session) is not None:
+            if turns.claim(session) is not None:
                 self.taken_over.append(path)
         kind, size, describe = KINDS[path]
         start = int(query.rpartition("from=")[2]) if "from=" in query else 0
@@ -78,7 +78,7 @@ def endless(school: School, monkeypatch: pytest.MonkeyPatch) -> Iterator[Endless
     with far_side() as side:
         endless = EndlessClass(school, side)
         side.answer = endless.answer
-        monkeypatch.setattr(roster_turns, "now", endless.now)
+        monkeypatch.setattr(turns, "now", endless.now)
         school.allow(token_url=f"{side.url}/token")
         with school.database.transaction() as session:
             session.execute(update(Context).values(roster_url=f"{side.url}/members"))
@@ -105,7 +105,7 @@ def test_a_reading_that_takes_too_long_ends_is_told_and_tried_another_night(endl
 def test_a_roster_of_too_many_ends_is_told_and_tried_another_night(
     endless: EndlessClass, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rosters, "MOST_MEMBERS", 250)
+    monkeypatch.setattr(reading, "MOST_MEMBERS", 250)
     endless.pause = timedelta()
     again = endless.school.read_rosters()
     assert endless.pages("/members") == 3
@@ -128,7 +128,7 @@ def test_groups_are_kept_page_by_page_under_a_lease_that_is_renewed(endless: End
 
 
 def test_groups_without_end_cost_no_roster(endless: EndlessClass, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rosters, "MOST_GROUPS", 150)
+    monkeypatch.setattr(reading, "MOST_GROUPS", 150)
     endless.members, endless.groups, endless.pause = 20, 10**9, timedelta()
     with endless.school.database.transaction() as session:
         session.execute(update(Context).values(groups_url=f"{endless.side.url}/groups"))

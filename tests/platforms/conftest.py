@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from lti_tool.lti.platform import Platform as PlatformAddresses
-from lti_tool.platforms.registrations import add_registration
+from lti_tool.platforms.registrations.records import add_registration
 from lti_tool.web.application import Application
 from tests.fixtures.platform import Platform, StartPlatform
 from tests.fixtures.tool import ADDRESS

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from lti_tool.lti.registration import PLATFORM, TOOL
+from lti_tool.lti.registration.dynamic import PLATFORM, TOOL
 
 AGS, NRPS = "https://purl.imsglobal.org/spec/lti-ags/scope/", "https://purl.imsglobal.org/spec/lti-nrps/scope/"
 SCOPES = [f"{AGS}lineitem", f"{AGS}score", f"{AGS}result.readonly", f"{NRPS}contextmembership.readonly"]

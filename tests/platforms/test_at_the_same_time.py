@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from lti_tool.database import Database, now
 from lti_tool.people.launch_upserts import Arrival, arrive
 from lti_tool.people.models import Membership, Role, User
-from lti_tool.platforms.ended_launches import end_of_former
+from lti_tool.platforms.keys.tool_keys import ToolKeys
+from lti_tool.platforms.launches.ending import end_of_former
 from lti_tool.platforms.models import Ending, Launch, ToolKeyRecord
-from lti_tool.platforms.tool_keys import ToolKeys
 from lti_tool.scores.delivery_claims import Claimed, claim_next, finish
 from lti_tool.scores.models import Delivery, DeliveryState
 from lti_tool.scores.outbox import queue_score

@@ -14,10 +14,10 @@ from sqlalchemy import select, update
 
 from lti_tool.database import now
 from lti_tool.lti.errors import KeySetUnavailable
-from lti_tool.lti.outbound import Outbound
-from lti_tool.lti.platform_keys import PlatformKeys
+from lti_tool.lti.launch.platform_keys import PlatformKeys
+from lti_tool.lti.network.outbound import Outbound
 from lti_tool.platforms.cleanup import clean_up
-from lti_tool.platforms.key_sets import StoredKeySets, fetch_due_keys
+from lti_tool.platforms.keys.key_sets import StoredKeySets, fetch_due_keys
 from lti_tool.platforms.models import PlatformKeySet, Registration
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.school import School

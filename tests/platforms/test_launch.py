@@ -12,8 +12,8 @@ from sqlalchemy import event, func, select, update
 from lti_tool.database import now
 from lti_tool.errors import LoginAttemptUnknown
 from lti_tool.people.models import Context, Membership, Role, User
-from lti_tool.platforms import login_states
-from lti_tool.platforms.login_states import LoginAttempt, LoginStates
+from lti_tool.platforms.launches import login_states
+from lti_tool.platforms.launches.login_states import LoginAttempt, LoginStates
 from lti_tool.platforms.models import Deployment, Launch, Registration
 from lti_tool.scores.models import LineItem
 from tests.fixtures.platform import StartPlatform

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from lti_tool.database import now
-from lti_tool.lti.claims import NRPS
+from lti_tool.lti.launch.claims import NRPS
 from lti_tool.lti.products import find_product
 from lti_tool.people.models import Membership
 from lti_tool.platforms.models import Launch, Registration

@@ -8,10 +8,10 @@ from werkzeug.test import TestResponse
 
 from lti_tool.database import Database
 from lti_tool.errors import BadInput
-from lti_tool.lti.claims import AGS, LTI, NRPS
+from lti_tool.lti.launch.claims import AGS, LTI, NRPS
 from lti_tool.lti.platform import Platform
 from lti_tool.people.models import Context
-from lti_tool.platforms.registrations import add_registration
+from lti_tool.platforms.registrations.records import add_registration
 from lti_tool.scores.models import LineItem
 from tests.fixtures.tool import ADDRESS
 from tests.platforms.conftest import Door

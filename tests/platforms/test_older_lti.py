@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from lti_tool.lti.canvas import canvas_configuration
-from lti_tool.lti.registration import TOOL, PlatformMetadata
-from lti_tool.lti.tool_description import ToolDescription, registration_request
+from lti_tool.lti.registration.canvas import canvas_configuration
+from lti_tool.lti.registration.dynamic import TOOL, PlatformMetadata
+from lti_tool.lti.registration.tool_description import ToolDescription, registration_request
 from lti_tool.platforms.models import Launch
 from lti_tool.web.application import Application
 from scorm_builder.__main__ import main

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from lti_tool.platforms.invitations import invite
+from lti_tool.platforms.registrations.invitations import invite
 from lti_tool.web.application import Application
 from tests.fixtures.browser import axe_problems, take_pictures
 from tests.fixtures.databases import on_sqlite

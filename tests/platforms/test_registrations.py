@@ -16,11 +16,11 @@ from werkzeug.test import TestResponse
 
 from lti_tool.database import now
 from lti_tool.lti.errors import RegistrationRefused
-from lti_tool.lti.outbound import Outbound
-from lti_tool.lti.registration import TOOL, read_metadata
-from lti_tool.platforms.dynamic_registration import Connecting
-from lti_tool.platforms.invitations import invite
+from lti_tool.lti.network.outbound import Outbound
+from lti_tool.lti.registration.dynamic import TOOL, read_metadata
 from lti_tool.platforms.models import Invitation, Registration
+from lti_tool.platforms.registrations.dynamic_registration import Connecting
+from lti_tool.platforms.registrations.invitations import invite
 from lti_tool.web.application import Application
 from tests.fixtures.platform import Served, form_fields
 from tests.fixtures.tool import ADDRESS

@@ -9,10 +9,10 @@ from sqlalchemy import select, update
 from lti_tool.database import now
 from lti_tool.demo.models import AccessToken as Granted
 from lti_tool.lti.platform import Platform as Registered
-from lti_tool.lti.tokens import AccessTokens, HeldToken
-from lti_tool.platforms.access_tokens import StoredTokens
+from lti_tool.lti.services.tokens import AccessTokens, HeldToken
+from lti_tool.platforms.keys.access_tokens import StoredTokens
 from lti_tool.platforms.models import AccessToken, Registration
-from lti_tool.platforms.registrations import platform_of
+from lti_tool.platforms.registrations.records import platform_of
 from tests.fixtures.school import SECRET, School
 
 SCOPES = ["https://purl.imsglobal.org/spec/lti-ags/scope/score"]

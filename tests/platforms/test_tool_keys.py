@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select, update
 
 from lti_tool.database import Database
+from lti_tool.platforms.keys.tool_keys import AFTERLIFE, NOTICE, KeysUnreadable, KeyWaiting, ToolKeys
 from lti_tool.platforms.models import ToolKeyRecord
-from lti_tool.platforms.tool_keys import AFTERLIFE, NOTICE, KeysUnreadable, KeyWaiting, ToolKeys
 
 pytestmark = pytest.mark.both_databases
 

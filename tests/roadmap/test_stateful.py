@@ -15,7 +15,7 @@ from lti_tool.lti.platform import Platform
 from lti_tool.people.launch_upserts import Arrival, Arrived, arrive
 from lti_tool.people.models import Role
 from lti_tool.people.teams import found_team
-from lti_tool.platforms.registrations import add_registration
+from lti_tool.platforms.registrations.records import add_registration
 from lti_tool.roadmap.changes_since import changes_since
 from lti_tool.roadmap.editing import FieldStale, save_field
 from lti_tool.roadmap.field_names import find_field

@@ -9,9 +9,9 @@ from sqlalchemy import select, update
 
 from lti_tool.database import Database, now
 from lti_tool.demo.claims import AGS_SCOPES
-from lti_tool.lti.outbound import Outbound
-from lti_tool.lti.services import PlatformServices
-from lti_tool.lti.tokens import AccessTokens
+from lti_tool.lti.network.outbound import Outbound
+from lti_tool.lti.services.calls import PlatformServices
+from lti_tool.lti.services.tokens import AccessTokens
 from lti_tool.people.models import Context, User
 from lti_tool.platforms.models import PlatformTurn, Registration
 from lti_tool.scores import sending

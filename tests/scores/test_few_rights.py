@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from lti_tool.demo import claims, tokens
-from lti_tool.lti.results import RESULT_SCOPE
+from lti_tool.lti.services.results import RESULT_SCOPE
 from tests.fixtures.school import School
 from tests.scores.marking import POINTS, hand_in, release
 

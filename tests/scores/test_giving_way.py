@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from lti_tool.course.placed_activities import Placing, place
 from lti_tool.demo.errors import ServiceRefused
-from lti_tool.lti.line_items import LineItem as Made
+from lti_tool.lti.services.line_items import LineItem as Made
 from lti_tool.scores import columns, line_items
 from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 from tests.fixtures.databases import on_postgresql

@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import select, update
 
 from lti_tool.database import Database, now
-from lti_tool.lti.line_items import LINE_ITEM_SCOPE
 from lti_tool.lti.platform import Platform
-from lti_tool.lti.scores import SCORE_SCOPE
+from lti_tool.lti.services.line_items import LINE_ITEM_SCOPE
+from lti_tool.lti.services.scores import SCORE_SCOPE
 from lti_tool.people.models import Context, User
 from lti_tool.platforms.models import PlatformTurn, Registration
-from lti_tool.platforms.registrations import add_registration
+from lti_tool.platforms.registrations.records import add_registration
 from lti_tool.scores import delivery_claims
 from lti_tool.scores.column_checks import look_for_columns
 from lti_tool.scores.models import Delivery, LineItem
@@ -99,7 +99,7 @@ def broken(school: School) -> Iterator[Broken]:
 @pytest.fixture
 def few_pages(monkeypatch: pytest.MonkeyPatch) -> int:
     """Where it is not about their number."""
-    monkeypatch.setattr("lti_tool.lti.line_items.MOST_PAGES", 2)
+    monkeypatch.setattr("lti_tool.lti.services.line_items.MOST_PAGES", 2)
     return 2
 
 

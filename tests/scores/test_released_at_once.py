@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from lti_tool.database import Database
 from lti_tool.grading import releasing
-from lti_tool.lti.line_items import LINE_ITEM_SCOPE
+from lti_tool.lti.services.line_items import LINE_ITEM_SCOPE
 from lti_tool.people.models import Context
 from lti_tool.scores.models import Delivery, LineItem
 from lti_tool.scores.outbox import queue_score

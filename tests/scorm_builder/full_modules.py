@@ -5,11 +5,11 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from scorm_builder.activities import Activity
-from scorm_builder.course import Check, Mastery, Page, Unit, UnitHead, short_key
-from scorm_builder.exercises import Cards, Checklist, Download, Poll, Reflection, Scale
-from scorm_builder.questions import Matching, MultipleChoice, Ordering, ShortAnswer, SingleChoice
-from scorm_builder.scenarios import Scenario
+from scorm_builder.course.activities import Activity
+from scorm_builder.course.exercises import Cards, Checklist, Download, Poll, Reflection, Scale
+from scorm_builder.course.model import Check, Mastery, Page, Unit, UnitHead, short_key
+from scorm_builder.course.questions import Matching, MultipleChoice, Ordering, ShortAnswer, SingleChoice
+from scorm_builder.course.scenarios import Scenario
 
 SAID = {"objective": "o", "question": "q"}
 VERDICTS = {"right": "r", "wrong": "w"}

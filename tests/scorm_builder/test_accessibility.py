@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from scorm_builder.activities import KINDS
+from scorm_builder.course.activities import KINDS
 from tests.fixtures.browser import WIDTHS, axe_problems, open_page, take_pictures
 from tests.scorm_builder.site import Site, serving
 

@@ -18,7 +18,7 @@ from scorm_builder.checking import check_package
 from scorm_builder.errors import InvalidSource
 from scorm_builder.exporters import FORMATS
 from scorm_builder.exporters.base import Options
-from scorm_builder.source import read_course
+from scorm_builder.sources.course_source import read_course
 from tests.scorm_builder.small_course import COURSE, PICTURE, write_small_course
 
 UNIT = """\

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scorm_builder.markup import render, tokens_of
+from scorm_builder.markup.markdown import render, tokens_of
 
 
 def html(text: str, language: str = "en") -> str:

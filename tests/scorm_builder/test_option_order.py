@@ -2,9 +2,9 @@
 
 import pytest
 
-from scorm_builder.option_order import is_mixed
-from scorm_builder.questions import Option, SingleChoice
-from scorm_builder.strings import strings_for
+from scorm_builder.course.questions import Option, SingleChoice
+from scorm_builder.markup.option_order import is_mixed
+from scorm_builder.markup.strings import strings_for
 
 
 def _choice(*texts: str, fixed: bool = False) -> SingleChoice:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from scorm_builder.citing import label_of
-from scorm_builder.pages import Surroundings, unit_fragment
-from scorm_builder.source import read_course
-from scorm_builder.templating import shuffled
+from scorm_builder.markup.citations import label_of
+from scorm_builder.markup.pages import Surroundings, unit_fragment
+from scorm_builder.markup.templating import shuffled
+from scorm_builder.sources.course_source import read_course
 from tests.scorm_builder.small_course import UNIT, write_small_course
 
 _IN_A_PACKAGE = Surroundings()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from scorm_builder.activities import KINDS
+from scorm_builder.course.activities import KINDS
 from tests.scorm_builder.keyboard import Player
 from tests.scorm_builder.playing import breaches, open_unit, tracked
 from tests.scorm_builder.site import Site, serving

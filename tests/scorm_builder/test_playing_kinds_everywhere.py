@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import pytest
 from playwright.sync_api import Frame, Page
 
-from scorm_builder.activities import KINDS
+from scorm_builder.course.activities import KINDS
 from tests.scorm_builder.cmi5_playing import launch, leave
 from tests.scorm_builder.lrs import Lrs, running
 from tests.scorm_builder.playing import (

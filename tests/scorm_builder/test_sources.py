@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scorm_builder.errors import InvalidSource, NotACourse
-from scorm_builder.source import read_course
+from scorm_builder.sources.course_source import read_course
 from tests.scorm_builder.small_course import COURSE, UNIT, write_small_course
 
 

@@ -10,13 +10,13 @@ import pytest
 import requests
 from sqlalchemy import delete
 
-from lti_tool.lti.line_items import read_line_item
 from lti_tool.lti.platform import Platform as Registered
-from lti_tool.lti.results import read_result, read_results
-from lti_tool.lti.services import PlatformServices
+from lti_tool.lti.services.calls import PlatformServices
+from lti_tool.lti.services.line_items import read_line_item
+from lti_tool.lti.services.results import read_result, read_results
 from lti_tool.people.models import Role
 from lti_tool.platforms.models import AccessToken
-from lti_tool.platforms.registrations import add_registration
+from lti_tool.platforms.registrations.records import add_registration
 from lti_tool.web.application import Application
 from tests.fixtures.platform import Served, form_fields
 from tests.fixtures.school import School

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from lti_tool.journal.models import Entry
 from lti_tool.people.models import User
-from lti_tool.platforms.registrations import add_registration
+from lti_tool.platforms.registrations.records import add_registration
 from lti_tool.scores.delivery_claims import LEASE
 from lti_tool.scores.models import Delivery, DeliveryState
 from tests.fixtures.forking import Process

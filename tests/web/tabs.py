@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from sqlalchemy import update
 
 from lti_tool.database import now
-from lti_tool.platforms.login_attempts import hash_secret
+from lti_tool.platforms.launches.login_attempts import hash_secret
 from lti_tool.platforms.models import Launch
 from lti_tool.web.application import Application
 from tests.fixtures.browser import open_page

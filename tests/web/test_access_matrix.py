@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 from lti_tool.app import create_app
 from lti_tool.database import now
 from lti_tool.people.models import Context, User
-from lti_tool.platforms.login_attempts import hash_secret
+from lti_tool.platforms.launches.login_attempts import hash_secret
 from lti_tool.platforms.models import Deployment, Launch
 from lti_tool.settings import Settings
 from lti_tool.web.application import Application

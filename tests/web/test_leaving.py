@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.app import _lifetimes
 from lti_tool.database import now
-from lti_tool.platforms.login_attempts import hash_secret
+from lti_tool.platforms.launches.login_attempts import hash_secret
 from lti_tool.platforms.models import Launch, Registration
 from lti_tool.settings import Settings
 from lti_tool.web.application import Application

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from lti_tool.app import create_app
-from lti_tool.platforms.invitations import invite
+from lti_tool.platforms.registrations.invitations import invite
 from lti_tool.settings import Settings, SettingsWrong
 from lti_tool.web import limiting
 from lti_tool.web.application import Application

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 from sqlalchemy import update
 
-from lti_tool.platforms.login_attempts import hash_secret
+from lti_tool.platforms.launches.login_attempts import hash_secret
 from lti_tool.platforms.models import Launch, Registration
 from lti_tool.web.application import Application
 from tests.fixtures.browser import open_page

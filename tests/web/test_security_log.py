@@ -11,9 +11,9 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from lti_tool.logs import LogFormat, write_log
-from lti_tool.platforms.invitations import invite
 from lti_tool.platforms.models import Launch
-from lti_tool.platforms.registrations import all_registrations, switch_registration
+from lti_tool.platforms.registrations.invitations import invite
+from lti_tool.platforms.registrations.records import all_registrations, switch_registration
 from lti_tool.security_log import Event
 from lti_tool.web.application import Application
 from tests.fixtures.databases import on_sqlite

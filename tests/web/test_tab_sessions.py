@@ -9,7 +9,7 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from lti_tool.database import now
-from lti_tool.platforms.login_attempts import hash_secret
+from lti_tool.platforms.launches.login_attempts import hash_secret
 from lti_tool.platforms.models import Launch, Registration
 from lti_tool.web.application import Application
 from lti_tool.web.session import KEPT, PROOF

@@ -14,9 +14,9 @@ from lti_tool.course.views.shared import blueprint, trainers_visit
 from lti_tool.database import now
 from lti_tool.errors import AlreadyPicked, BadInput, NothingPicked, TooManyPicked
 from lti_tool.platforms.deep_linking import Answer, Picked, answer_picking, find_picking, settings_of
-from lti_tool.platforms.launches import is_named
+from lti_tool.platforms.launches.creation import is_named
 from lti_tool.platforms.models import Launch, PickingRequest
-from lti_tool.platforms.registrations import product_of
+from lti_tool.platforms.registrations.records import product_of
 from lti_tool.web.application import db, own_transactions, parts, transaction
 from lti_tool.web.headers import let_forms_go_to
 

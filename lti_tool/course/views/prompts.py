@@ -20,7 +20,7 @@ from lti_tool.course.prompts import (
 )
 from lti_tool.course.views.shared import blueprint, read_number, trainers_visit
 from lti_tool.errors import BadInput, TooManyPrompts
-from lti_tool.platforms.launches import PICKER
+from lti_tool.platforms.launches.creation import PICKER
 from lti_tool.web.application import db, parts
 from lti_tool.web.explanations import explain
 from lti_tool.web.languages import language

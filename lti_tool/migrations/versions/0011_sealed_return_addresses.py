@@ -5,7 +5,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from alembic import context, op
 
-from lti_tool.platforms.encryption import RETURN_ADDRESSES, Encryption
+from lti_tool.platforms.keys.encryption import RETURN_ADDRESSES, Encryption
 
 revision = "0011"
 down_revision = "0010"

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from lti_tool.errors import NotAllowed
-from lti_tool.platforms.connection_summary import describe_connection
+from lti_tool.platforms.registrations.connection_summary import describe_connection
 from lti_tool.web.application import db
 from lti_tool.web.session import visit
 

@@ -9,14 +9,13 @@ from werkzeug.exceptions import MethodNotAllowed
 
 from lti_tool import errors
 from lti_tool.database import now
-from lti_tool.lti.claims import DEEP_LINKING, RESOURCE_LINK, SUBMISSION_REVIEW
 from lti_tool.lti.errors import UNSIGNED, KeySetUnavailable, LaunchRefused, ServiceFailed
-from lti_tool.lti.launch import Launch as LaunchMessage
-from lti_tool.lti.launch import named_deployment, verify_launch
-from lti_tool.lti.login import LoginRequest, authorization_url
-from lti_tool.platforms.clients import find_client
-from lti_tool.platforms.launches import Browser, open_launch
-from lti_tool.platforms.login_attempts import (
+from lti_tool.lti.launch.claims import DEEP_LINKING, RESOURCE_LINK, SUBMISSION_REVIEW
+from lti_tool.lti.launch.login import LoginRequest, authorization_url
+from lti_tool.lti.launch.verification import Launch as LaunchMessage
+from lti_tool.lti.launch.verification import named_deployment, verify_launch
+from lti_tool.platforms.launches.creation import Browser, open_launch
+from lti_tool.platforms.launches.login_attempts import (
     BegunLogin,
     ExpectedAnswer,
     awaited_secret,
@@ -26,7 +25,8 @@ from lti_tool.platforms.login_attempts import (
     refuse_used,
     use_login,
 )
-from lti_tool.platforms.login_states import LoginAttempt
+from lti_tool.platforms.launches.login_states import LoginAttempt
+from lti_tool.platforms.registrations.clients import find_client
 from lti_tool.platforms.views.login_errors import login_error
 from lti_tool.web.application import own_transactions, parts
 from lti_tool.web.landing import page_of

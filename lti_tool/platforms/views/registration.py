@@ -8,11 +8,11 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from lti_tool.errors import BadInput
-from lti_tool.lti.canvas import canvas_configuration
-from lti_tool.lti.tool_description import CLAIMS, CUSTOM, SCOPES, ToolDescription
-from lti_tool.platforms.dynamic_registration import write_down
-from lti_tool.platforms.invitations import find_invitation
-from lti_tool.platforms.registrations import platform_of
+from lti_tool.lti.registration.canvas import canvas_configuration
+from lti_tool.lti.registration.tool_description import CLAIMS, CUSTOM, SCOPES, ToolDescription
+from lti_tool.platforms.registrations.dynamic_registration import write_down
+from lti_tool.platforms.registrations.invitations import find_invitation
+from lti_tool.platforms.registrations.records import platform_of
 from lti_tool.platforms.views.remaining_steps import remaining_steps
 from lti_tool.web.application import own_transactions, parts
 from lti_tool.web.languages import languages

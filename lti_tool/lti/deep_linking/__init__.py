@@ -1,0 +1,1 @@
+"""What a platform asks the picker for, and the answer (Deep Linking 2.0)."""

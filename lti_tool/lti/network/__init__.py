@@ -1,0 +1,1 @@
+"""The tool's calls to other hosts: only to public addresses, and with deadlines."""

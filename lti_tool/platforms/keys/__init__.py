@@ -1,0 +1,1 @@
+"""Keys and tokens: the tool's, the platforms', and what is encrypted at rest."""

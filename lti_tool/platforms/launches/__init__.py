@@ -1,0 +1,1 @@
+"""Logins and launches of people, from their beginning to their end."""

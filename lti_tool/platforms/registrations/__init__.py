@@ -1,0 +1,1 @@
+"""Registered platforms: made, checked, looked up."""

@@ -1,0 +1,1 @@
+"""Reading the members of courses from platforms."""

@@ -1,0 +1,1 @@
+"""A course's texts as HTML."""

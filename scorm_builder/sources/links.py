@@ -1,0 +1,157 @@
+"""What the parts of a course say of each other must be true: prompts, rubrics, sections, measures, terms, handouts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scorm_builder.course.catalogues import Barriers, Glossary, Platforms, Samples, Skills
+from scorm_builder.course.catalogues import Measures as MeasuresFile
+from scorm_builder.course.exercises import Download, Reflection
+from scorm_builder.course.model import Course, Edition, Unit
+from scorm_builder.course.tasks import ExampleMap, Rubric, Section
+from scorm_builder.sources.folder import Folder
+from scorm_builder.sources.located import YamlPath
+
+
+def check_links(course: Course, folder: Folder) -> None:
+    """Note every name that leads nowhere."""
+    for language, edition in course.editions.items():
+        looking = _Looking(course, language, edition, folder)
+        looking.at_journal()
+        looking.at_catalogues()
+        looking.at_samples()
+        looking.at_example_map()
+        looking.at_paper()
+        for unit in (editions[language] for editions in course.units.values() if language in editions):
+            looking.at_unit(unit)
+
+
+@dataclass
+class _Looking:
+    """One language of a course while its links are followed."""
+
+    course: Course
+    language: str
+    edition: Edition
+    folder: Folder
+
+    def refuse(self, name: str, path: YamlPath, what: str) -> None:
+        file = f"{self.language}/{name}"
+        located = self.folder.read.get(file)
+        self.folder.refuse(file, located.line(path) if located else 1, what)
+
+    def named(self, name: str, path: YamlPath, wanted: Iterable[str], known: Iterable[str], what: str) -> None:
+        """Every wanted identifier must be known; `what` says what kind of thing it is, and where it is kept."""
+        there = set(known)
+        for identifier in wanted:
+            if identifier not in there:
+                self.refuse(name, path, f"`{identifier}` is no {what}.")
+
+    def at_journal(self) -> None:
+        data = self.edition.data
+        skills = data.file("skills", Skills)
+        for place, prompt in enumerate(data.prompts):
+            path = ("prompts", place)
+            rubric = [prompt.rubric] if prompt.rubric else []
+            self.named("journal.yaml", path, rubric, _ids(data.rubrics), "rubric of rubrics.yaml")
+            self.named("journal.yaml", path, prompt.sections, _ids(data.sections), "section of roadmap.yaml")
+            if skills:
+                self.named("journal.yaml", path, prompt.tags, _ids(skills.skills), "skill of skills.yaml")
+
+    def at_catalogues(self) -> None:
+        data = self.edition.data
+        glossary, barriers = data.file("glossary", Glossary), data.file("barriers", Barriers)
+        measures, platforms = data.file("measures", MeasuresFile), data.file("platforms", Platforms)
+        for place, term in enumerate(glossary.terms if glossary else ()):
+            self.named("glossary.yaml", ("terms", place), term.see, data.terms, "term of the glossary")
+        known = _ids(measures.measures) if measures else []
+        for place, barrier in enumerate(barriers.barriers if barriers and measures else ()):
+            wanted = [measure for response in barrier.responses for measure in response.measures]
+            self.named("barriers.yaml", ("barriers", place), wanted, known, "measure of measures.yaml")
+        for place, kind in enumerate(platforms.kinds if platforms else ()):
+            questions = _ids(platforms.questions) if platforms else []
+            self.named("platforms.yaml", ("kinds", place), kind.answers, questions, "question of platforms.yaml")
+        self.identifiers_differ()
+
+    def identifiers_differ(self) -> None:
+        for name, file in self.edition.data.files.items():
+            for key, entries in file.model_dump().items():
+                found = [entry.get("id") for entry in entries if isinstance(entry, dict)] if _is_list(entries) else []
+                for place, identifier in enumerate(found):
+                    if identifier is not None and identifier in found[:place]:
+                        self.refuse(f"{name}.yaml", (key, place), f"`{identifier}` is there twice.")
+
+    def at_samples(self) -> None:
+        data = self.edition.data
+        samples = data.file("samples", Samples)
+        prompts = {prompt.id: prompt for prompt in data.prompts}
+        rubrics = {rubric.id: rubric for rubric in data.rubrics}
+        for place, sample in enumerate(samples.samples if samples else ()):
+            path = ("samples", place)
+            self.named("samples.yaml", path, [sample.prompt], prompts, "prompt of journal.yaml")
+            prompt = prompts.get(sample.prompt)
+            rubric = rubrics.get(prompt.rubric or "") if prompt else None
+            for what in _amiss(sample.levels, sample.why, sample.total, rubric) if rubric else ():
+                self.refuse("samples.yaml", path, what)
+
+    def at_example_map(self) -> None:
+        example = self.edition.data.file("example_map", ExampleMap)
+        sections = {section.id: section for section in self.edition.data.sections}
+        for identifier, told in (example.sections if example else {}).items():
+            path = ("sections", identifier)
+            section = sections.get(identifier)
+            if section is None:
+                self.refuse("example_map.yaml", path, f"`{identifier}` is no section of roadmap.yaml.")
+                continue
+            for part in told.rows if told.rows is not None else [told.fields or {}]:
+                self.named("example_map.yaml", path, part, _fields(section), f"field of the section `{identifier}`")
+
+    def at_paper(self) -> None:
+        handouts = self.edition.handouts
+        for name, plan in self.edition.plans.items():
+            file = f"plans/{name}.md"
+            steps = [step for mode in plan.head.modes.values() for step in mode.steps]
+            named = [*plan.head.handouts, *(step.handout for step in steps if step.handout)]
+            self.named(file, (), dict.fromkeys(named), handouts, f"handout in {self.language}/handouts/")
+        for name in self.edition.modules:
+            self.named(f"modules/{name}.md", (), [name], _ids(self.course.head.modules), "module of course.yaml")
+
+    def at_unit(self, unit: Unit) -> None:
+        file, data = f"{unit.id}.md", self.edition.data
+        artefact = unit.head.artefact
+        prompts = [one.prompt for one in unit.activities if isinstance(one, Reflection) and one.prompt]
+        handouts = [one.handout for one in unit.activities if isinstance(one, Download) and one.handout]
+        if artefact and artefact.prompt:
+            prompts.append(artefact.prompt)
+        sections = [artefact.section] if artefact and artefact.section else []
+        terms = dict.fromkeys(term for page in unit.pages for term in page.terms)
+        self.named(file, (), dict.fromkeys(prompts), _ids(data.prompts), f"prompt of {self.language}/journal.yaml")
+        self.named(file, (), sections, _ids(data.sections), f"section of {self.language}/roadmap.yaml")
+        self.named(file, (), handouts, self.edition.handouts, f"handout in {self.language}/handouts/")
+        self.named(file, (), terms, data.terms, f"term of {self.language}/glossary.yaml")
+
+
+def _ids(entries: Iterable[Any]) -> list[str]:
+    return [entry.id for entry in entries]
+
+
+def _is_list(entries: Any) -> bool:
+    return isinstance(entries, list | tuple)
+
+
+def _fields(section: Section) -> list[str]:
+    return [field.name for field in section.fields or (section.row.fields if section.row else ())]
+
+
+def _amiss(levels: Mapping[str, int], why: Mapping[str, str], total: int, rubric: Rubric) -> list[str]:
+    """What is wrong with the levels of a sample."""
+    points = {criterion.id: {level.points for level in criterion.levels} for criterion in rubric.criteria}
+    found = []
+    if levels.keys() != points.keys() or why.keys() != points.keys():
+        found.append(f"`levels` and `why` must name the criteria of `{rubric.id}`: {', '.join(points)}.")
+    found += [
+        f"`{name}` has no level {level}." for name, level in levels.items() if level not in points.get(name, {level})
+    ]
+    if total != sum(levels.values()):
+        found.append(f"`total` is {total}; the levels make {sum(levels.values())}.")
+    return found
