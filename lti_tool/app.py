@@ -8,6 +8,7 @@ from flask import Flask
 from limits.errors import ConfigurationError
 from sqlalchemy.orm import Session
 
+from lti_tool.activities import Activities
 from lti_tool.course import views as course_views
 from lti_tool.course.bundle import read_bundle
 from lti_tool.course.copied_courses import copy_from_source
@@ -37,7 +38,7 @@ from lti_tool.roadmap import views as roadmap_views
 from lti_tool.scores.column_checks import doubt_columns
 from lti_tool.scores.line_items import remember_line_item
 from lti_tool.settings import Settings, SettingsWrong
-from lti_tool.web import health, leaving, navigation, styleguide
+from lti_tool.web import health, leaving, navigation, not_shown, styleguide
 from lti_tool.web.application import Application, Parts
 from lti_tool.web.bodies import read_body
 from lti_tool.web.built import asset_url
@@ -49,6 +50,20 @@ from lti_tool.web.limiting import limit_calls
 from lti_tool.web.request_checks import refuse_strange_addresses
 from lti_tool.web.session import Sessions, give_launch_id, held_by_tab, take_launch_id
 
+KINDS_OF_ACTIVITY = (
+    *course_views.activity_kinds.KINDS,
+    *journal_views.activity_kinds.KINDS,
+    *roadmap_views.activity_kinds.KINDS,
+    *grading_views.activity_kinds.KINDS,
+)
+TABS = (
+    *course_views.activity_kinds.TABS,
+    *grading_views.activity_kinds.TABS,
+    *people_views.TABS,
+    *journal_views.activity_kinds.TABS,
+    *roadmap_views.activity_kinds.TABS,
+    *connection.TABS,
+)
 COURSE = Path(__file__).parent / "course" / "bundle"
 LARGEST_REQUEST = 2 * 1024 * 1024
 """Bytes; the longest piece is far below."""
@@ -76,6 +91,7 @@ def create_app(settings: Settings) -> Application:
         roadmap_views,
         health,
         leaving,
+        not_shown,
     ):
         app.register_blueprint(room.blueprint)
     if settings.development:
@@ -91,6 +107,7 @@ def _make_parts(settings: Settings) -> Parts:
     return Parts(
         database=database,
         course=read_bundle(COURSE),
+        activities=Activities(KINDS_OF_ACTIVITY, TABS),
         platform_keys=PlatformKeys(outbound, store=StoredKeySets(database)),
         connecting=Connecting(outbound),
         tool_keys=ToolKeys(database, secret),

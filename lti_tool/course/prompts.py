@@ -13,6 +13,8 @@ from lti_tool.course.bundle import Bundle, Prompt, Words
 from lti_tool.course.models import WrittenPrompt
 from lti_tool.errors import BadInput, NotFound, TooLong, TooManyPrompts
 
+ACTIVITIES = "journal/"
+"""How the names of the activities begin in which prompts are answered."""
 OWN = "own-"
 """How the names of written prompts begin; no identifier of a course does."""
 LONGEST_TITLE, LONGEST_QUESTION = 150, 4000
@@ -35,6 +37,16 @@ class Draft:
     points: int = 0
 
 
+def prompt_activity(prompt_id: str) -> str:
+    """The activity in which the prompt is answered: `journal/j3`."""
+    return f"{ACTIVITIES}{prompt_id}"
+
+
+def prompt_of(activity: str) -> str | None:
+    """The prompt that is answered in this activity; None for an activity of another kind."""
+    return activity.removeprefix(ACTIVITIES) if activity.startswith(ACTIVITIES) else None
+
+
 def find_prompt(session: Session, course: Bundle, context_id: int, prompt_id: str, language: str) -> Prompt:
     """The prompt, of the course or written for this one; raises NotFound, also for another course's."""
     if not prompt_id.startswith(OWN):
@@ -50,7 +62,7 @@ def prompts_in(session: Session, course: Bundle, context_id: int, language: str)
 
 def is_asked_for(prompt: Prompt, offered: Collection[str]) -> bool:
     """Whether trainers want pieces on it: they put it before the course, `journal/j3`, or wrote it themselves."""
-    return prompt.id.startswith(OWN) or f"journal/{prompt.id}" in offered
+    return prompt.id.startswith(OWN) or prompt_activity(prompt.id) in offered
 
 
 def written_prompts(session: Session, context_id: int) -> Sequence[WrittenPrompt]:

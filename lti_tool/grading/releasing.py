@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.course.bundle import Rubric
 from lti_tool.course.placed_activities import find_placed, highest_score
+from lti_tool.course.prompts import prompt_activity
 from lti_tool.database import now
 from lti_tool.errors import EntryNotSubmitted, NotFound, NotFullyJudged, Stale
 from lti_tool.grading.draft_grades import JUDGED, Judgement, find_grade
@@ -128,7 +129,7 @@ def queue_grade(session: Session, grade: Grade, task: Task) -> Delivery | None:
 
 
 def _activity_of(grade: Grade) -> str:
-    return f"journal/{grade.submission.entry.prompt}"
+    return prompt_activity(grade.submission.entry.prompt)
 
 
 def source_of(submission_id: int) -> str:

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from lti_tool.course.prompts import prompt_activity
 from lti_tool.journal.models import Submission
 from lti_tool.scores.outbox import latest_deliveries, queue_handing_in
 
@@ -17,7 +18,7 @@ def send_submitted_notice(session: Session, submission: Submission) -> None:
     queue_handing_in(
         session,
         context_id=entry.context_id,
-        activity=f"journal/{entry.prompt}",
+        activity=prompt_activity(entry.prompt),
         user_id=entry.user_id,
         source=source,
         link=submission.link,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from lti_tool.course.bundle import Prompt
 from lti_tool.course.models import PlacedActivity
 from lti_tool.course.placed_activities import offered_in, placed_in
-from lti_tool.course.prompts import is_asked_for
+from lti_tool.course.prompts import is_asked_for, prompt_activity
 from lti_tool.database import now
 from lti_tool.journal.models import Entry, EntryState, Feedback, Submission
 
@@ -91,7 +91,7 @@ def pieces_of(session: Session, context_id: int, user_id: int, prompts: Iterable
     entries, placed = _entries(session, context_id, user_id), placed_in(session, context_id)
     offered = offered_in(session, context_id)
     return [
-        Piece(prompt, entries.get(prompt.id), placed.get(f"journal/{prompt.id}"), is_asked_for(prompt, offered))
+        Piece(prompt, entries.get(prompt.id), placed.get(prompt_activity(prompt.id)), is_asked_for(prompt, offered))
         for prompt in prompts
     ]
 

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.course.bundle import Prompt
 from lti_tool.course.placed_activities import offered_in, require_not_closed
-from lti_tool.course.prompts import is_asked_for
+from lti_tool.course.prompts import is_asked_for, prompt_activity
 from lti_tool.errors import BadInput, NotFound, NothingWritten
 from lti_tool.journal.html_cleaning import count_words
 from lti_tool.journal.models import EntryState, Submission
@@ -31,7 +31,7 @@ def submit(
     if entry.state is EntryState.SUBMITTED and version == entry.version:
         return entry.submissions[-1]
     expect_version(entry, version)
-    require_not_closed(session, context_id, f"journal/{prompt.id}")
+    require_not_closed(session, context_id, prompt_activity(prompt.id))
     if not entry.text:
         raise NothingWritten(prompt.id)
     number = len(entry.submissions) + 1

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.course.bundle import Prompt
 from lti_tool.course.placed_activities import require_open
+from lti_tool.course.prompts import prompt_activity
 from lti_tool.database import now, upsert
 from lti_tool.errors import EntryNotOpen, NothingWritten, OverLimit, Stale
 from lti_tool.journal.html_cleaning import clean, count_characters
@@ -67,7 +68,7 @@ def save_text(
     A save on top of another window's is not taken: both texts are kept, and the writer picks.
     Raises NotOpenYet, EntryNotOpen while the trainer has the piece.
     """
-    require_open(session, context_id, f"journal/{prompt.id}")
+    require_open(session, context_id, prompt_activity(prompt.id))
     entry = begin_entry(session, context_id, user_id, prompt.id)
     if cleaned == entry.text:
         return Saved(entry)

@@ -14,7 +14,13 @@ from lti_tool.scores.outbox import best_so_far, put_back, queue_score
 FINISHED = frozenset({"completed", "passed", "failed"})
 FULL = 100.0
 """Percent: what finishing gives where nothing counts, and the highest score."""
-KIND = "unit/"
+ACTIVITIES = "unit/"
+"""How the names of units' activities begin."""
+
+
+def unit_activity(unit_id: str) -> str:
+    """The activity in which the unit is worked through: `unit/m1u1`."""
+    return f"{ACTIVITIES}{unit_id}"
 
 
 def send_unit_score(
@@ -34,7 +40,7 @@ def send_unit_score(
     """
     if status not in FINISHED:
         return
-    activity, link = f"{KIND}{unit}", link_of(session, launch_id)
+    activity, link = unit_activity(unit), link_of(session, launch_id)
     column = find_line_item(session, context_id, activity, link)
     if column is None or not column.url or not _is_trainee(session, context_id, user_id):
         return
@@ -88,7 +94,7 @@ def _refused(context_id: int) -> Select[int]:
         select(Delivery.id)
         .join(LineItem, LineItem.id == Delivery.line_item_id)
         .join(Membership, and_(Membership.context_id == context_id, Membership.user_id == Delivery.user_id))
-        .where(LineItem.context_id == context_id, LineItem.activity.startswith(KIND))
+        .where(LineItem.context_id == context_id, LineItem.activity.startswith(ACTIVITIES))
         .where(Delivery.state == DeliveryState.REFUSED, ~followed, Membership.left_at.is_(None))
         .order_by(Delivery.id)
     )

@@ -9,6 +9,7 @@ from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from lti_tool.activities import Activities
 from lti_tool.course.bundle import Bundle
 from lti_tool.database import Database
 from lti_tool.lti.launch.platform_keys import PlatformKeys
@@ -35,6 +36,7 @@ class Parts:
 
     database: Database
     course: Bundle
+    activities: Activities
     platform_keys: PlatformKeys
     tool_keys: ToolKeys
     login_states: LoginStates

@@ -171,7 +171,7 @@ REVIEWING = [
         both(put(ROLES, [MEMBERSHIP + "Mentor"])),
         gets_in_as="observer",
         kind=REVIEW,
-        opens="course/not-shown",
+        opens="not-shown",
     ),
 ]
 

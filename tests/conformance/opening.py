@@ -35,7 +35,7 @@ OPENED = [
         ("course", "course/"),
         ("module/m2", "course/#m2"),
         ("unit/m1u1", "course/units/m1u1/"),
-        *((room, pages.get(room, "course/not-shown")) for room in ("journal/j3", "roadmap", "desk")),
+        *((room, pages.get(room, "not-shown")) for room in ("journal/j3", "roadmap", "desk")),
     )
 ]
 ELSEWHERE = [

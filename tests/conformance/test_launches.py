@@ -24,7 +24,7 @@ OPENS = {
     "trainer": "desk/?prompt=j3",
     "administrator": "desk/?prompt=j3",
     "trainee": "journal/j3",
-    "observer": "course/not-shown",
+    "observer": "not-shown",
 }
 """What the link to a journal prompt opens, for whom."""
 

@@ -39,7 +39,7 @@ JUDGEMENT: dict[str, object] = {"levels": {}, "comment": "", "version": 0}
 ENDPOINTS: dict[str, Endpoint] = {
     "GET connection/": Endpoint(ADMINISTRATORS),
     "GET course/": Endpoint(),
-    "GET course/not-shown": Endpoint(),
+    "GET not-shown": Endpoint(),
     "GET course/picker": Endpoint(TRAINERS),
     "GET course/picker/details": Endpoint(TRAINERS),
     "POST course/picker/answer": Endpoint(TRAINERS, {"do": "cancel"}),
@@ -81,6 +81,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "POST roadmap/team/joining": Endpoint(TRAINEES, {"who": "code"}),
     "POST roadmap/team/leave": Endpoint(TRAINEES),
     "POST roadmap/teams/joining": Endpoint(TRAINERS, {"who": "code"}),
+    "GET roadmap/no-map": Endpoint(TRAINERS),
     "GET roadmap/whole": Endpoint(TRAINEES),
     "GET roadmap/teams/<team_id>/whole": Endpoint(by="tina"),
     "GET roadmap/history": Endpoint(TRAINEES),

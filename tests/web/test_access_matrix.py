@@ -19,7 +19,7 @@ from tests.web.test_access import ENDPOINTS, IDS, Endpoint, fill, go
 
 OBSERVERS = {
     "GET course/",
-    "GET course/not-shown",
+    "GET not-shown",
     "GET course/units/m1u1/",
     "GET course/units/m1u1/progress",
     "PUT course/units/m1u1/progress",

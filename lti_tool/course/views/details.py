@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from lti_tool.activities import TIMES, Offer
 from lti_tool.course.models import PlacedActivity
 from lti_tool.course.placed_activities import LONGEST_TITLE, MOST_POINTS, Placing, check_placing
-from lti_tool.course.views.offers import Offer
-from lti_tool.course.views.shared import TIMES, read_moment, read_number
+from lti_tool.course.views.shared import read_moment, read_number
 from lti_tool.errors import BadInput, DatesOutOfOrder, TooLong
 
 LABELS = {

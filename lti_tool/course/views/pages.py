@@ -10,6 +10,7 @@ from lti_tool.course.progress import progress_of, save_progress, saved_progress
 from lti_tool.course.stages import Stage, count_trainees, stage_of
 from lti_tool.course.views.shared import blueprint
 from lti_tool.people.models import User
+from lti_tool.scores.units import unit_activity
 from lti_tool.web.application import db, own_transactions, parts
 from lti_tool.web.languages import language
 from lti_tool.web.leaving import name_for_browser
@@ -49,7 +50,7 @@ def unit(unit_id: str) -> ResponseReturnValue:
         pages=course.unit_html(unit_id, lang),
         lang=lang,
         digest=course.player_digest,
-        placed=find_placed(db(), seen.context.id, f"unit/{unit_id}"),
+        placed=find_placed(db(), seen.context.id, unit_activity(unit_id)),
     )
 
 

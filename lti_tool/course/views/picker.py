@@ -7,9 +7,10 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from lti_tool.activities import Offer
 from lti_tool.course.placed_activities import Placing, place, placed_in
 from lti_tool.course.views.details import LABELS, Line, first_line, typed_line
-from lti_tool.course.views.offers import Group, Offer, groups, offers_by_activity
+from lti_tool.course.views.offers import Group, groups, offers_by_activity
 from lti_tool.course.views.shared import blueprint, trainers_visit
 from lti_tool.database import now
 from lti_tool.errors import AlreadyPicked, BadInput, NothingPicked, TooManyPicked

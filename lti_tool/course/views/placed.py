@@ -4,11 +4,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from lti_tool.activities import Offer
 from lti_tool.course.models import PlacedActivity
 from lti_tool.course.placed_activities import Placing, offered_in, open_activity, place, placed_by_id, placed_in
 from lti_tool.course.prompts import written_prompts
 from lti_tool.course.views.details import LABELS, Line, first_line, typed_line
-from lti_tool.course.views.offers import Offer, groups, offers_by_activity
+from lti_tool.course.views.offers import groups, offers_by_activity
 from lti_tool.course.views.shared import blueprint, trainers_visit
 from lti_tool.errors import BadInput, NotFound
 from lti_tool.web.application import db

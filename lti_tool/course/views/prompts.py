@@ -16,6 +16,7 @@ from lti_tool.course.prompts import (
     as_plain,
     change_prompt,
     find_written_by_id,
+    prompt_activity,
     write_prompt,
 )
 from lti_tool.course.views.shared import blueprint, read_number, trainers_visit
@@ -48,7 +49,9 @@ def add_prompt() -> ResponseReturnValue:
         return _page({**EMPTY, **request.form.to_dict()}, errors={"title": f"{told.title}. {told.advice}"}), full.status
     if seen.activity == PICKER:
         flash(_("Your prompt is in the list and chosen."), "good")
-        return redirect(url_for("course.picker", chosen=[*request.form.getlist("chosen"), f"journal/{written.name}"]))
+        return redirect(
+            url_for("course.picker", chosen=[*request.form.getlist("chosen"), prompt_activity(written.name)])
+        )
     flash(_("Saved. Your trainees find it in their journal."), "good")
     return redirect(url_for("course.placed"))
 

@@ -10,9 +10,6 @@ from lti_tool.web.session import Visit, visit
 
 blueprint = Blueprint("course", __name__, url_prefix="/l/<launch_id>/course", template_folder="../templates")
 
-TIMES = ("opens", "due", "closes")
-"""The names of the fields for an activity's times, in their order."""
-
 
 def trainers_visit() -> Visit:
     """The visit, of somebody who may place activities here; raises NotAllowed for anybody else."""

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from lti_tool.course.bundle import Rubric
 from lti_tool.course.placed_activities import find_placed
-from lti_tool.course.prompts import find_prompt
+from lti_tool.course.prompts import find_prompt, prompt_activity
 from lti_tool.errors import BadInput, CommentNeeded, NotFullyJudged
 from lti_tool.grading.desk import Neighbours, Piece, PieceStatus, neighbours_of
 from lti_tool.grading.draft_grades import Judgement, find_grade, read_judgement, reopen, save_judgement
@@ -124,7 +124,7 @@ def _page(
 ) -> str:
     grade = find_grade(db(), submission)
     rubric = rubric_of(submission)
-    placed = find_placed(db(), submission.entry.context_id, f"journal/{submission.entry.prompt}")
+    placed = find_placed(db(), submission.entry.context_id, prompt_activity(submission.entry.prompt))
     return render_template(
         "grading/marking.html",
         submission=submission,

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lti_tool.course.placed_activities import placed_in
-from lti_tool.course.prompts import prompts_in
+from lti_tool.course.prompts import prompt_activity, prompt_of, prompts_in
 from lti_tool.errors import NotFound
 from lti_tool.grading.desk import Piece, PieceStatus, count_statuses, deliveries_of
 from lti_tool.grading.releasing import release_all
@@ -123,13 +123,13 @@ def _refused(pieces: Sequence[Piece], statuses: Mapping[int, DeliveryStatus]) ->
 def _gradebook() -> dict[str, float]:
     """What the gradebook's columns go up to where a trainer chose it, by prompt."""
     placed = placed_in(db(), trainers_visit().context.id)
-    return {name.removeprefix("journal/"): one.points for name, one in placed.items() if one.points}
+    return {prompt_of(name) or name: one.points for name, one in placed.items() if one.points}
 
 
 def _late(pieces: Sequence[Piece]) -> set[int]:
     """The submissions among these that came after their time."""
     due = {name: placed.due_at for name, placed in placed_in(db(), trainers_visit().context.id).items()}
-    ends = {piece.submission.id: due.get(f"journal/{piece.submission.entry.prompt}") for piece in pieces}
+    ends = {piece.submission.id: due.get(prompt_activity(piece.submission.entry.prompt)) for piece in pieces}
     handed_in = {piece.submission.id: piece.submission.submitted_at for piece in pieces}
     return {one for one, end in ends.items() if end is not None and end < handed_in[one]}
 

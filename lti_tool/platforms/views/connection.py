@@ -2,13 +2,17 @@
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
 
+from lti_tool.activities import Tab
 from lti_tool.errors import NotAllowed
 from lti_tool.platforms.registrations.connection_summary import describe_connection
 from lti_tool.web.application import db
 from lti_tool.web.session import visit
 
 blueprint = Blueprint("platforms", __name__, url_prefix="/l/<launch_id>/connection", template_folder="../templates")
+
+TABS = (Tab("platforms", "platforms.connection", lazy_gettext("Connection"), lambda visit: visit.administers),)
 
 
 @blueprint.get("/")

@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import MethodNotAllowed
 
@@ -29,7 +29,6 @@ from lti_tool.platforms.launches.login_states import LoginAttempt
 from lti_tool.platforms.registrations.clients import find_client
 from lti_tool.platforms.views.login_errors import login_error
 from lti_tool.web.application import own_transactions, parts
-from lti_tool.web.landing import page_of
 from lti_tool.web.session import browser_hash, remember_registration, takes_cookies, try_cookies
 
 log = logging.getLogger("lti_tool.launches")
@@ -98,7 +97,10 @@ def launch() -> ResponseReturnValue:
         opened = open_launch(session, expected, message, here, lifetimes=lifetimes, return_addresses=seal)
         for listener in parts().on_arrival:
             listener(session, opened, message)
-        page = page_of(session, opened, message)
+        endpoint, values = parts().activities.page_of(
+            session, opened, is_review=message.message_type == SUBMISSION_REVIEW
+        )
+        page = url_for(endpoint, launch_id=opened.id, **values)
     return jsonify(page=page) if held else redirect(page, 303)
 
 

@@ -3,8 +3,10 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from lti_tool.people.models import Context, Role
+from lti_tool.errors import NotFound
+from lti_tool.people.models import Context, Role, User
 from lti_tool.people.teams import members_by_team, members_of, team_of, teams_in
+from lti_tool.platforms.models import Launch
 from lti_tool.roadmap.changes_since import last_changes, read_history
 from lti_tool.roadmap.field_names import kinds_by_name
 from lti_tool.roadmap.map_creation import maps_of
@@ -39,6 +41,18 @@ def road_map() -> ResponseReturnValue:
         lately=moves_lately(db(), opened.id),
         today=today(),
     )
+
+
+@blueprint.get("/no-map")
+def no_map() -> ResponseReturnValue:
+    """That the person whose map was asked for in the LMS's gradebook has none."""
+    seen = visit()
+    seen.require(Role.TRAINER, Role.ADMINISTRATOR)
+    asked_for = db().get_one(Launch, seen.launch_id).about_user_id
+    about = db().get(User, asked_for) if asked_for is not None else None
+    if about is None:
+        raise NotFound("nobody's map was asked for")
+    return render_template("roadmap/no_map.html", about=about)
 
 
 def _all_maps() -> ResponseReturnValue:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from lti_tool.course.bundle import Prompt
 from lti_tool.course.placed_activities import find_placed, offered_in
-from lti_tool.course.prompts import find_prompt, is_asked_for, prompts_in
+from lti_tool.course.prompts import find_prompt, is_asked_for, prompt_activity, prompts_in
 from lti_tool.errors import BadInput, Closed, NotFound
 from lti_tool.journal.entry_status import Piece, next_piece, pieces_of
 from lti_tool.journal.html_cleaning import as_html, clean, count_words, plain_text, shown
@@ -23,7 +23,7 @@ from lti_tool.web.languages import language
 from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import visit
 
-blueprint = Blueprint("journal", __name__, url_prefix="/l/<launch_id>/journal", template_folder="templates")
+blueprint = Blueprint("journal", __name__, url_prefix="/l/<launch_id>/journal", template_folder="../templates")
 blueprint.add_app_template_filter(shown, "piece")
 blueprint.add_app_template_filter(plain_text, "plain_piece")
 
@@ -127,7 +127,7 @@ def _hand_in(prompt: Prompt, version: int) -> None:
 def _entry_page(prompt: Prompt, typed: str | None = None) -> str:
     found = find_entry(db(), **_whose(), prompt_id=prompt.id)
     course = parts().course
-    placed = find_placed(db(), visit().context.id, f"journal/{prompt.id}")
+    placed = find_placed(db(), visit().context.id, prompt_activity(prompt.id))
     return render_template(
         "journal/entry.html",
         prompt=prompt,
