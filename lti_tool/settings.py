@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from lti_tool.errors import Refusal
 from lti_tool.logs import LogFormat
 
 SHORTEST_SECRET = 32
@@ -16,8 +15,8 @@ FEWEST_CHARACTERS = 8
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
-class SettingsWrong(Refusal):
-    """The environment does not say what the tool needs; `detail` names every variable and what is wrong with it."""
+class SettingsWrong(Exception):
+    """The environment does not say what the tool needs; its text names every variable and what is wrong with it."""
 
 
 def _web_address(value: str) -> str:

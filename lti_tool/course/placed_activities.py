@@ -9,9 +9,10 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from lti_tool.course.errors import Closed, DatesOutOfOrder, NotOpenYet
 from lti_tool.course.models import PlacedActivity
 from lti_tool.database import now, upsert
-from lti_tool.errors import BadInput, Closed, DatesOutOfOrder, NotFound, NotOpenYet, TooLong
+from lti_tool.errors import BadInput, NotFound, TooLong
 from lti_tool.people.models import ResourceLink
 
 LONGEST_TITLE = 200

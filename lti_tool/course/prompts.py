@@ -10,8 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lti_tool.course.bundle import Bundle, Prompt, Words
+from lti_tool.course.errors import TooManyPrompts
 from lti_tool.course.models import WrittenPrompt
-from lti_tool.errors import BadInput, NotFound, TooLong, TooManyPrompts
+from lti_tool.errors import BadInput, NotFound, TooLong
 
 ACTIVITIES = "journal/"
 """How the names of the activities begin in which prompts are answered."""

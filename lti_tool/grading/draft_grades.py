@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from lti_tool.course.bundle import Rubric
 from lti_tool.database import now, upsert
-from lti_tool.errors import BadInput, EntryNotSubmitted, GradeNotOpen, TooLong
+from lti_tool.errors import BadInput, TooLong
+from lti_tool.grading.errors import GradeNotOpen
 from lti_tool.grading.models import Grade, GradeState
+from lti_tool.journal.errors import EntryNotSubmitted
 from lti_tool.journal.feedback import hold_submission
 from lti_tool.journal.html_cleaning import storable
 from lti_tool.journal.models import EntryState, Submission

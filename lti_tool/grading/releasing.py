@@ -9,9 +9,11 @@ from lti_tool.course.bundle import Rubric
 from lti_tool.course.placed_activities import find_placed, highest_score
 from lti_tool.course.prompts import prompt_activity
 from lti_tool.database import now
-from lti_tool.errors import EntryNotSubmitted, NotFound, NotFullyJudged, Stale
+from lti_tool.errors import NotFound, Stale
 from lti_tool.grading.draft_grades import JUDGED, Judgement, find_grade
+from lti_tool.grading.errors import NotFullyJudged
 from lti_tool.grading.models import Grade, GradeState
+from lti_tool.journal.errors import EntryNotSubmitted
 from lti_tool.journal.feedback import hold_submission, record_grade
 from lti_tool.journal.models import Submission
 from lti_tool.scores.models import Delivery

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from lti_tool.errors import EntryNotSubmitted, NoLineItem, NotFound
+from lti_tool.errors import NotFound
 from lti_tool.grading.desk import Piece, PieceStatus, deliveries_of
 from lti_tool.grading.draft_grades import JUDGED, find_grade
 from lti_tool.grading.models import Grade, GradeState
 from lti_tool.grading.releasing import TaskOf, queue_grades, source_of
+from lti_tool.journal.errors import EntryNotSubmitted
 from lti_tool.journal.feedback import hold_submission
 from lti_tool.journal.models import Submission
+from lti_tool.scores.errors import NoLineItem
 from lti_tool.scores.models import DeliveryState
 from lti_tool.scores.outbox import latest_deliveries, send_again
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from lti_tool.errors import CommentNeeded
 from lti_tool.grading.draft_grades import find_grade
+from lti_tool.grading.errors import CommentNeeded
 from lti_tool.journal.feedback import hold_submission, record_return
 from lti_tool.journal.models import Submission
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from lti_tool.database import now
-from lti_tool.errors import EntryNotSubmitted
+from lti_tool.journal.errors import EntryNotSubmitted
 from lti_tool.journal.models import Entry, EntryState, Feedback, Submission, Verdict
 from lti_tool.journal.writing import lock_entry
 

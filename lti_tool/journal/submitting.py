@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 from lti_tool.course.bundle import Prompt
 from lti_tool.course.placed_activities import offered_in, require_not_closed
 from lti_tool.course.prompts import is_asked_for, prompt_activity
-from lti_tool.errors import BadInput, NotFound, NothingWritten
+from lti_tool.errors import BadInput, NotFound
+from lti_tool.journal.errors import NothingWritten
 from lti_tool.journal.html_cleaning import count_words
 from lti_tool.journal.models import EntryState, Submission
 from lti_tool.journal.writing import expect_version, hold_entry

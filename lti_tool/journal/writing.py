@@ -10,7 +10,8 @@ from lti_tool.course.bundle import Prompt
 from lti_tool.course.placed_activities import require_open
 from lti_tool.course.prompts import prompt_activity
 from lti_tool.database import now, upsert
-from lti_tool.errors import EntryNotOpen, NothingWritten, OverLimit, Stale
+from lti_tool.errors import Stale
+from lti_tool.journal.errors import EntryNotOpen, NothingWritten, OverLimit
 from lti_tool.journal.html_cleaning import clean, count_characters
 from lti_tool.journal.models import Entry, EntryState
 from lti_tool.journal.revisions import find_revision, keep_replaced, replaces_much, set_aside

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from lti_tool.errors import FoundedTooMany, TooManyTeams
+from lti_tool.people.errors import FoundedTooMany, TooManyTeams
 from lti_tool.people.models import SchoolTeam
 
 MOST_FOUNDED, MOST_TEAMS = 5, 200

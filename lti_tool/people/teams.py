@@ -12,15 +12,8 @@ from sqlalchemy.orm import Session
 from lti_tool.codes import new_code
 from lti_tool.counting import count_characters
 from lti_tool.database import Base
-from lti_tool.errors import (
-    BadInput,
-    InAnotherTeam,
-    NotFound,
-    TeamCodeWrong,
-    TeamNameTaken,
-    TeamOfGroup,
-    TooLong,
-)
+from lti_tool.errors import BadInput, NotFound, TooLong
+from lti_tool.people.errors import InAnotherTeam, TeamCodeWrong, TeamNameTaken, TeamOfGroup
 from lti_tool.people.models import Context, SchoolTeam, TeamMember, User
 from lti_tool.people.team_limits import require_room
 

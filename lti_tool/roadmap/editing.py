@@ -4,8 +4,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from lti_tool.database import now
-from lti_tool.errors import BadInput, NotFound, RowRemoved, Stale
+from lti_tool.errors import BadInput, NotFound, Stale
 from lti_tool.roadmap.change_log import Change, begin_change, log_change
+from lti_tool.roadmap.errors import RowRemoved
 from lti_tool.roadmap.field_checks import check_value
 from lti_tool.roadmap.field_names import Named, row_kind
 from lti_tool.roadmap.models import MapField, MapRow

@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from lti_tool.database import now
-from lti_tool.errors import BadInput, NotFound, RowRemoved, TooMany, TooManyRemoved
+from lti_tool.errors import BadInput, NotFound
 from lti_tool.roadmap.change_log import begin_change, log_change
+from lti_tool.roadmap.errors import RowRemoved, TooManyRemoved, TooManyRows
 from lti_tool.roadmap.field_names import Sections, fields_of_row, section_of_rows
 from lti_tool.roadmap.models import MapField, MapRow
 
@@ -21,7 +22,7 @@ def add_row(session: Session, road_map_id: int, user_id: int, kind: str) -> MapR
     """Add an empty row at the end of its kind. Raises TooMany, TooManyRemoved."""
     change = begin_change(session, road_map_id, user_id)
     if len(rows_of(session, road_map_id, kind)) >= MOST_ROWS:
-        raise TooMany(kind)
+        raise TooManyRows(kind)
     last, kept = session.execute(select(func.max(MapRow.position), func.count()).where(_of(road_map_id, kind))).one()
     row = MapRow(road_map_id=road_map_id, kind=kind) if kept < MOST_KEPT else _empty_removed(session, road_map_id, kind)
     row.position, row.removed_at = 0 if last is None else last + 1, None
@@ -75,7 +76,7 @@ def restore_row(session: Session, road_map_id: int, user_id: int, row_id: int, t
     row = find_row(session, road_map_id, row_id)
     if row.removed_at is not None:
         if len(rows_of(session, road_map_id, row.kind)) >= MOST_ROWS:
-            raise TooMany(row.kind)
+            raise TooManyRows(row.kind)
         row.removed_at = None
         log_change(session, change, "restored", row_id=row.id, after=title)
     return row

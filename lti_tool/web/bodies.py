@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from flask import request
 from werkzeug.exceptions import ClientDisconnected
 
-from lti_tool.errors import BodyIncomplete
+from lti_tool.web.refusals import BodyIncomplete
 
 PATIENCE = 30.0
 """Seconds for a whole body; the largest that is taken needs half a minute at 70 kB/s."""

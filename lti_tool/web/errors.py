@@ -11,12 +11,23 @@ from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.exceptions import NotFound as NoSuchPage
 
-from lti_tool import errors
 from lti_tool.codes import new_code
 from lti_tool.engines import is_away
-from lti_tool.security_log import Event, log_event
+from lti_tool.errors import (
+    UNKNOWN,
+    BadInput,
+    DatabaseAway,
+    Explanation,
+    NotFound,
+    Refusal,
+    SessionEnded,
+    Stale,
+    TooLong,
+    TryLater,
+)
+from lti_tool.security_log import log_event
 from lti_tool.web.application import READING
-from lti_tool.web.explanations import explain
+from lti_tool.web.refusals import ForgedRequest
 from lti_tool.web.return_link import return_address
 from lti_tool.web.session import (
     ProofMissing,
@@ -29,55 +40,50 @@ from lti_tool.web.session import (
 
 log = logging.getLogger("lti_tool.refused")
 
-HTTP_KINDS: dict[type[HTTPException], type[errors.Refusal]] = {
-    CSRFError: errors.ForgedRequest,
-    NoSuchPage: errors.NotFound,
-    RequestEntityTooLarge: errors.TooLong,
+HTTP_KINDS: dict[type[HTTPException], type[Refusal]] = {
+    CSRFError: ForgedRequest,
+    NoSuchPage: NotFound,
+    RequestEntityTooLarge: TooLong,
 }
-
-
-EVENTS: tuple[tuple[type[errors.Refusal], Event], ...] = (
-    (errors.LoginRefused, Event.LAUNCH_REFUSED),
-    (errors.InvitationNotValid, Event.REGISTRATION_REFUSED),
-    (errors.ForgedRequest, Event.REQUEST_FORGED),
-    (errors.NotAllowed, Event.ACCESS_REFUSED),
-    (errors.SessionEnded, Event.ACCESS_REFUSED),
-)
-"""Which refusals are events of security; the first that fits."""
 
 
 def answer_errors(app: Flask) -> None:
     """Register the handlers."""
-    app.register_error_handler(errors.Refusal, refuse)
+    app.register_error_handler(Refusal, refuse)
     app.register_error_handler(HTTPException, _refuse_http)
     app.register_error_handler(DBAPIError, _refuse_or_fail)
     app.register_error_handler(NoFreeConnection, _wait_for_database)
     app.register_error_handler(Exception, _fail)
 
 
-def refuse(refusal: errors.Refusal) -> ResponseReturnValue:
+def refuse(refusal: Refusal) -> ResponseReturnValue:
     """The answer to a refusal."""
     reference, kind = new_code(), type(refusal).__name__
-    event = next((event for refused, event in EVENTS if isinstance(refusal, refused)), None)
-    if event is None:
+    if refusal.security_event is None:
         log.info("%s %s %s %r", reference, kind, request.endpoint, refusal.detail)
     else:
         where = {"registration": known_registration(), "launch": shown_launch()}
         told = {"kind": kind, "why": refusal.detail or None, "endpoint": request.endpoint}
-        log_event(event, reference=reference, **where, **told)
+        log_event(refusal.security_event, reference=reference, **where, **told)
     return _answer(refusal, refusal.status, reference)
+
+
+def explain(error: Exception) -> Explanation:
+    """What people are told about the error, in the language of the page."""
+    told = error.explanation if isinstance(error, Refusal) else UNKNOWN
+    return Explanation(_(told.title), _(told.meaning), _(told.advice))
 
 
 def _refuse_http(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400:
         return error
     kind = HTTP_KINDS.get(type(error))
-    if kind is errors.ForgedRequest and not (keeps_cookies() or held_by_tab()):
-        kind = errors.SessionEnded  # the cookie is gone, and the token's other half with it
+    if kind is ForgedRequest and not (keeps_cookies() or held_by_tab()):
+        kind = SessionEnded  # the cookie is gone, and the token's other half with it
     if kind is not None:
         return refuse(kind(str(error.code)))
     reference = new_code()
-    refusal = errors.BadInput()
+    refusal = BadInput()
     log.info("%s %s %s %s", reference, type(refusal).__name__, request.endpoint, error.code)
     return _answer(refusal, error.code or 400, reference)
 
@@ -88,7 +94,7 @@ def _refuse_or_fail(error: DBAPIError) -> ResponseReturnValue:
 
 def _wait_for_database(error: DBAPIError | NoFreeConnection) -> ResponseReturnValue:
     # The driver's message may hold a password; the kind of its error says enough.
-    return refuse(errors.DatabaseAway(type(getattr(error, "orig", None) or error).__name__))
+    return refuse(DatabaseAway(type(getattr(error, "orig", None) or error).__name__))
 
 
 def _fail(error: Exception) -> ResponseReturnValue:
@@ -102,11 +108,11 @@ def _answer(error: Exception, status: int, reference: str) -> ResponseReturnValu
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         body = jsonify(
             error=type(error).__name__,
-            title=str(told.title),
-            meaning=str(told.meaning),
-            advice=str(told.advice),
+            title=told.title,
+            meaning=told.meaning,
+            advice=told.advice,
             reference=reference,
-            session_ended=isinstance(error, errors.SessionEnded | errors.ForgedRequest),
+            session_ended=isinstance(error, SessionEnded | ForgedRequest),
             **_other_version(error),
         )
         return _with_retry(make_response(body, status), error)
@@ -117,14 +123,14 @@ def _answer(error: Exception, status: int, reference: str) -> ResponseReturnValu
         reference=reference,
         status=status,
         stored=stored,
-        action=_way_back(str(told.title)),
-        again=_what_was_sent() if isinstance(error, errors.TryLater) else None,
+        action=_way_back(told.title),
+        again=_what_was_sent() if isinstance(error, TryLater) else None,
     )
     return _with_retry(make_response(page, status), error)
 
 
 def _with_retry(response: Response, error: Exception) -> Response:
-    if isinstance(error, errors.TryLater):
+    if isinstance(error, TryLater):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
 
@@ -147,4 +153,4 @@ def _way_back(title: str) -> tuple[str, str] | None:
 
 
 def _other_version(error: Exception) -> dict[str, object]:
-    return {"current": error.current} if isinstance(error, errors.Stale) and error.current else {}
+    return {"current": error.current} if isinstance(error, Stale) and error.current else {}

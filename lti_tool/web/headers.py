@@ -3,9 +3,9 @@
 from flask import Response, g, request
 from flask_wtf.csrf import CSRFProtect
 
-from lti_tool.errors import ForgedRequest
 from lti_tool.lti.network.origins import origin_of
 from lti_tool.web.application import READING, parts
+from lti_tool.web.refusals import ForgedRequest
 from lti_tool.web.session import held_by_tab, known_visit, tab_origins
 
 POLICY = (

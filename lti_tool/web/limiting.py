@@ -12,9 +12,9 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import ApplicationLimit, Limiter, RateLimitExceeded
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lti_tool import errors
 from lti_tool.web.application import READING, parts
 from lti_tool.web.errors import refuse
+from lti_tool.web.refusals import TooManyArrivals, TooManyWrites
 
 NETWORK = 64
 """Bits of an IPv6 address that name a household or school; the others are its own to choose."""
@@ -47,7 +47,7 @@ def limit_calls(app: Flask, store: str, proxies: int) -> None:
     def refuse_for_now(_: RateLimitExceeded) -> ResponseReturnValue:
         current = limiter.current_limit
         wait = max(1, current.reset_at - int(time.time())) if current else 60
-        return refuse((errors.TooManyWrites if "launch_id" in g else errors.TooManyArrivals)("limit", wait))
+        return refuse((TooManyWrites if "launch_id" in g else TooManyArrivals)("limit", wait))
 
     app.register_error_handler(RateLimitExceeded, refuse_for_now)
 

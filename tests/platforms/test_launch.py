@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import event, func, select, update
 
 from lti_tool.database import now
-from lti_tool.errors import LoginAttemptUnknown
 from lti_tool.people.models import Context, Membership, Role, User
+from lti_tool.platforms.errors import LoginAttemptUnknown
 from lti_tool.platforms.launches import login_states
 from lti_tool.platforms.launches.login_states import LoginAttempt, LoginStates
 from lti_tool.platforms.models import Deployment, Launch, Registration

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from lti_tool.app import COURSE
 from lti_tool.course.bundle import Section, read_bundle
 from lti_tool.database import Database
-from lti_tool.errors import RowRemoved
 from lti_tool.lti.platform import Platform
 from lti_tool.people.launch_upserts import Arrival, Arrived, arrive
 from lti_tool.people.models import Role
@@ -18,6 +17,7 @@ from lti_tool.people.teams import found_team
 from lti_tool.platforms.registrations.records import add_registration
 from lti_tool.roadmap.changes_since import changes_since
 from lti_tool.roadmap.editing import FieldStale, save_field
+from lti_tool.roadmap.errors import RowRemoved
 from lti_tool.roadmap.field_names import find_field
 from lti_tool.roadmap.map_creation import create_map
 from lti_tool.roadmap.reading import read_map

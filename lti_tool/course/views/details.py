@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from lti_tool.activities import TIMES, Offer
+from lti_tool.course.errors import DatesOutOfOrder
 from lti_tool.course.models import PlacedActivity
 from lti_tool.course.placed_activities import LONGEST_TITLE, MOST_POINTS, Placing, check_placing
 from lti_tool.course.views.shared import read_moment, read_number
-from lti_tool.errors import BadInput, DatesOutOfOrder, TooLong
+from lti_tool.errors import BadInput, TooLong
 
 LABELS = {
     "opens": lazy_gettext("Opens"),

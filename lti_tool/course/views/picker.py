@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lti_tool.activities import Offer
+from lti_tool.course.errors import AlreadyPicked, NothingPicked, TooManyPicked
 from lti_tool.course.placed_activities import Placing, place, placed_in
 from lti_tool.course.views.details import LABELS, Line, first_line, typed_line
 from lti_tool.course.views.offers import Group, groups, offers_by_activity
 from lti_tool.course.views.shared import blueprint, trainers_visit
 from lti_tool.database import now
-from lti_tool.errors import AlreadyPicked, BadInput, NothingPicked, TooManyPicked
+from lti_tool.errors import BadInput
 from lti_tool.platforms.deep_linking import Answer, Picked, answer_picking, find_picking, settings_of
 from lti_tool.platforms.launches.creation import is_named
 from lti_tool.platforms.models import Launch, PickingRequest

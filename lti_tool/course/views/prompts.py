@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from lti_tool.course.errors import TooManyPrompts
 from lti_tool.course.models import WrittenPrompt
 from lti_tool.course.prompts import (
     LONGEST_QUESTION,
@@ -20,10 +21,10 @@ from lti_tool.course.prompts import (
     write_prompt,
 )
 from lti_tool.course.views.shared import blueprint, read_number, trainers_visit
-from lti_tool.errors import BadInput, TooManyPrompts
+from lti_tool.errors import BadInput
 from lti_tool.platforms.launches.creation import PICKER
 from lti_tool.web.application import db, parts
-from lti_tool.web.explanations import explain
+from lti_tool.web.errors import explain
 from lti_tool.web.languages import language
 
 EMPTY = {"title": "", "question": "", "words_min": "", "words_max": "", "rubric": "", "points": ""}

@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from lti_tool.course.bundle import Rubric
 from lti_tool.course.placed_activities import find_placed
 from lti_tool.course.prompts import find_prompt, prompt_activity
-from lti_tool.errors import BadInput, CommentNeeded, NotFullyJudged
+from lti_tool.errors import BadInput
 from lti_tool.grading.desk import Neighbours, Piece, PieceStatus, neighbours_of
 from lti_tool.grading.draft_grades import Judgement, find_grade, read_judgement, reopen, save_judgement
+from lti_tool.grading.errors import CommentNeeded, NotFullyJudged
 from lti_tool.grading.models import Grade
 from lti_tool.grading.releasing import release, source_of
 from lti_tool.grading.resending import resend

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lti_tool.course.bundle import Prompt
+from lti_tool.course.errors import Closed
 from lti_tool.course.placed_activities import find_placed, offered_in
 from lti_tool.course.prompts import find_prompt, is_asked_for, prompt_activity, prompts_in
-from lti_tool.errors import BadInput, Closed, NotFound
+from lti_tool.errors import BadInput, NotFound
 from lti_tool.journal.entry_status import Piece, next_piece, pieces_of
 from lti_tool.journal.html_cleaning import as_html, clean, count_words, plain_text, shown
 from lti_tool.journal.models import Entry

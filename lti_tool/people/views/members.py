@@ -4,7 +4,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lti_tool.database import now
-from lti_tool.errors import BadInput, NoRoster
+from lti_tool.errors import BadInput
+from lti_tool.people.errors import NoRoster
 from lti_tool.people.members import page_of_members
 from lti_tool.people.models import Context, Role
 from lti_tool.people.teams import members_by_team, teams_in

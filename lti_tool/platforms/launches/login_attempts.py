@@ -9,10 +9,10 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from lti_tool.database import insert_new, now
-from lti_tool.errors import LoginAttemptUsed, LoginInOtherBrowser
 from lti_tool.lti.launch.login import LoginRequest
 from lti_tool.lti.network.origins import origin_of
 from lti_tool.lti.platform import Platform
+from lti_tool.platforms.errors import LoginAttemptUsed, LoginInOtherBrowser
 from lti_tool.platforms.launches.login_states import LIFETIME, LoginAttempt, LoginStates
 from lti_tool.platforms.models import UsedLogin
 from lti_tool.platforms.registrations.clients import Client, find_client, the_client

@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 
 from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 
-from lti_tool.errors import LoginAttemptExpired, LoginAttemptUnknown
+from lti_tool.platforms.errors import LoginAttemptExpired, LoginAttemptUnknown
 
 LIFETIME = 600
 """Seconds from the login to its launch."""

@@ -9,8 +9,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lti_tool.database import now
-from lti_tool.errors import RightsEnded, SessionEnded, SessionFinished, SessionLeftIdle, SessionTakenOver
+from lti_tool.errors import SessionEnded
 from lti_tool.people.models import Context, ResourceLink, Role, User
+from lti_tool.platforms.errors import RightsEnded, SessionFinished, SessionLeftIdle, SessionTakenOver
 from lti_tool.platforms.launches.ending import last_seen
 from lti_tool.platforms.models import Ending, Launch, Registration
 

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from lti_tool.errors import PlatformUnknown
 from lti_tool.lti.platform import Platform
+from lti_tool.platforms.errors import PlatformUnknown
 from lti_tool.platforms.models import Deployment, Registration
 
 _PLATFORM = ("issuer", "client_id", "auth_url", "token_url", "jwks_url", "token_audience", "product")

@@ -6,12 +6,12 @@ from threading import BoundedSemaphore
 
 from sqlalchemy.orm import Session
 
-from lti_tool.errors import ConnectingOthers, RegistrationFailed
 from lti_tool.lti.errors import RegistrationRefused, ServiceFailed
 from lti_tool.lti.network.deadlines import within
 from lti_tool.lti.network.outbound import Outbound
 from lti_tool.lti.registration.dynamic import PlatformMetadata, Registered, read_metadata, read_registered
 from lti_tool.lti.registration.tool_description import SCOPES, ToolDescription, known, registration_request
+from lti_tool.platforms.errors import ConnectingOthers, RegistrationFailed
 from lti_tool.platforms.models import Registration
 from lti_tool.platforms.registrations.invitations import find_invitation, use_invitation
 from lti_tool.platforms.registrations.records import Allowances, add_registration, is_registered

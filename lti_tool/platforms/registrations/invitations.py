@@ -7,7 +7,8 @@ from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from lti_tool.database import now
-from lti_tool.errors import BadInput, InvitationExpired, InvitationNotValid, InvitationUsed
+from lti_tool.errors import BadInput
+from lti_tool.platforms.errors import InvitationExpired, InvitationNotValid, InvitationUsed
 from lti_tool.platforms.launches.login_attempts import hash_secret
 from lti_tool.platforms.models import Invitation, Registration
 from lti_tool.security_log import Event, log_change

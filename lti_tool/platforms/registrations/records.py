@@ -8,10 +8,11 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from lti_tool.database import upsert
-from lti_tool.errors import BadInput, NotFound, PlatformInUse
+from lti_tool.errors import BadInput, NotFound
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.products import Product, find_product
 from lti_tool.people.models import Context, User
+from lti_tool.platforms.errors import PlatformInUse
 from lti_tool.platforms.launches.ending import end_of_registration
 from lti_tool.platforms.models import AccessToken, Deployment, Invitation, PlatformTurn, Registration
 from lti_tool.security_log import Event, log_change

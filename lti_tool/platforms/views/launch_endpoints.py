@@ -7,13 +7,20 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import MethodNotAllowed
 
-from lti_tool import errors
 from lti_tool.database import now
+from lti_tool.errors import SessionEnded
 from lti_tool.lti.errors import UNSIGNED, KeySetUnavailable, LaunchRefused, ServiceFailed
 from lti_tool.lti.launch.claims import DEEP_LINKING, RESOURCE_LINK, SUBMISSION_REVIEW
 from lti_tool.lti.launch.login import LoginRequest, authorization_url
 from lti_tool.lti.launch.verification import Launch as LaunchMessage
 from lti_tool.lti.launch.verification import named_deployment, verify_launch
+from lti_tool.platforms.errors import (
+    CookieRefused,
+    LaunchNotValid,
+    LoginInOtherBrowser,
+    LoginRefused,
+    PlatformUnreachable,
+)
 from lti_tool.platforms.launches.creation import Browser, open_launch
 from lti_tool.platforms.launches.login_attempts import (
     BegunLogin,
@@ -46,7 +53,7 @@ def login() -> ResponseReturnValue:
     try:
         wanted = LoginRequest.from_params(request.values)
     except LaunchRefused as refused:
-        raise errors.LoginRefused(str(refused)) from refused
+        raise LoginRefused(str(refused)) from refused
     asked_by_page = request.accept_mimetypes.best == "application/json"
     if not takes_cookies() and (asked_by_page or _in_frame()):
         return jsonify(onward=None) if asked_by_page else _find_out_what_works(wanted)
@@ -84,7 +91,7 @@ def launch() -> ResponseReturnValue:
         browser = hash_secret(proof) if held else _browser()
         with parts().database.transaction(write=False) as session:
             expected = expected_answer(session, attempt, browser, named_deployment(id_token))
-    except errors.LoginInOtherBrowser:
+    except LoginInOtherBrowser:
         if (asking := _fetch_the_secret(attempt, state, id_token)) is None:
             raise
         return asking
@@ -165,8 +172,8 @@ def _authorization_url(wanted: LoginRequest, begun: BegunLogin) -> str:
 def _browser() -> str:
     try:
         return browser_hash()
-    except errors.SessionEnded:
-        raise errors.CookieRefused("no cookie") from None
+    except SessionEnded:
+        raise CookieRefused("no cookie") from None
 
 
 def _computer(browser: str) -> str:
@@ -190,11 +197,11 @@ def _check(id_token: str, expected: ExpectedAnswer, state: str) -> LaunchMessage
             allow_anonymous=expected.client.allows_anonymous,
         )
     except (KeySetUnavailable, ServiceFailed) as failed:
-        raise errors.PlatformUnreachable(str(failed)) from failed
+        raise PlatformUnreachable(str(failed)) from failed
     except LaunchRefused as refused:
         # A login is answered once, rightly or wrongly. The back button answers a second time with an old token: that
         # it was used is what people are told, and not that it is old. What no platform signed uses nothing up, and
         # writes nothing: anybody can send that.
         with parts().database.transaction(write=not isinstance(refused, UNSIGNED)) as session:
             refuse_used(session, state) if isinstance(refused, UNSIGNED) else use_login(session, state)
-        raise errors.LaunchNotValid(str(refused)) from refused
+        raise LaunchNotValid(str(refused)) from refused

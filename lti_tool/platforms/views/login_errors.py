@@ -3,21 +3,17 @@
 Anybody can send such an answer: of its words only those codes are used that the specifications name.
 """
 
-from typing import ClassVar
-
-from flask_babel import lazy_gettext as _
-
-from lti_tool.errors import LoginRefused
-from lti_tool.web.explanation import Explanation
+from lti_tool.errors import N_, Explanation
+from lti_tool.platforms.errors import LoginRefused
 
 
 class LmsRefusedLogin(LoginRefused):
     """The LMS did not understand the tool's question, or says no without a reason that we know."""
 
-    explanation: ClassVar[Explanation] = Explanation(
-        _("Your LMS did not go on with the opening"),
-        _("Partnerwise asked it who you are, and it answered with an error. Nothing is wrong with your work here."),
-        _(
+    explanation = Explanation(
+        N_("Your LMS did not go on with the opening"),
+        N_("Partnerwise asked it who you are, and it answered with an error. Nothing is wrong with your work here."),
+        N_(
             "Go back to your course and open the activity again. If it happens twice, give your administrator the "
             "reference below: the tool's settings in the LMS need a look."
         ),
@@ -28,9 +24,11 @@ class LmsLoginNeeded(LmsRefusedLogin):
     """The person's session with the LMS is over, or the LMS wants to ask something first."""
 
     explanation = Explanation(
-        _("Your LMS wants you to log in again"),
-        _("You are no longer logged in there, or it has a question for you first. It told Partnerwise nothing of you."),
-        _("Open your LMS in a tab of its own, log in, and then open the activity again from your course."),
+        N_("Your LMS wants you to log in again"),
+        N_(
+            "You are no longer logged in there, or it has a question for you first. It told Partnerwise nothing of you."
+        ),
+        N_("Open your LMS in a tab of its own, log in, and then open the activity again from your course."),
     )
 
 
@@ -38,9 +36,9 @@ class LmsDeniedAccess(LmsRefusedLogin):
     """The LMS does not let this person into the activity."""
 
     explanation = Explanation(
-        _("Your LMS does not let you into this activity"),
-        _("It says that you have no access. Perhaps you are logged in as somebody else, or no longer in the course."),
-        _("Look at who you are logged in as in your LMS, and open the activity again. Else ask your trainer."),
+        N_("Your LMS does not let you into this activity"),
+        N_("It says that you have no access. Perhaps you are logged in as somebody else, or no longer in the course."),
+        N_("Look at who you are logged in as in your LMS, and open the activity again. Else ask your trainer."),
     )
 
 
@@ -48,9 +46,9 @@ class LmsKnowsNoTool(LmsRefusedLogin):
     """The LMS does not know the client id under which it is registered here, or has switched the tool off."""
 
     explanation = Explanation(
-        _("Your LMS does not know Partnerwise any more"),
-        _("It was asked under the name that it had given to Partnerwise once, and does not accept it."),
-        _("Tell your administrator, with the reference below: the tool was removed or switched off in the LMS."),
+        N_("Your LMS does not know Partnerwise any more"),
+        N_("It was asked under the name that it had given to Partnerwise once, and does not accept it."),
+        N_("Tell your administrator, with the reference below: the tool was removed or switched off in the LMS."),
     )
 
 
@@ -58,9 +56,9 @@ class LmsOutOfOrder(LmsRefusedLogin):
     """The LMS has a fault, or is too busy."""
 
     explanation = Explanation(
-        _("Your LMS has a fault at the moment"),
-        _("It could not say who you are. What you saved in Partnerwise before is safe."),
-        _("Wait a few minutes and open the activity again."),
+        N_("Your LMS has a fault at the moment"),
+        N_("It could not say who you are. What you saved in Partnerwise before is safe."),
+        N_("Wait a few minutes and open the activity again."),
     )
 
 

@@ -7,7 +7,8 @@ from flask import Blueprint
 
 from lti_tool.course.bundle import Section
 from lti_tool.database import now
-from lti_tool.errors import NoTeamYet, NotFound
+from lti_tool.errors import NotFound
+from lti_tool.people.errors import NoTeamYet
 from lti_tool.people.models import Role, SchoolTeam
 from lti_tool.people.teams import find_team, team_of
 from lti_tool.roadmap.field_names import unnumbered

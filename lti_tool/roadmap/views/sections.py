@@ -8,15 +8,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lti_tool.course.bundle import Section
-from lti_tool.errors import BadInput, RowRemoved, TooLong, TooMany
+from lti_tool.errors import BadInput, TooLong, TooMany
 from lti_tool.people.teams import members_of
 from lti_tool.roadmap.editing import FieldStale, save_field
+from lti_tool.roadmap.errors import RowRemoved
 from lti_tool.roadmap.field_names import Named, find_field, find_section
 from lti_tool.roadmap.reading import Map, read_map
 from lti_tool.roadmap.views.room import OpenMap, blueprint, course_sections, own_map, today
 from lti_tool.roadmap.views.row_buttons import change_rows
 from lti_tool.web.application import db
-from lti_tool.web.explanations import explain
+from lti_tool.web.errors import explain
 from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import visit
 

@@ -4,7 +4,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lti_tool.errors import BadInput, TeamCodeWrong, TeamNameTaken, TooLong
+from lti_tool.errors import BadInput, TooLong
+from lti_tool.people.errors import TeamCodeWrong, TeamNameTaken
 from lti_tool.people.models import Role
 from lti_tool.people.teams import LONGEST_NAME, members_by_team, teams_in
 from lti_tool.roadmap.team_membership import ask_for_code, ask_for_codes, found_team, join_team, leave_team

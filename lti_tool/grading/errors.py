@@ -1,0 +1,37 @@
+"""What the trainer's desk refuses."""
+
+from lti_tool.errors import N_, BadInput, Explanation, NotPossibleNow
+
+
+class CommentNeeded(BadInput):
+    """A piece cannot be returned without a word on what to do with it."""
+
+    explanation = Explanation(
+        N_("Say what should be done"),
+        N_("A piece goes back with a comment, so that its writer knows what to work on. Nothing was changed."),
+        N_("Go back, write a sentence or two in the comment and return the piece again."),
+    )
+
+
+class NotFullyJudged(BadInput):
+    """A grade cannot be released while a criterion has no level; `missing` holds their identifiers."""
+
+    explanation = Explanation(
+        N_("Not every criterion has a level yet"),
+        N_("A grade is shown to its writer only when it is complete. Your marks are saved as a draft."),
+        N_("Go back, choose a level for each criterion and release the grade again."),
+    )
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = missing
+
+
+class GradeNotOpen(NotPossibleNow):
+    """The grade is released; it must be reopened before it can be changed."""
+
+    explanation = Explanation(
+        N_("This grade is released"),
+        N_("Its writer can see it, so it does not change by itself. Nothing was changed."),
+        N_("Go back, reload the page and choose “Change this grade” first."),
+    )

@@ -1,0 +1,43 @@
+"""What the journal refuses."""
+
+from lti_tool.errors import N_, BadInput, Explanation, NotPossibleNow, TooLong
+
+
+class OverLimit(TooLong):
+    """The prompt has a limit in characters, and the text has more."""
+
+    explanation = Explanation(
+        N_("That is longer than the limit"),
+        N_("Your text has more characters than this piece may have, so the longer version was not saved."),
+        N_("Go back and cross out what can go. Your text is still on the page."),
+    )
+
+
+class NothingWritten(BadInput):
+    """An empty piece cannot be submitted."""
+
+    explanation = Explanation(
+        N_("There is nothing to hand in yet"),
+        N_("The piece is still empty."),
+        N_("Go back, write a few sentences and then hand it in."),
+    )
+
+
+class EntryNotOpen(NotPossibleNow):
+    """The piece is with the trainer, so it cannot be changed now."""
+
+    explanation = Explanation(
+        N_("Your piece is with your trainer"),
+        N_("It was handed in, so it cannot be changed now. What you handed in is safe."),
+        N_("Wait until it comes back, or ask your trainer to return it."),
+    )
+
+
+class EntryNotSubmitted(NotPossibleNow):
+    """Only a submitted piece can be returned or graded."""
+
+    explanation = Explanation(
+        N_("This piece is not waiting to be judged"),
+        N_("It was returned or taken up again meanwhile. Nothing was changed."),
+        N_("Go back to the list and open it again."),
+    )
