@@ -20,12 +20,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lti_tool.security_log import Event
-
-
-def N_(text: str) -> str:  # noqa: N802 (the name by which Babel knows a text that is translated later)
-    """The text, marked for translation."""
-    return text
-
+from lti_tool.texts import N_
 
 OPEN_AGAIN = N_("Go back to your course and open the activity again.")
 

@@ -8,6 +8,7 @@ import click
 from lti_tool.commands.command_group import opened, with_settings
 from lti_tool.lti.network.outbound import Outbound
 from lti_tool.lti.platform import Platform
+from lti_tool.lti.products import PRODUCTS
 from lti_tool.lti.services.tokens import AccessTokens
 from lti_tool.platforms.keys.tool_keys import ToolKeys
 from lti_tool.platforms.models import Registration
@@ -43,14 +44,9 @@ def invite_platform(settings: Settings, label: str) -> None:
         secret = invite(session, label)
     click.echo(f"{settings.base_url}/lti/register/{secret}")
     click.echo("Give this address to the administrator of the LMS. It works once, within 24 hours. Paste it")
-    for where in (
-        "in Moodle: Site administration, Plugins, External tool, Manage tools, “Tool URL”, then “Add LTI Advantage”",
-        "in Canvas: Admin, Apps, “Install a New App”, or Developer Keys, LTI Registration",
-        "in Brightspace: Manage Extensibility, LTI Advantage, Register Tool, Dynamic",
-        "in Blackboard: Administrator Panel, LTI Tool Providers, Register, Dynamic Registration",
-        "in Sakai: Administration Workspace, External Tools, LTI Advantage Auto Provision",
-    ):
-        click.echo(f"  {where}")
+    for product in PRODUCTS:
+        if product.where_to_register:
+            click.echo(f"  {product.where_to_register}")
 
 
 @platforms.command("add")

@@ -1,6 +1,7 @@
 """What the course's room refuses: picking, prompts, and what is not open."""
 
-from lti_tool.errors import N_, BadInput, Explanation, NotPossibleNow, TooMany
+from lti_tool.errors import BadInput, Explanation, NotPossibleNow, TooMany
+from lti_tool.texts import N_
 
 
 class TooManyPrompts(TooMany):

@@ -1,6 +1,7 @@
 """What the trainer's desk refuses."""
 
-from lti_tool.errors import N_, BadInput, Explanation, NotPossibleNow
+from lti_tool.errors import BadInput, Explanation, NotPossibleNow
+from lti_tool.texts import N_
 
 
 class CommentNeeded(BadInput):

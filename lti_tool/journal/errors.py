@@ -1,6 +1,7 @@
 """What the journal refuses."""
 
-from lti_tool.errors import N_, BadInput, Explanation, NotPossibleNow, TooLong
+from lti_tool.errors import BadInput, Explanation, NotPossibleNow, TooLong
+from lti_tool.texts import N_
 
 
 class OverLimit(TooLong):

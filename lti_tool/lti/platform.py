@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from lti_tool.lti.products import Product, find_product
+
 
 @dataclass(frozen=True, slots=True)
 class Platform:
@@ -18,3 +20,8 @@ class Platform:
     jwks_url: str
     token_audience: str = ""
     product: str = ""
+
+    @property
+    def profile(self) -> Product:
+        """What is known of its product."""
+        return find_product(self.product, self.auth_url)

@@ -1,6 +1,7 @@
 """What the people's room refuses: teams and rosters."""
 
-from lti_tool.errors import N_, BadInput, Explanation, NotAllowed, NotPossibleNow, TooMany
+from lti_tool.errors import BadInput, Explanation, NotAllowed, NotPossibleNow, TooMany
+from lti_tool.texts import N_
 
 
 class TooManyTeams(TooMany):

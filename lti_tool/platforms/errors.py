@@ -1,7 +1,8 @@
 """What is refused to platforms, their invitations, and the launches and sessions of their people."""
 
-from lti_tool.errors import N_, OPEN_AGAIN, Explanation, NotAllowed, NotPossibleNow, Refusal, SessionEnded, TryLater
+from lti_tool.errors import OPEN_AGAIN, Explanation, NotAllowed, NotPossibleNow, Refusal, SessionEnded, TryLater
 from lti_tool.security_log import Event
+from lti_tool.texts import N_
 
 
 class SessionFinished(SessionEnded):

@@ -1,6 +1,7 @@
 """What the planner refuses."""
 
-from lti_tool.errors import N_, Explanation, Stale, TooMany
+from lti_tool.errors import Explanation, Stale, TooMany
+from lti_tool.texts import N_
 
 
 class TooManyRows(TooMany):

@@ -1,6 +1,7 @@
 """What can keep a score out of the gradebook."""
 
-from lti_tool.errors import N_, Explanation, NotPossibleNow
+from lti_tool.errors import Explanation, NotPossibleNow
+from lti_tool.texts import N_
 
 
 class NoLineItem(NotPossibleNow):

@@ -102,8 +102,7 @@ def _send(database: Database, services: PlatformServices, claimed: Claimed, url:
         return {"state": DeliveryState.OVERTAKEN, "problem": "grade_stands"}
     if score.score_given is not None and LINE_ITEM_SCOPE in claimed.scopes:
         keep_maximum(database, services, claimed.row.line_item_id, url, score.score_maximum)
-    # Canvas takes the same score twice and adds its comment each time, so it is asked first.
-    asks_first = claimed.row.send_attempts > 0 and services.platform.product == "canvas"
+    asks_first = claimed.row.send_attempts > 0 and services.platform.profile.takes_scores_twice
     try:
         if not (asks_first and _has(services, claimed, url)):
             _post(database, services, claimed, url)
@@ -157,11 +156,11 @@ def _has(services: PlatformServices, claimed: Claimed, url: str) -> bool | None:
 
 
 def _arrived_unseen(services: PlatformServices, claimed: Claimed) -> bool:
-    """Whether a conflict says by itself that the score arrived: on Canvas, where it was sent before.
+    """Whether a conflict says by itself that the score arrived: where the LMS would else have taken it twice.
 
     Elsewhere it is sent once more with a new time: better the same score twice than none.
     """
-    return claimed.row.send_attempts > 0 and services.platform.product == "canvas"
+    return claimed.row.send_attempts > 0 and services.platform.profile.takes_scores_twice
 
 
 def _is_superseded(session: Session, claimed: Claimed) -> bool:

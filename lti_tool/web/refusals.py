@@ -1,7 +1,8 @@
 """What the frame around every page refuses."""
 
-from lti_tool.errors import N_, Explanation, NotAllowed, Refusal, TryLater
+from lti_tool.errors import Explanation, NotAllowed, Refusal, TryLater
 from lti_tool.security_log import Event
+from lti_tool.texts import N_
 
 
 class ForgedRequest(NotAllowed):

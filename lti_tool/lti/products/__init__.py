@@ -3,14 +3,18 @@
 from typing import Final
 from urllib.parse import urlsplit
 
+from lti_tool.lti.products.blackboard import BLACKBOARD
+from lti_tool.lti.products.brightspace import BRIGHTSPACE
+from lti_tool.lti.products.canvas import CANVAS
 from lti_tool.lti.products.demo import DEMO
 from lti_tool.lti.products.moodle import MOODLE
 from lti_tool.lti.products.open_edx import OPEN_EDX
 from lti_tool.lti.products.profile import Product
+from lti_tool.lti.products.sakai import SAKAI
 
-__all__ = ["Product", "find_product"]
+__all__ = ["PRODUCTS", "Product", "find_product"]
 
-PRODUCTS: Final = (MOODLE, OPEN_EDX, DEMO)
+PRODUCTS: Final = (MOODLE, CANVAS, BRIGHTSPACE, BLACKBOARD, SAKAI, OPEN_EDX, DEMO)
 UNKNOWN: Final = Product(wipes_grades=True)  # for one that has not said what it is, the careful way
 OTHER: Final = Product()
 

@@ -4,4 +4,4 @@ from dataclasses import replace
 
 from lti_tool.lti.products.moodle import MOODLE
 
-DEMO = replace(MOODLE, codes=("partnerwise-demo",), several_people_a_browser=True)
+DEMO = replace(MOODLE, codes=("partnerwise-demo",), where_to_register="", several_people_a_browser=True)

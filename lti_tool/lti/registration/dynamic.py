@@ -7,17 +7,14 @@ from urllib.parse import urlsplit
 
 from lti_tool.lti.errors import RegistrationRefused
 from lti_tool.lti.platform import Platform
+from lti_tool.lti.products import PRODUCTS
 
 PLATFORM: Final = "https://purl.imsglobal.org/spec/lti-platform-configuration"
 TOOL: Final = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 ID_LIMIT, URL_LIMIT = 255, 2000
 
-# These platforms answer from hosts beside the issuer's; for all others a host is the issuer's or the document's own.
-_FAMILIES: Final = (
-    frozenset({"instructure.com", "canvaslms.com"}),
-    frozenset({"brightspace.com", "desire2learn.com", "d2l.com"}),
-    frozenset({"blackboard.com"}),
-)
+_FAMILIES: Final = tuple(product.hosts for product in PRODUCTS if product.hosts)
+"""For all other platforms a host is the issuer's or the document's own."""
 
 
 @dataclass(frozen=True, slots=True)

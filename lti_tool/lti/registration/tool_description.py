@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from lti_tool.lti.products import find_product
 from lti_tool.lti.registration.dynamic import TOOL, PlatformMetadata
 
 SCOPES: Final = {
@@ -63,7 +64,7 @@ class ToolDescription:
 
 def registration_request(tool: ToolDescription, platform: PlatformMetadata) -> dict[str, Any]:
     """The body of the registration request: nothing in it that the platform says it does not know."""
-    is_canvas = platform.product == "canvas"
+    product = find_product(platform.product)
     return {
         "application_type": "web",
         "response_types": ["id_token"],
@@ -71,7 +72,7 @@ def registration_request(tool: ToolDescription, platform: PlatformMetadata) -> d
         "initiate_login_uri": f"{tool.base_url}/lti/login",
         "redirect_uris": [f"{tool.base_url}/lti/launch"],
         "client_name": tool.name,
-        **({} if is_canvas else _in_languages("client_name", tool.names)),
+        **(_in_languages("client_name", tool.names) if product.takes_translated_labels else {}),
         "client_uri": tool.base_url,
         "jwks_uri": f"{tool.base_url}/lti/jwks",
         "logo_uri": tool.icon_url,
@@ -84,7 +85,7 @@ def registration_request(tool: ToolDescription, platform: PlatformMetadata) -> d
             "custom_parameters": _custom(platform),
             "claims": known(CLAIMS, platform.claims),
             "messages": _messages(tool, platform),
-            **(_canvas_settings() if is_canvas else {}),
+            **dict(product.registration_settings),
         },
     }
 
@@ -103,25 +104,24 @@ def _custom(platform: PlatformMetadata) -> dict[str, str]:
 
 
 def _messages(tool: ToolDescription, platform: PlatformMetadata) -> list[dict[str, Any]]:
-    is_canvas = platform.product == "canvas"
+    product = find_product(platform.product)
     picking = {
         "type": PICKING,
         "target_link_uri": tool.picker_url,
         "label": tool.picker_label,
-        **({} if is_canvas else _in_languages("label", tool.picker_labels)),
+        **(_in_languages("label", tool.picker_labels) if product.takes_translated_labels else {}),
         "icon_uri": tool.icon_url,
         **_placements(platform, PICKING, _PICKER_PLACES),
     }
     opening: dict[str, Any] = {"type": OPENING, "target_link_uri": tool.target_url, "label": tool.name}
-    if is_canvas:
+    if product.course_menu_settings:
         opening |= {
             "icon_uri": tool.icon_url,
             **_placements(platform, OPENING, _MENU_PLACES),
-            "https://canvas.instructure.com/lti/course_navigation/default_enabled": False,
+            **dict(product.course_menu_settings),
         }
     listed = [opening, picking]
-    # Moodle does not advertise the review of submissions, but sends it to those who ask for it.
-    if REVIEWING in platform.messages or platform.product == "moodle":
+    if REVIEWING in platform.messages or product.sends_unannounced_reviews:
         listed.append({"type": REVIEWING})
     return [message for message in listed if _is_taken(message["type"], platform)]
 
@@ -139,10 +139,3 @@ def _placements(platform: PlatformMetadata, kind: str, wanted: Iterable[str]) ->
 def _in_languages(name: str, texts: Mapping[str, str]) -> dict[str, str]:
     """One member per language, `label#el` (OpenID Connect Dynamic Client Registration 1.0, 2.1)."""
     return {f"{name}#{language}": text for language, text in texts.items()}
-
-
-def _canvas_settings() -> dict[str, str]:
-    return {
-        "https://canvas.instructure.com/lti/privacy_level": "name_only",
-        "https://canvas.instructure.com/lti/tool_id": "partnerwise",
-    }

@@ -9,6 +9,7 @@ from pylti1p3.grade import Grade
 
 from lti_tool.lti.errors import ScoreConflict, ServiceFailed
 from lti_tool.lti.network.outbound import Answer
+from lti_tool.lti.products import Product
 from lti_tool.lti.services.calls import PlatformServices
 from lti_tool.lti.services.service_urls import beside
 
@@ -17,7 +18,6 @@ GradingProgress = Literal["FullyGraded", "Pending", "PendingManual", "Failed", "
 
 SCORE_SCOPE: Final = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
 SCORE_TYPE: Final = "application/vnd.ims.lis.v1.score+json"
-CANVAS_SUBMISSION: Final = "https://canvas.instructure.com/lti/submission"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,14 @@ def _insist(holds: bool, rule: str) -> None:
 def send_score(services: PlatformServices, lineitem_url: str, score: Score, tried_before: int = 0) -> None:
     """Deliver the score, which was sent so often before without our knowing whether it arrived.
 
-    Canvas takes a score of the very moment that it has, and adds its comment again; what is older it refuses. So each
-    try is a millisecond older there than the one before: a conflict says that one of those arrived.
-
     Raises ScoreConflict if the platform has, or may have, one of the same or a later second, and ServiceFailed
     for all else; a temporary one may have been delivered nevertheless.
     """
-    body = _serialise(score, services.platform.product, tried_before).encode()
+    body = _serialise(score, services.platform.profile, tried_before).encode()
     try:
         answer = services.post(beside(lineitem_url, "scores"), body, scopes=[SCORE_SCOPE], media_type=SCORE_TYPE)
     except ServiceFailed as failed:
-        # Canvas says 400 to a score that is older than what it has.
-        if failed.status == 409 or (failed.status == 400 and services.platform.product == "canvas"):
+        if failed.status in services.platform.profile.conflict_statuses:
             raise ScoreConflict("score_conflict", permanent=False, status=failed.status) from failed
         raise
     _check_receipt(answer)
@@ -82,8 +78,8 @@ def _check_receipt(answer: Answer) -> None:
         answer.json()
 
 
-def _serialise(score: Score, product: str, tried_before: int) -> str:
-    older = timedelta(milliseconds=tried_before if product == "canvas" else 0)
+def _serialise(score: Score, product: Product, tried_before: int) -> str:
+    older = timedelta(milliseconds=tried_before if product.takes_scores_twice else 0)
     grade = (
         Grade()
         .set_user_id(score.user_id)
@@ -99,17 +95,14 @@ def _serialise(score: Score, product: str, tried_before: int) -> str:
     return str(grade.get_value())
 
 
-def _submission(score: Score, product: str) -> dict[str, object]:
-    """When the work was begun and handed in; to Canvas also whether this is a new submission.
-
-    Canvas counts each score as one unless it is told otherwise (its documentation of `scores`).
-    """
+def _submission(score: Score, product: Product) -> dict[str, object]:
+    """When the work was begun and handed in; where the product wants it, also whether this is a new submission."""
     known = {"startedAt": score.started_at, "submittedAt": score.submitted_at}
     times = {name: _moment(moment) for name, moment in known.items() if moment is not None}
     claims: dict[str, object] = {"submission": times} if times else {}
-    if product == "canvas":
+    if product.submission_claim:
         at = {"submitted_at": times["submittedAt"]} if "submittedAt" in times else {}
-        claims[CANVAS_SUBMISSION] = {"new_submission": score.score_given is None, **at}
+        claims[product.submission_claim] = {"new_submission": score.score_given is None, **at}
     return claims
 
 

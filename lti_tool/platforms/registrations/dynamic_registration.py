@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from lti_tool.lti.errors import RegistrationRefused, ServiceFailed
 from lti_tool.lti.network.deadlines import within
 from lti_tool.lti.network.outbound import Outbound
+from lti_tool.lti.products import find_product
 from lti_tool.lti.registration.dynamic import PlatformMetadata, Registered, read_metadata, read_registered
 from lti_tool.lti.registration.tool_description import SCOPES, ToolDescription, known, registration_request
 from lti_tool.platforms.errors import ConnectingOthers, RegistrationFailed
@@ -18,8 +19,6 @@ from lti_tool.platforms.registrations.records import Allowances, add_registratio
 
 AT_ONCE, LONGEST = 2, 30.0
 """How many platforms are asked at the same time, in one process, and for how many seconds each."""
-CANVAS_LIKE = frozenset({"canvas"})
-"""Products in which one client is deployed in many places, each with a deployment id that we see at a first launch."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def write_down(session: Session, secret: str, agreement: Agreement) -> Registrat
         Allowances(
             product=platform.product,
             # Without a deployment named here, the first launch is how we learn of it.
-            accepts_new_deployments=registered.deployment_id is None or platform.product in CANVAS_LIKE,
+            accepts_new_deployments=registered.deployment_id is None or find_product(platform.product).deploys_later,
         ),
     )
     use_invitation(session, invitation, registration)

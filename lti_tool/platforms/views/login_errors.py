@@ -3,8 +3,9 @@
 Anybody can send such an answer: of its words only those codes are used that the specifications name.
 """
 
-from lti_tool.errors import N_, Explanation
+from lti_tool.errors import Explanation
 from lti_tool.platforms.errors import LoginRefused
+from lti_tool.texts import N_
 
 
 class LmsRefusedLogin(LoginRefused):
