@@ -9,11 +9,11 @@ from pydantic import BaseModel, Field, ValidationError
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, defer
 
-from lti_tool.course.bundle import Unit
 from lti_tool.course.models import UnitProgress
 from lti_tool.database import now, upsert
 from lti_tool.errors import BadInput, TooLong
 from lti_tool.scores.units import send_unit_score
+from scorm_builder.course_format.units import Unit
 
 Status = Literal["incomplete", "completed", "passed", "failed"]
 Identifier = Annotated[str, Field(max_length=100)]

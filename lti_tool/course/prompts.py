@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lti_tool.course.bundle import Bundle, Prompt, Words
+from lti_tool.course.bundle import Bundle
 from lti_tool.course.errors import TooManyPrompts
 from lti_tool.course.models import WrittenPrompt
 from lti_tool.errors import BadInput, NotFound, TooLong
+from scorm_builder.course_format.journal import Prompt, WordRange
 
 ACTIVITIES = "journal/"
 """How the names of the activities begin in which prompts are answered."""
@@ -23,6 +24,13 @@ LONGEST_TITLE, LONGEST_QUESTION = 150, 4000
 MOST_WORDS, MOST_POINTS = 10_000, 1000
 MOST_PROMPTS = 100
 """Written prompts of one course."""
+
+
+class OwnPrompt(Prompt):
+    """A prompt that a trainer wrote for one course: it has no code and belongs to no unit."""
+
+    code: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,7 @@ def find_prompt(session: Session, course: Bundle, context_id: int, prompt_id: st
 def prompts_in(session: Session, course: Bundle, context_id: int, language: str) -> list[Prompt]:
     """The course's prompts in its order, then those written here, oldest first."""
     written = map(_as_prompt, written_prompts(session, context_id))
-    return [*course.prompts[course.language(language)], *written]
+    return [*course.prompts(language), *written]
 
 
 def is_asked_for(prompt: Prompt, offered: Collection[str]) -> bool:
@@ -115,11 +123,9 @@ def as_plain(question: str) -> str:
 
 
 def _as_prompt(written: WrittenPrompt) -> Prompt:
-    words = Words(min=written.words_min, max=written.words_max)
-    return Prompt(
+    words = WordRange(min=written.words_min, max=written.words_max)
+    return OwnPrompt(
         id=written.name,
-        code="",
-        unit="",
         title=written.title,
         question=written.question,
         words=words if words.min or words.max else None,

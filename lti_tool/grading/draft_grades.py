@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lti_tool.course.bundle import Rubric
 from lti_tool.database import now, upsert
 from lti_tool.errors import BadInput, TooLong
 from lti_tool.grading.errors import GradeNotOpen
@@ -15,6 +14,7 @@ from lti_tool.journal.errors import EntryNotSubmitted
 from lti_tool.journal.feedback import hold_submission
 from lti_tool.journal.html_cleaning import storable
 from lti_tool.journal.models import EntryState, Submission
+from scorm_builder.course_format.journal import Rubric
 
 LONGEST_COMMENT = 20_000
 """Characters."""

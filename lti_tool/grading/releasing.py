@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from lti_tool.course.bundle import Rubric
 from lti_tool.course.placed_activities import find_placed, highest_score
 from lti_tool.course.prompts import prompt_activity
 from lti_tool.database import now
@@ -18,6 +17,7 @@ from lti_tool.journal.feedback import hold_submission, record_grade
 from lti_tool.journal.models import Submission
 from lti_tool.scores.models import Delivery
 from lti_tool.scores.outbox import queue_score
+from scorm_builder.course_format.journal import Rubric
 
 
 @dataclass(frozen=True)

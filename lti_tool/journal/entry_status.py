@@ -8,12 +8,12 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from lti_tool.course.bundle import Prompt
 from lti_tool.course.models import PlacedActivity
 from lti_tool.course.placed_activities import offered_in, placed_in
 from lti_tool.course.prompts import is_asked_for, prompt_activity
 from lti_tool.database import now
 from lti_tool.journal.models import Entry, EntryState, Feedback, Submission
+from scorm_builder.course_format.journal import Prompt
 
 
 class Step(StrEnum):

@@ -2,7 +2,6 @@
 
 from sqlalchemy.orm import Session
 
-from lti_tool.course.bundle import Prompt
 from lti_tool.course.placed_activities import offered_in, require_not_closed
 from lti_tool.course.prompts import is_asked_for, prompt_activity
 from lti_tool.errors import BadInput, NotFound
@@ -11,6 +10,7 @@ from lti_tool.journal.html_cleaning import count_words
 from lti_tool.journal.models import EntryState, Submission
 from lti_tool.journal.writing import expect_version, hold_entry
 from lti_tool.people.members import is_trying_out
+from scorm_builder.course_format.journal import Prompt
 
 
 class NotAskedFor(BadInput):

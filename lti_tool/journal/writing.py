@@ -6,7 +6,6 @@ from typing import NewType
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lti_tool.course.bundle import Prompt
 from lti_tool.course.placed_activities import require_open
 from lti_tool.course.prompts import prompt_activity
 from lti_tool.database import now, upsert
@@ -15,6 +14,7 @@ from lti_tool.journal.errors import EntryNotOpen, NothingWritten, OverLimit
 from lti_tool.journal.html_cleaning import clean, count_characters
 from lti_tool.journal.models import Entry, EntryState
 from lti_tool.journal.revisions import find_revision, keep_replaced, replaces_much, set_aside
+from scorm_builder.course_format.journal import Prompt
 
 OPEN = frozenset({EntryState.DRAFT, EntryState.RETURNED})
 

@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from lti_tool.counting import count_characters
-from lti_tool.course.bundle import FieldKind
 from lti_tool.errors import BadInput, TooLong
 from lti_tool.roadmap.models import MapRow
+from scorm_builder.course_format.planner import SectionField
 
 PRIORITY = "priority"
 KEPT_CONTROLS = "\n\t"
@@ -15,7 +15,7 @@ LARGEST = 4
 """Letters, marks and joiners for each character that the limit counts."""
 
 
-def check_value(session: Session, road_map_id: int, kind: FieldKind, value: object) -> str:
+def check_value(session: Session, road_map_id: int, kind: SectionField, value: object) -> str:
     """The value as it is kept; an empty text empties any field. Raises BadInput or TooLong."""
     if not isinstance(value, str):
         raise BadInput("a field takes a text")
@@ -30,7 +30,7 @@ def check_value(session: Session, road_map_id: int, kind: FieldKind, value: obje
     return _text(value, kind)
 
 
-def _text(value: str, kind: FieldKind) -> str:
+def _text(value: str, kind: SectionField) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:

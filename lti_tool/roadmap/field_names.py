@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lti_tool.course.bundle import FieldKind, RowKind, Section
 from lti_tool.errors import NotFound
+from scorm_builder.course_format.planner import RowKind, Section, SectionField
 
 Sections = Sequence[Section]
 
@@ -14,17 +14,17 @@ class Named:
     """What a name stands for: the kind of field, and the row where it is one of a row."""
 
     name: str
-    kind: FieldKind
+    kind: SectionField
     section: Section
     row_id: int | None = None
 
 
-def section_field(section: Section, kind: FieldKind) -> Named:
+def section_field(section: Section, kind: SectionField) -> Named:
     """The field of a section that has fields of its own."""
     return Named(f"{section.id}.{kind.name}", kind, section)
 
 
-def row_field(section: Section, row_id: int, kind: FieldKind) -> Named:
+def row_field(section: Section, row_id: int, kind: SectionField) -> Named:
     """The field of one row of a section that has rows."""
     return Named(f"{row_kind(section).kind}.{row_id}.{kind.name}", kind, section, row_id)
 
@@ -73,7 +73,7 @@ def row_kind(section: Section) -> RowKind:
     return section.row
 
 
-def kinds_by_name(sections: Sections) -> dict[str, FieldKind]:
+def kinds_by_name(sections: Sections) -> dict[str, SectionField]:
     """Every field of the course by its name without a row's number: `p1.definition`, `action.what`."""
     return {
         f"{section.row.kind if section.row else section.id}.{kind.name}": kind
@@ -88,7 +88,7 @@ def unnumbered(name: str) -> str:
     return f"{first}.{last}"
 
 
-def _kind_named(kinds: Sequence[FieldKind], name: str) -> FieldKind:
+def _kind_named(kinds: Sequence[SectionField], name: str) -> SectionField:
     for kind in kinds:
         if kind.name == name:
             return kind

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from lti_tool.course.bundle import Section
 from lti_tool.roadmap.reading import Map, Part
+from scorm_builder.course_format.planner import Section
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lti_tool.course.bundle import FieldKind, Section
 from lti_tool.roadmap.field_names import Named, Sections, fields_of_row, section_field
 from lti_tool.roadmap.models import MapField, MapRow
+from scorm_builder.course_format.planner import Section, SectionField
 
 STANDING = frozenset({"status", "reached"})
 """Choices of these names run from not begun to done; any other choice only says of what sort a row is."""
@@ -21,7 +21,7 @@ class Cell:
     """A field with its value; version 0 where nobody has written in it."""
 
     name: str
-    kind: FieldKind
+    kind: SectionField
     value: str = ""
     version: int = 0
     by_id: int | None = None

@@ -83,7 +83,7 @@ def _tool_items(course: Course, unit: Unit, wanted: Wanted) -> Iterator[Item]:
         return
     head, with_icon = unit.head, not wanted.thin
     yield _item(lti_resource(wanted.tool, f"unit/{unit.id}", head.title, head.summary, with_icon=with_icon), head.title)
-    for prompt in course.editions[unit.language].data.prompts:
+    for prompt in course.editions[unit.language].data.journal.prompts:
         if prompt.unit == unit.id:
             link, title = f"journal/{prompt.id}", f"{prompt.code} {prompt.title}"
             resource = lti_resource(wanted.tool, link, title, prompt.question, prompt.points, with_icon=with_icon)

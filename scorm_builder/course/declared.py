@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from scorm_builder.course.parts import LowerCaseId, Part, Words
+from scorm_builder.course_format.parts import LowerCaseId, Part, Words
 
 
 class Declared(Part):

@@ -6,64 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from scorm_builder.course.activities import Activity
 from scorm_builder.course.paper import Handout, ModulePage, Plan
-from scorm_builder.course.parts import LowerCaseId, Minutes, Name, OutcomeId, Part, ReferenceId, Words
-from scorm_builder.sources.data import Data
-
-Translated = dict[str, Words]
-PageKind = Literal["welcome", "lecture", "case", "check"]
-
-
-class Mastery(Part):
-    """The declared rule: all pages seen and `check` percent of the counting points."""
-
-    pages: Literal["all"] = "all"
-    check: Annotated[int, Field(ge=0, le=100)] = 70
-
-
-class Outcome(Part):
-    """What a trainee can do after the unit."""
-
-    id: OutcomeId
-    text: Words
-
-
-class Artefact(Part):
-    """What a trainee takes away: written to the journal `prompt`, to the planner's `section`, or to both."""
-
-    prompt: Name | None = None
-    section: Name | None = None
-    text: Words
-
-
-class Reference(Part):
-    """A work that the unit cites; `short` is how it is named in the text."""
-
-    id: ReferenceId
-    text: Words
-    url: Annotated[str, Field(pattern=r"^https?://")] | None = None
-    short: Words | None = None
-
-
-class Check(Part):
-    """The closing check: an attempt draws `draw` of the counting activities of `page`; `pass` percent pass it."""
-
-    page: LowerCaseId
-    draw: Annotated[int, Field(ge=1, le=20)]
-    to_pass: Annotated[int, Field(ge=0, le=100, alias="pass")]
-
-
-class Further(Part):
-    """Something to read on, and what it is good for."""
-
-    reference: ReferenceId
-    good_for: Words
+from scorm_builder.course_format.data import Data
+from scorm_builder.course_format.parts import LowerCaseId, Name, Part, Texts, Words
+from scorm_builder.course_format.units import Mastery, PageKind, UnitHead
 
 
 @dataclass(frozen=True)
@@ -81,27 +32,6 @@ class Page:
     def activities(self) -> tuple[Activity, ...]:
         """The activities in reading order."""
         return tuple(part for part in self.parts if not isinstance(part, str))
-
-
-class UnitHead(Part):
-    """The front matter of a unit."""
-
-    id: LowerCaseId
-    title: Words
-    minutes: Minutes
-    summary: Words
-    outcomes: tuple[Outcome, ...] = ()
-    artefact: Artefact | None = None
-    references: tuple[Reference, ...] = ()
-    further: tuple[Further, ...] = ()
-    check: Check | None = None
-    mastery: Mastery | None = None
-
-    @model_validator(mode="after")
-    def _one_rule(self) -> Self:
-        if self.check and self.mastery:
-            raise PydanticCustomError("one_rule", "A unit with a `check` says there what passes; leave `mastery` out.")
-        return self
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,8 +73,8 @@ class Module(Part):
     """A module: a title, an aim, and the identifiers of its units."""
 
     id: LowerCaseId
-    title: Translated
-    aim: Translated
+    title: Texts
+    aim: Texts
     units: tuple[LowerCaseId, ...] = ()
 
 
@@ -152,7 +82,7 @@ class CourseHead(Part):
     """What course.yaml says."""
 
     id: Name
-    title: Translated
+    title: Texts
     languages: Annotated[tuple[Annotated[str, Field(pattern=r"^[a-z]{2}$")], ...], Field(min_length=1)]
     licence: Words
     version: Words

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from scorm_builder.course.declared import Declared
-from scorm_builder.course.parts import Part, Words
+from scorm_builder.course_format.parts import Part, Words
 
 
 class Option(Part):

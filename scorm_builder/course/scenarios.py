@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from scorm_builder.course.declared import Uncounted
-from scorm_builder.course.parts import LowerCaseId, Part, Words
+from scorm_builder.course_format.parts import LowerCaseId, Part, Words
 
 
 class Way(Part):

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from scorm_builder.course.model import Course, Module, Outcome, Unit
+from scorm_builder.course.model import Course, Module, Unit
+from scorm_builder.course_format.units import Outcome
 from scorm_builder.exporters.base import Format, Options, Scope, scopes
 from scorm_builder.exporters.ims_manifest import element, serialised
 from scorm_builder.exporters.playable import Launchable, launchables

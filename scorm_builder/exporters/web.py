@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from scorm_builder.bundle import described
+from scorm_builder.bundle import published_course
 from scorm_builder.course.model import Course
 from scorm_builder.exporters.base import Format, Options
 from scorm_builder.exporters.playable import handout_files, unit_files
@@ -27,7 +27,8 @@ def _export(course: Course, _options: Options) -> Iterator[Package]:
     # Trainers are given all handouts, those too that only a session plan names.
     for language, edition in course.editions.items():
         files |= handout_files(course, language, edition.handouts)
-    text = json.dumps(described(course), ensure_ascii=False, sort_keys=True)
+    dumped = published_course(course).model_dump(mode="json", exclude_defaults=True, by_alias=True)
+    text = json.dumps(dumped, ensure_ascii=False)
     yield Package({"bundle.json": text.encode() + b"\n", **files})
 
 

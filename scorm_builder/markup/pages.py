@@ -9,9 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from scorm_builder.course.activities import Activity
-from scorm_builder.course.catalogues import Term
 from scorm_builder.course.model import Course, Unit, short_key
 from scorm_builder.course.paper import Handout
+from scorm_builder.course_format.catalogues import Term
 from scorm_builder.markup.strings import Strings, strings_for
 from scorm_builder.markup.templating import render
 from scorm_builder.player_files import player_addresses

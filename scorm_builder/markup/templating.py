@@ -12,7 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from scorm_builder.course.model import Reference, short_key
+from scorm_builder.course.model import short_key
+from scorm_builder.course_format.units import Reference
 from scorm_builder.markup import markdown
 from scorm_builder.markup.citations import label_of
 from scorm_builder.markup.option_order import is_mixed

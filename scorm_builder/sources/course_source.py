@@ -5,9 +5,9 @@ from pathlib import Path
 
 from scorm_builder.assets import named_alike, read_assets
 from scorm_builder.course.model import Course, CourseHead, Edition, Unit
-from scorm_builder.course.parts import Part
+from scorm_builder.course_format.data import FILES, Data
+from scorm_builder.course_format.parts import Part
 from scorm_builder.errors import InvalidSource, NotACourse
-from scorm_builder.sources.data import FILES, Data
 from scorm_builder.sources.folder import Folder
 from scorm_builder.sources.links import check_links
 from scorm_builder.sources.located import Located, YamlPath, check
@@ -104,4 +104,4 @@ def _read_edition(folder: Folder, language: str) -> Edition:
         if found:
             files[name] = found
     modules, plans = read_modules(folder, language), read_plans(folder, language)
-    return Edition(Data(files), modules, plans, read_handouts(folder, language))
+    return Edition(Data.model_validate(files), modules, plans, read_handouts(folder, language))

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from scorm_builder.assets import find_asset, unusable
 from scorm_builder.course.model import Asset
-from scorm_builder.course.parts import Part
+from scorm_builder.course_format.parts import Part
 from scorm_builder.errors import SourceError
 from scorm_builder.markup import markdown
 from scorm_builder.pictures import size_of

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from scorm_builder.course.model import Course, CourseHead, Mastery, Unit
+from scorm_builder.course.model import Course, CourseHead, Unit
+from scorm_builder.course_format.units import Mastery
 from scorm_builder.errors import SourceError
-from scorm_builder.sources.data import identifiers
+from scorm_builder.sources.identifiers import identifiers
 from scorm_builder.sources.unit_source import read_unit
 
 _SHOWN = 6

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scorm_builder.course.catalogues import Barriers, Glossary, Platforms, Samples, Skills
-from scorm_builder.course.catalogues import Measures as MeasuresFile
 from scorm_builder.course.exercises import Download, Reflection
 from scorm_builder.course.model import Course, Edition, Unit
-from scorm_builder.course.tasks import ExampleMap, Rubric, Section
+from scorm_builder.course_format.journal import Rubric
+from scorm_builder.course_format.planner import Section
 from scorm_builder.sources.folder import Folder
 from scorm_builder.sources.located import YamlPath
 
@@ -49,27 +48,25 @@ class _Looking:
 
     def at_journal(self) -> None:
         data = self.edition.data
-        skills = data.file("skills", Skills)
-        for place, prompt in enumerate(data.prompts):
+        skills, rubrics = data.skills, _ids(data.rubrics.rubrics)
+        for place, prompt in enumerate(data.journal.prompts):
             path = ("prompts", place)
             rubric = [prompt.rubric] if prompt.rubric else []
-            self.named("journal.yaml", path, rubric, _ids(data.rubrics), "rubric of rubrics.yaml")
-            self.named("journal.yaml", path, prompt.sections, _ids(data.sections), "section of roadmap.yaml")
+            self.named("journal.yaml", path, rubric, rubrics, "rubric of rubrics.yaml")
+            self.named("journal.yaml", path, prompt.sections, _ids(data.roadmap.sections), "section of roadmap.yaml")
             if skills:
                 self.named("journal.yaml", path, prompt.tags, _ids(skills.skills), "skill of skills.yaml")
 
     def at_catalogues(self) -> None:
         data = self.edition.data
-        glossary, barriers = data.file("glossary", Glossary), data.file("barriers", Barriers)
-        measures, platforms = data.file("measures", MeasuresFile), data.file("platforms", Platforms)
-        for place, term in enumerate(glossary.terms if glossary else ()):
+        for place, term in enumerate(data.glossary.terms):
             self.named("glossary.yaml", ("terms", place), term.see, data.terms, "term of the glossary")
-        known = _ids(measures.measures) if measures else []
-        for place, barrier in enumerate(barriers.barriers if barriers and measures else ()):
+        known = _ids(data.measures.measures)
+        for place, barrier in enumerate(data.barriers.barriers if "measures" in data.files else ()):
             wanted = [measure for response in barrier.responses for measure in response.measures]
             self.named("barriers.yaml", ("barriers", place), wanted, known, "measure of measures.yaml")
-        for place, kind in enumerate(platforms.kinds if platforms else ()):
-            questions = _ids(platforms.questions) if platforms else []
+        questions = _ids(data.platforms.questions)
+        for place, kind in enumerate(data.platforms.kinds):
             self.named("platforms.yaml", ("kinds", place), kind.answers, questions, "question of platforms.yaml")
         self.identifiers_differ()
 
@@ -83,10 +80,9 @@ class _Looking:
 
     def at_samples(self) -> None:
         data = self.edition.data
-        samples = data.file("samples", Samples)
-        prompts = {prompt.id: prompt for prompt in data.prompts}
-        rubrics = {rubric.id: rubric for rubric in data.rubrics}
-        for place, sample in enumerate(samples.samples if samples else ()):
+        prompts = {prompt.id: prompt for prompt in data.journal.prompts}
+        rubrics = {rubric.id: rubric for rubric in data.rubrics.rubrics}
+        for place, sample in enumerate(data.samples.samples):
             path = ("samples", place)
             self.named("samples.yaml", path, [sample.prompt], prompts, "prompt of journal.yaml")
             prompt = prompts.get(sample.prompt)
@@ -95,8 +91,8 @@ class _Looking:
                 self.refuse("samples.yaml", path, what)
 
     def at_example_map(self) -> None:
-        example = self.edition.data.file("example_map", ExampleMap)
-        sections = {section.id: section for section in self.edition.data.sections}
+        example = self.edition.data.example_map
+        sections = {section.id: section for section in self.edition.data.roadmap.sections}
         for identifier, told in (example.sections if example else {}).items():
             path = ("sections", identifier)
             section = sections.get(identifier)
@@ -125,8 +121,10 @@ class _Looking:
             prompts.append(artefact.prompt)
         sections = [artefact.section] if artefact and artefact.section else []
         terms = dict.fromkeys(term for page in unit.pages for term in page.terms)
-        self.named(file, (), dict.fromkeys(prompts), _ids(data.prompts), f"prompt of {self.language}/journal.yaml")
-        self.named(file, (), sections, _ids(data.sections), f"section of {self.language}/roadmap.yaml")
+        self.named(
+            file, (), dict.fromkeys(prompts), _ids(data.journal.prompts), f"prompt of {self.language}/journal.yaml"
+        )
+        self.named(file, (), sections, _ids(data.roadmap.sections), f"section of {self.language}/roadmap.yaml")
         self.named(file, (), handouts, self.edition.handouts, f"handout in {self.language}/handouts/")
         self.named(file, (), terms, data.terms, f"term of {self.language}/glossary.yaml")
 

@@ -7,7 +7,8 @@ from markdown_it.token import Token
 
 from scorm_builder.course.activities import KINDS, Activity, texts_of
 from scorm_builder.course.exercises import Download
-from scorm_builder.course.model import Page, PageKind
+from scorm_builder.course.model import Page
+from scorm_builder.course_format.units import PageKind
 from scorm_builder.markup import markdown
 from scorm_builder.sources.documents import Document, check_asset, check_citation
 from scorm_builder.sources.lectures import check_slides, slides

@@ -4,7 +4,8 @@ import re
 
 from markdown_it.token import Token
 
-from scorm_builder.course.paper import Handout, HandoutHead, ModuleHead, ModulePage, Plan, PlanHead
+from scorm_builder.course.paper import Handout, ModulePage, Plan
+from scorm_builder.course_format.paper import HandoutHead, ModuleHead, PlanHead
 from scorm_builder.sources.documents import Document, check_pictures, read_document
 from scorm_builder.sources.folder import Folder
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scorm_builder.course.exercises import Download
-from scorm_builder.course.model import Mastery, Page, Unit, UnitHead, short_key
+from scorm_builder.course.model import Page, Unit, short_key
+from scorm_builder.course_format.units import Mastery, UnitHead
 from scorm_builder.errors import SourceError
 from scorm_builder.markup import markdown
 from scorm_builder.markup.citations import label_of

@@ -37,7 +37,7 @@ def test_every_sheet_of_every_plan_can_be_opened(visitor: Arrive) -> None:
     tina = visitor("tina")
     units = [f"m{module}u{unit}" for module in (1, 2, 3) for unit in (1, 2, 3)]
     sheets = {found for unit in units for found in _sheets(tina.get(f"course/units/{unit}/plan").text)}
-    assert len(sheets) == len(tina.client.application.parts.course.handouts["en"])  # type: ignore[attr-defined]
+    assert len(sheets) == len(tina.client.application.parts.course.edition("en").handouts)  # type: ignore[attr-defined]
     for address in sheets:
         with tina.client.get(address) as sheet:
             assert "pw-handout" in sheet.get_data(as_text=True)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from scorm_builder.sources.data import identifiers
+from scorm_builder.sources.identifiers import identifiers
 from tests.course_packages.promised import IDLE, PROMISED
 from tests.course_packages.sources import (
     COURSE,

@@ -129,7 +129,7 @@ def test_a_released_grade_shows_comment_levels_and_points_and_closes_the_piece(a
 def test_the_overview_says_where_each_piece_stands_and_what_comes_next(
     app: Application, alice: Visitor, tina: Visitor
 ) -> None:
-    prompts = app.parts.course.prompts["en"]
+    prompts = app.parts.course.prompts("en")
     assert alice.get("journal/").text.count("Not begun") == len(prompts)
     write(alice, prompt="j1")
     assert "Written" in alice.get("journal/").text

@@ -14,7 +14,7 @@ from lti_tool.web.application import Application
 from tests.fixtures.tool import Arrive
 from tests.roadmap.conftest import Team, press
 
-SECTIONS = {section.id: section.title for section in read_bundle(COURSE).sections["en"]}
+SECTIONS = {section.id: section.title for section in read_bundle(COURSE).sections("en")}
 
 
 def test_the_map_from_above_lists_every_section_and_says_where_to_begin(team: Team) -> None:

@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy.orm import Session
 
 from lti_tool.app import COURSE
-from lti_tool.course.bundle import Section, read_bundle
+from lti_tool.course.bundle import read_bundle
 from lti_tool.database import Database
 from lti_tool.lti.platform import Platform
 from lti_tool.people.launch_upserts import Arrival, Arrived, arrive
@@ -22,6 +22,7 @@ from lti_tool.roadmap.field_names import find_field
 from lti_tool.roadmap.map_creation import create_map
 from lti_tool.roadmap.reading import read_map
 from lti_tool.roadmap.rows import add_row, move_row, remove_row, restore_row
+from scorm_builder.course_format.planner import Section
 from tests.fixtures.choosing import tries
 
 TEXTS = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=8)
@@ -30,7 +31,7 @@ FIELDS = st.sampled_from(["what", "who"])
 
 
 def test_rows_and_fields_behave_as_a_list_of_dictionaries(database: Database) -> None:
-    sections = read_bundle(COURSE).sections["en"]
+    sections = read_bundle(COURSE).sections("en")
 
     run_state_machine_as_test(
         cast("Any", lambda: MapMachine(database, sections)),  # a factory will do

@@ -7,9 +7,10 @@ from hypothesis.strategies import DrawFn
 
 from scorm_builder.course.activities import Activity
 from scorm_builder.course.exercises import Cards, Checklist, Download, Poll, Reflection, Scale
-from scorm_builder.course.model import Check, Mastery, Page, Unit, UnitHead, short_key
+from scorm_builder.course.model import Page, Unit, short_key
 from scorm_builder.course.questions import Matching, MultipleChoice, Ordering, ShortAnswer, SingleChoice
 from scorm_builder.course.scenarios import Scenario
+from scorm_builder.course_format.units import Check, Mastery, UnitHead
 
 SAID = {"objective": "o", "question": "q"}
 VERDICTS = {"right": "r", "wrong": "w"}

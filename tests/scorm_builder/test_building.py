@@ -124,12 +124,12 @@ def test_the_bundle_is_what_the_tool_expects(built: Path) -> None:
     bundle = json.loads((built / "bundle.json").read_text(encoding="utf-8"))
     unit = bundle["modules"][0]["units"][0]
     assert unit["title"] == {"en": "The unit"}
-    assert unit["pages"][0] == {"id": "first", "title": {"en": "First page"}, "minutes": 5, "kind": None}
+    assert unit["pages"][0] == {"id": "first", "title": {"en": "First page"}, "minutes": 5}
     assert unit["activities"][0] == {"id": "one", "kind": "single-choice", "counts": True, "objective": "Choose one"}
-    assert unit["mastery"] == {"pages": "all", "check": 70}
-    assert bundle["prompts"]["en"][0]["question"] == "<p>What <em>changed</em>?</p>\n"
-    assert bundle["sections"]["en"][1]["row"]["kind"] == "priority"
-    assert bundle["rubrics"]["en"][0]["criteria"][0]["levels"][1]["points"] == 1
+    data = bundle["editions"]["en"]["data"]
+    assert data["journal"]["prompts"][0]["question"] == "<p>What <em>changed</em>?</p>\n"
+    assert data["roadmap"]["sections"][1]["row"]["kind"] == "priority"
+    assert data["rubrics"]["rubrics"][0]["criteria"][0]["levels"][1]["points"] == 1
     for path in ("units/m1u1.en.html", "player/lti.js", "player/player.css", "assets/circles.svg"):
         assert (built / path).is_file()
 

@@ -28,7 +28,7 @@ def test_a_course_is_read_with_its_pages_and_activities(small_course: Path) -> N
         *("single-choice", "multiple-choice", "matching", "ordering", "scale", "poll", "cards"),
         *("reflection", "reflection"),
     ]
-    assert course.editions["en"].data.prompts[0].id == "j1"
+    assert course.editions["en"].data.journal.prompts[0].id == "j1"
     assert unit.files == {"assets/circles.svg"}
 
 

@@ -8,13 +8,14 @@ from flask_babel import lazy_gettext
 from sqlalchemy.orm import Session
 
 from lti_tool.activities import ActivityKind, Offer, Page, Tab, short_text
-from lti_tool.course.bundle import Module, Unit
 from lti_tool.errors import NotFound
 from lti_tool.platforms.launches.creation import PICKER
 from lti_tool.platforms.models import Launch
 from lti_tool.scores.units import unit_activity
 from lti_tool.web.application import parts
 from lti_tool.web.languages import language
+from scorm_builder.course_format.course import Module
+from scorm_builder.course_format.units import Unit
 
 OVERVIEW = "course.overview"
 

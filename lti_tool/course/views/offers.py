@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from lti_tool.activities import Offer
-from lti_tool.course.bundle import Module
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
+from scorm_builder.course_format.course import Module
 
 
 @dataclass(frozen=True)

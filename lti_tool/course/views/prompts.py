@@ -127,7 +127,7 @@ def _rubrics() -> list[tuple[str, str]]:
     course = parts().course
     return [
         (one.id, _("with the rubric “%(title)s”, up to %(points)d points", title=one.title, points=one.maximum))
-        for one in course.rubrics[course.language(language())]
+        for one in course.rubrics(language())
     ]
 
 

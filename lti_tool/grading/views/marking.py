@@ -7,7 +7,6 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lti_tool.course.bundle import Rubric
 from lti_tool.course.placed_activities import find_placed
 from lti_tool.course.prompts import find_prompt, prompt_activity
 from lti_tool.errors import BadInput
@@ -34,6 +33,7 @@ from lti_tool.people.members import memberships_of
 from lti_tool.scores.outbox import latest_deliveries
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
+from scorm_builder.course_format.journal import Rubric
 
 PIECE = "/<int(max=2147483647):submission_id>"
 LEVEL = "level-"

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from lti_tool.course.bundle import Rubric
 from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import NotFound
 from lti_tool.grading.desk import Piece, PieceStatus, pieces_on_desk
@@ -17,6 +16,7 @@ from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
 from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import Visit, visit
+from scorm_builder.course_format.journal import Rubric
 
 blueprint = Blueprint("grading", __name__, url_prefix="/l/<launch_id>/desk", template_folder="../templates")
 

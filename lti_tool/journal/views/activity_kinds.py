@@ -8,12 +8,12 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from lti_tool.activities import TIMES, ActivityKind, Offer, Page, Tab, short_text
-from lti_tool.course.bundle import Prompt
 from lti_tool.course.prompts import find_prompt, prompt_activity, prompts_in
 from lti_tool.people.models import STAFF, Role
 from lti_tool.platforms.models import Launch
 from lti_tool.web.application import parts
 from lti_tool.web.languages import language
+from scorm_builder.course_format.journal import Prompt
 
 
 class OnePrompt(ActivityKind):
@@ -45,7 +45,7 @@ class OnePrompt(ActivityKind):
         """One link for each prompt of the course, and for those that trainers wrote for a known one."""
         course = parts().course
         lang = course.language(language())
-        found = prompts_in(session, course, context_id, lang) if is_known else course.prompts[lang]
+        found = prompts_in(session, course, context_id, lang) if is_known else course.prompts(lang)
         return [_offer(prompt) for prompt in found]
 
 

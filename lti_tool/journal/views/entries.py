@@ -6,7 +6,6 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lti_tool.course.bundle import Prompt
 from lti_tool.course.errors import Closed
 from lti_tool.course.placed_activities import find_placed, offered_in
 from lti_tool.course.prompts import find_prompt, is_asked_for, prompt_activity, prompts_in
@@ -23,6 +22,7 @@ from lti_tool.web.application import db, own_transactions, parts, transaction
 from lti_tool.web.languages import language
 from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import visit
+from scorm_builder.course_format.journal import Prompt
 
 blueprint = Blueprint("journal", __name__, url_prefix="/l/<launch_id>/journal", template_folder="../templates")
 blueprint.add_app_template_filter(shown, "piece")

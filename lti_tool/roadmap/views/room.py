@@ -5,7 +5,6 @@ from datetime import date
 
 from flask import Blueprint
 
-from lti_tool.course.bundle import Section
 from lti_tool.database import now
 from lti_tool.errors import NotFound
 from lti_tool.people.errors import NoTeamYet
@@ -16,6 +15,7 @@ from lti_tool.roadmap.map_creation import map_of
 from lti_tool.web.application import db, parts
 from lti_tool.web.languages import language
 from lti_tool.web.session import visit
+from scorm_builder.course_format.planner import Section
 
 blueprint = Blueprint("roadmap", __name__, url_prefix="/l/<launch_id>/roadmap", template_folder="../templates")
 
@@ -57,8 +57,7 @@ def readable_map(team_id: int | None) -> OpenMap:
 
 def course_sections() -> tuple[Section, ...]:
     """The planner's sections in the language of this page."""
-    course = parts().course
-    return course.sections[course.language(language())]
+    return parts().course.sections(language())
 
 
 def today() -> date:

@@ -6,7 +6,6 @@ from typing import Any
 from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from lti_tool.course.bundle import Section
 from lti_tool.errors import BadInput
 from lti_tool.people.teams import members_of
 from lti_tool.roadmap.changes_since import Changes, changes_since
@@ -18,6 +17,7 @@ from lti_tool.roadmap.views.row_buttons import change_rows
 from lti_tool.web.application import db
 from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import visit
+from scorm_builder.course_format.planner import Section
 
 
 @blueprint.put("/fields/<name>")

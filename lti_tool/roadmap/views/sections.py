@@ -7,7 +7,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lti_tool.course.bundle import Section
 from lti_tool.errors import BadInput, TooLong, TooMany
 from lti_tool.people.teams import members_of
 from lti_tool.roadmap.editing import FieldStale, save_field
@@ -20,6 +19,7 @@ from lti_tool.web.application import db
 from lti_tool.web.errors import explain
 from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import visit
+from scorm_builder.course_format.planner import Section
 
 VALUE, VERSION = "value:", "version:"
 """What a field's two inputs are called in the form, before the field's own name."""

@@ -1,17 +1,13 @@
-"""The catalogues that the tool offers: skills, principles, measures, barriers, methods, ethics, platforms, samples."""
+"""The catalogues of a course: words, skills, principles, measures, strategies, barriers, methods, ethics, platforms."""
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
-from scorm_builder.course.parts import Name, Part, Words
-
-
-class _Entry(Part):
-    id: Name
+from scorm_builder.course_format.parts import Entry, Name, Part, Words
 
 
-class Term(_Entry):
+class Term(Entry):
     """A word that the course explains."""
 
     term: Words
@@ -22,10 +18,10 @@ class Term(_Entry):
 class Glossary(Part):
     """glossary.yaml."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[Term, ...] = ()
 
 
-class Skill(_Entry):
+class Skill(Entry):
     """A skill; `can` is the statement of the can-do self-check."""
 
     title: Words
@@ -33,7 +29,7 @@ class Skill(_Entry):
     can: Words
 
 
-class Goal(_Entry):
+class Goal(Entry):
     """What a trainee becomes able to do."""
 
     text: Words
@@ -48,7 +44,7 @@ class Skills(Part):
     levels: Annotated[tuple[Words, ...], Field(min_length=2, max_length=9)]
 
 
-class Principle(_Entry):
+class Principle(Entry):
     """A principle on its card."""
 
     group: Literal["meaning", "context", "form"]
@@ -60,10 +56,10 @@ class Principle(_Entry):
 class Principles(Part):
     """principles.yaml."""
 
-    principles: tuple[Principle, ...]
+    principles: tuple[Principle, ...] = ()
 
 
-class Measure(_Entry):
+class Measure(Entry):
     """Something that a school can do with parents."""
 
     title: Words
@@ -83,10 +79,10 @@ class Measure(_Entry):
 class Measures(Part):
     """measures.yaml."""
 
-    measures: tuple[Measure, ...]
+    measures: tuple[Measure, ...] = ()
 
 
-class Strategy(_Entry):
+class Strategy(Entry):
     """A strategy for partnership."""
 
     group: Literal["communication", "decisions", "welcome"]
@@ -97,10 +93,10 @@ class Strategy(_Entry):
 class Strategies(Part):
     """strategies.yaml."""
 
-    strategies: tuple[Strategy, ...]
+    strategies: tuple[Strategy, ...] = ()
 
 
-class Response(_Entry):
+class Response(Entry):
     """What helps against a barrier; `measures` carry it out."""
 
     title: Words
@@ -108,7 +104,7 @@ class Response(_Entry):
     measures: tuple[Name, ...] = ()
 
 
-class Barrier(_Entry):
+class Barrier(Entry):
     """What keeps families away."""
 
     title: Words
@@ -120,10 +116,10 @@ class Barrier(_Entry):
 class Barriers(Part):
     """barriers.yaml."""
 
-    barriers: tuple[Barrier, ...]
+    barriers: tuple[Barrier, ...] = ()
 
 
-class Method(_Entry):
+class Method(Entry):
     """A way to collect data."""
 
     title: Words
@@ -142,10 +138,10 @@ class Method(_Entry):
 class Methods(Part):
     """methods.yaml."""
 
-    methods: tuple[Method, ...]
+    methods: tuple[Method, ...] = ()
 
 
-class GateQuestion(_Entry):
+class GateQuestion(Entry):
     """A question to be answered before data are collected."""
 
     title: Words
@@ -155,7 +151,7 @@ class GateQuestion(_Entry):
     how: Words
 
 
-class Consent(_Entry):
+class Consent(Entry):
     """A text that asks for consent."""
 
     title: Words
@@ -165,18 +161,18 @@ class Consent(_Entry):
 class Ethics(Part):
     """ethics.yaml: the gate before data are collected."""
 
-    gate: tuple[GateQuestion, ...]
-    consents: tuple[Consent, ...]
+    gate: tuple[GateQuestion, ...] = ()
+    consents: tuple[Consent, ...] = ()
 
 
-class PlatformQuestion(_Entry):
+class PlatformQuestion(Entry):
     """What to ask of a platform."""
 
     text: Words
     why: Words
 
 
-class PlatformKind(_Entry):
+class PlatformKind(Entry):
     """A kind of platform, never a brand; `answers` by question."""
 
     title: Words
@@ -188,28 +184,5 @@ class PlatformKind(_Entry):
 class Platforms(Part):
     """platforms.yaml."""
 
-    questions: tuple[PlatformQuestion, ...]
-    kinds: tuple[PlatformKind, ...]
-
-
-class Sample(_Entry):
-    """A piece with its agreed levels by criterion, for calibration; `text` is Markdown."""
-
-    prompt: Name
-    title: Words
-    text: Words
-    levels: dict[Name, Annotated[int, Field(ge=0)]]
-    why: dict[Name, Words]
-    total: Annotated[int, Field(ge=0)]
-
-
-class Samples(Part):
-    """samples.yaml."""
-
-    samples: tuple[Sample, ...]
-
-
-class FreeForm(Part):
-    """case_form.yaml, goal_project.yaml, channels.yaml: shaped by the author, with an `id` on every entry."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
+    questions: tuple[PlatformQuestion, ...] = ()
+    kinds: tuple[PlatformKind, ...] = ()
