@@ -36,5 +36,5 @@ def test_the_next_person_cannot_go_back_to_the_former_ones_pages(
     expect(ended.get_by_text("open the activity again", exact=False).first).to_be_visible()
     expect(ended.get_by_text("mother", exact=False)).to_have_count(0)
     [hers] = [one for one in other_tab.frames if "/l/" in one.url]
-    hers.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    hers.locator("html").evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
     expect(other_tab.frame_locator("iframe[data-tool]").get_by_text("mother", exact=False)).to_have_count(0)
