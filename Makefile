@@ -3,7 +3,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 # Where each start of Python compiles everything anew, a test that starts three processes waits for seconds.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help install run quick test test-player again coverage sure checks format packages bench-build pictures lock clean clean-data bench-launch soak
+.PHONY: help install run quick test test-player again coverage sure checks format packages bench-build pictures lock clean clean-data bench-launch soak release
 
 # The oldest names last; tools/install.py looks further when the first one found is too old.
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name))))
@@ -98,6 +98,10 @@ lock: install ## look up the newest versions that pyproject.toml allows and lock
 	@$(BIN)/uv pip compile $(UV_OPTIONS) --upgrade --group pyproject.toml:installer -o requirements/uv.txt
 	@$(BIN)/uv pip compile $(UV_OPTIONS) --upgrade --group pyproject.toml:node -o requirements/node.txt
 	@PATH="$$PATH:$(NODE_WHEEL)" npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
+
+release: sure ## after all checks and tests: version, changelog, commit and tag for VERSION, then the wheel in dist
+	@$(BIN)/python -m tools.release $(VERSION)
+	@$(BIN)/uv build --quiet --wheel --out-dir dist
 
 clean: ## remove all that was built and installed; the data in var stays
 	@rm -rf .venv node_modules build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
