@@ -97,10 +97,13 @@ for (const edition of EDITIONS) {
     it("is saved and finished once when it is left", async () => {
       const visit = await createLms(edition).visit();
       await visit.turnTo("second");
+      const before = visit.calls.length;
       await visit.leave();
-      assert.equal(visit.made("finish"), 1);
-      const { commit, finish } = edition.rules.names;
-      assert.deepEqual(visit.calls.slice(-2).map(([name]) => name), [commit, finish]);
+      // Browsers take only so much from a page that goes away: what is new is sent once, with the end.
+      const { set, finish } = edition.rules.names;
+      const told = visit.calls.slice(before).map(([name]) => name);
+      assert.equal(told.at(-1), finish);
+      assert.deepEqual(told.slice(0, -1).filter((name) => name !== set), []);
       assert.deepEqual(visit.breaches, []);
     });
 

@@ -29,6 +29,7 @@ export function createScormSession(scope, calls, edition, storage) {
   const unsent = createUnsent(scope, learner, storage);
   let before = 0;
   let open = true;
+  let left = ""; // the version of the last save, which the end of the visit commits
   // What an LMS knows of an attempt whose answers it has lost: it is not taken back.
   let reached = { status: "", raw: 0 };
 
@@ -77,12 +78,17 @@ export function createScormSession(scope, calls, edition, storage) {
       const { now, later } = edition.values(notTakenBack(whole), scope, whole.seconds - before);
       for (const [element, value] of now) elements.set(element, value);
       const more = elements.setSome(later, last) || objectives.tell(whole.units, last);
-      elements.commit();
-      unsent.sent(versionOf(text));
+      // The end of the visit commits as well (SCORM 1.2 RTE, 3.3.4.2; SCORM 2004 RTE, 3.1.3.2). Many LMSs send both by
+      // a beacon, and browsers take 64 kB of all beacons of a page that goes away: two of them would not fit.
+      if (last) left = versionOf(text);
+      else {
+        elements.commit();
+        unsent.sent(versionOf(text));
+      }
       return { at: new Date(), browserOnly, more };
     },
     close() {
-      if (open) calls.finish();
+      if (open && calls.finish() && left) unsent.sent(left);
       open = false;
     },
   };
