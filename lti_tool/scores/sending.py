@@ -42,8 +42,8 @@ LONGEST = 60.0
 """Seconds that all calls for one delivery may take together."""
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 3600.0
 """Seconds between tries: doubled each time, up to an hour."""
-MOST_TRIES = 60
-"""About two days; then the trainer decides."""
+MOST_TRIES = 236
+"""About a week, at three quarters of an hour each once the pauses are long; then the trainer decides."""
 SCORE_CONFLICT = "score_conflict"
 ABOUT_PEOPLE = frozenset({400, 404, 410, 422})
 """What platforms answer, without a reason, for people whose scores they do not take: who left, who is no trainee."""
