@@ -11,7 +11,8 @@ from lti_tool.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
 GUIDES = sorted((ROOT / "deploy" / "guides").glob("*.md"))
-README = "\n".join(path.read_text(encoding="utf-8") for path in [ROOT / "README.md", ROOT / "SECURITY.md", *GUIDES])
+PAPERS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")]
+README = "\n".join(path.read_text(encoding="utf-8") for path in [*PAPERS, *GUIDES])
 TICKED = re.findall(r"`([^`\n]+)`", README)
 BLOCKS = [line.strip() for line in re.findall(r"^    (.+)$", README, re.MULTILINE)]
 PATHS = sorted(
@@ -22,7 +23,7 @@ PATHS = sorted(
     }
     | set(re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README))
 )
-ABOUT_ROOMS = {"models.py", "views.py", "views/", "templates/", "assets/"}
+ABOUT_ROOMS = {"errors.py", "models.py", "views/", "views/activity_kinds.py", "templates/", "assets/"}
 SETTINGS = sorted(set(re.findall(r"PARTNERWISE_[A-Z_]+", README)))
 TARGETS = sorted(set(re.findall(r"\bmake ([a-z-]+)", " ".join([*TICKED, *BLOCKS]))))
 COMMANDS = sorted({line for line in [*TICKED, *BLOCKS] if line.startswith(("partnerwise ", "scorm-builder "))})
