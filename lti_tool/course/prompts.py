@@ -13,6 +13,7 @@ from lti_tool.course.bundle import Bundle
 from lti_tool.course.errors import TooManyPrompts
 from lti_tool.course.models import WrittenPrompt
 from lti_tool.errors import BadInput, NotFound, TooLong
+from lti_tool.plain_text import in_lines, in_one_line
 from scorm_builder.course_format.journal import Prompt, WordRange
 
 ACTIVITIES = "journal/"
@@ -135,8 +136,8 @@ def _as_prompt(written: WrittenPrompt) -> Prompt:
 
 
 def _fill_in(course: Bundle, written: WrittenPrompt, draft: Draft) -> None:
-    written.title = _text(" ".join(draft.title.split()), LONGEST_TITLE, "title")
-    written.question = _paragraphs(_text(draft.question.strip(), LONGEST_QUESTION, "question"))
+    written.title = _bounded(in_one_line(draft.title), LONGEST_TITLE, "title")
+    written.question = _paragraphs(_bounded(in_lines(draft.question), LONGEST_QUESTION, "question"))
     written.words_min, written.words_max = _words(draft)
     if draft.rubric:
         course.rubric(draft.rubric, "")
@@ -145,9 +146,7 @@ def _fill_in(course: Bundle, written: WrittenPrompt, draft: Draft) -> None:
     written.rubric, written.points = draft.rubric, draft.points if draft.rubric else 0
 
 
-def _text(text: str, longest: int, name: str) -> str:
-    text = text.replace("\r\n", "\n").encode("utf-8", "ignore").decode("utf-8")
-    text = "".join(letter for letter in text if letter.isprintable() or letter == "\n")
+def _bounded(text: str, longest: int, name: str) -> str:
     if not text:
         raise BadInput(f"prompt without a {name}")
     if len(text) > longest:

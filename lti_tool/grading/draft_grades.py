@@ -12,8 +12,8 @@ from lti_tool.grading.errors import GradeNotOpen
 from lti_tool.grading.models import Grade, GradeState
 from lti_tool.journal.errors import EntryNotSubmitted
 from lti_tool.journal.feedback import hold_submission
-from lti_tool.journal.html_cleaning import storable
 from lti_tool.journal.models import EntryState, Submission
+from lti_tool.plain_text import storable
 from scorm_builder.course_format.journal import Rubric
 
 LONGEST_COMMENT = 20_000

@@ -11,6 +11,7 @@ from lti_tool import counting
 from lti_tool.errors import TooLong
 from lti_tool.journal.editor_schema import is_own_form
 from lti_tool.journal.pasting import in_our_form
+from lti_tool.plain_text import storable
 
 TAGS = {"p", "br", "strong", "em", "h3", "h4", "ul", "ol", "li", "blockquote", "a"}
 PLAIN_TAGS = {"p", "br"}
@@ -55,12 +56,6 @@ def shown(text: str) -> Markup:
         set_tag_attribute_values={"a": {"target": "_blank"}},
     )
     return Markup(_each_its_direction(safe))  # noqa: S704 (this is the one place that makes a piece safe)
-
-
-def storable(text: str) -> str:
-    """The text without what no database keeps and nobody sees: NUL, control characters, half characters."""
-    whole = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "ignore").decode("utf-8")
-    return "".join(letter for letter in whole if letter >= " " or letter in "\n\t")
 
 
 def plain_text(text: str) -> str:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database import upsert_all
 from lti_tool.people.models import SchoolTeam, TeamMember
-from lti_tool.people.teams import LONGEST_NAME, normalised_name, teams_in
+from lti_tool.people.teams import LONGEST_NAME, teams_in
+from lti_tool.plain_text import in_one_line
 
 
 def follow_groups(session: Session, context_id: int, groups: Iterable[tuple[str, str]]) -> list[SchoolTeam]:
@@ -24,7 +25,7 @@ def follow_groups(session: Session, context_id: int, groups: Iterable[tuple[str,
     taken = Counter(team.name.casefold() for team in teams)
     followed: dict[str, SchoolTeam] = {}
     for group_id, given in groups:
-        name = normalised_name(given)[:LONGEST_NAME].strip()
+        name = in_one_line(given)[:LONGEST_NAME].strip()
         if not name:
             continue
         team = by_group.get(group_id) or founded_here.pop(name.casefold(), None)

@@ -1,7 +1,6 @@
 """School teams: founding one, joining, leaving, and who is in which."""
 
 import hmac
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -16,6 +15,7 @@ from lti_tool.errors import BadInput, NotFound, TooLong
 from lti_tool.people.errors import InAnotherTeam, TeamCodeWrong, TeamNameTaken, TeamOfGroup
 from lti_tool.people.models import Context, SchoolTeam, TeamMember, User
 from lti_tool.people.team_limits import require_room
+from lti_tool.plain_text import in_one_line
 
 LONGEST_NAME, LARGEST_NAME = 100, 200
 """Characters as people count them, and at most with marks counted by themselves."""
@@ -125,18 +125,12 @@ def members_of(session: Session, team: SchoolTeam) -> list[User]:
 
 def clean_name(name: str) -> str:
     """The name as it is kept; raises BadInput for none, TooLong."""
-    cleaned = normalised_name(name)
+    cleaned = in_one_line(name)
     if not cleaned:
         raise BadInput("team without a name")
     if count_characters(cleaned) > LONGEST_NAME or len(cleaned) > LARGEST_NAME:
         raise TooLong("team name")
     return cleaned
-
-
-def normalised_name(name: str) -> str:
-    """The name in one line, with single spaces and nothing that nobody sees; empty where nothing is left."""
-    name = unicodedata.normalize("NFC", name)
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
 
 
 def _letters(code: str) -> str:

@@ -13,6 +13,7 @@ from lti_tool.course.models import PlacedActivity
 from lti_tool.course.placed_activities import LONGEST_TITLE, MOST_POINTS, Placing, check_placing
 from lti_tool.course.views.shared import read_moment, read_number
 from lti_tool.errors import BadInput, TooLong
+from lti_tool.plain_text import in_one_line
 
 LABELS = {
     "opens": lazy_gettext("Opens"),
@@ -44,7 +45,7 @@ class Line:
     @property
     def placing(self) -> Placing:
         """What the fields say; raises BadInput, whose field is then told in `errors`."""
-        title = " ".join("".join(one if one.isprintable() else " " for one in self.values["title"]).split())
+        title = in_one_line(self.values["title"])
         # Its own name is left to the course, which may say it in another language.
         title = "" if title == self.offer.title else title
         times = {f"{name}_at": self._moment(name) for name in self.offer.times}
