@@ -1,14 +1,19 @@
 """Settings: the only reader of the environment. Every variable has the prefix PARTNERWISE_; see deploy/env.example."""
 
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from lti_tool.logs import LogFormat
 
+PREFIX = "PARTNERWISE_"
+IN_FILE = "_FILE"
+"""Behind the name of any setting: the variable then names a file that holds the value, as containers get secrets."""
 SHORTEST_SECRET = 32
 FEWEST_CHARACTERS = 8
 """Different characters in a secret: of 32 random hexadecimal digits fewer are different once in 28 million times."""
@@ -39,10 +44,32 @@ def _hard_to_guess(value: SecretStr) -> SecretStr:
     return value
 
 
+class _Files(PydanticBaseSettingsSource):
+    """Values from the files that `PARTNERWISE_…_FILE` name; raises SettingsWrong for one that cannot be read."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002
+        """The value of one setting, None where no file is named."""
+        variable = f"{PREFIX}{field_name.upper()}{IN_FILE}"
+        path = os.environ.get(variable)
+        if not path:
+            return None, field_name, False
+        if f"{PREFIX}{field_name.upper()}" in os.environ:
+            raise SettingsWrong(f"{variable} and {variable.removesuffix(IN_FILE)} are both set: one of them has to go.")
+        try:
+            return Path(path).read_text(encoding="utf-8").strip(), field_name, False
+        except (OSError, UnicodeDecodeError):
+            raise SettingsWrong(f"{variable}: {path} cannot be read.") from None
+
+    def __call__(self) -> dict[str, Any]:
+        """All values that are in files."""
+        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: value for name, value in found.items() if value is not None}
+
+
 class Settings(BaseSettings):
     """What an administrator decides."""
 
-    model_config = SettingsConfigDict(env_prefix="PARTNERWISE_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
 
     base_url: Annotated[str, AfterValidator(_web_address)] = "http://127.0.0.1:8000"
     """The address at which browsers reach the tool, without a slash at the end."""
@@ -75,6 +102,18 @@ class Settings(BaseSettings):
     demo_faults: bool = False
     """Tests only: the demo LMS fails on request."""
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (pydantic-settings' interface)
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment, and the files that it names."""
+        return init_settings, env_settings, _Files(settings_cls)
+
     @model_validator(mode="after")
     def _default_database(self) -> "Settings":
         if not self.database_url:
@@ -102,7 +141,7 @@ def read_settings() -> Settings:
 
 def _explain(problem: object) -> str:
     assert isinstance(problem, dict)  # noqa: S101 (narrows pydantic's type)
-    name = "PARTNERWISE_" + "_".join(str(part) for part in problem["loc"]).upper()
+    name = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
     if problem["type"] == "missing":
         return f"{name} is not set."
     return f"{name}: {problem['msg'].removeprefix('Value error, ')}."

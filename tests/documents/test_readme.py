@@ -24,7 +24,8 @@ PATHS = sorted(
     | set(re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README))
 )
 ABOUT_ROOMS = {"errors.py", "models.py", "views/", "views/activity_kinds.py", "templates/", "assets/"}
-SETTINGS = sorted(set(re.findall(r"PARTNERWISE_[A-Z_]+", README)))
+OF_TESTS = {"PARTNERWISE_PICTURES"}
+SETTINGS = sorted(set(re.findall(r"PARTNERWISE_[A-Z_]+", README)) - OF_TESTS)
 TARGETS = sorted(set(re.findall(r"\bmake ([a-z-]+)", " ".join([*TICKED, *BLOCKS]))))
 COMMANDS = sorted({line for line in [*TICKED, *BLOCKS] if line.startswith(("partnerwise ", "scorm-builder "))})
 ADDRESSES = sorted({name for name in TICKED if re.fullmatch(r"/[a-z/0-9]+", name)})
