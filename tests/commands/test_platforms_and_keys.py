@@ -29,14 +29,14 @@ class Refusing:
     def __init__(self, status: int) -> None:
         self.status = status
 
-    def post(self, url: str, body: bytes, *, content_type: str, accept: str) -> Answer:  # noqa: ARG002
+    def post(self, url: str, body: bytes, *, content_type: str, accept: str) -> Answer:
         raise ServiceFailed(f"http_{self.status}", permanent=self.status < 500, status=self.status)
 
 
 class Signing:
     """A key that nobody looks at."""
 
-    def sign(self, claims: Mapping[str, object]) -> str:  # noqa: ARG002
+    def sign(self, claims: Mapping[str, object]) -> str:
         return "signed"
 
 
