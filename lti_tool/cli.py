@@ -47,6 +47,20 @@ def demo(settings: Settings, host: str, port: int) -> None:
     serving().serve_demo(settings, host, port)
 
 
+@main.command("demo-class")
+@with_settings
+def demo_class(settings: Settings) -> None:
+    """Do the work of the demo LMS's class of twelve, once; the tool and the demo LMS have to run."""
+    from lti_tool.app import COURSE  # noqa: PLC0415 (as in `migrate`)
+    from lti_tool.course.bundle import read_bundle  # noqa: PLC0415
+    from lti_tool.demo.class_work import Demo, do_class_work  # noqa: PLC0415
+
+    done = settings.data_dir / "demo-class"
+    if not done.exists():
+        do_class_work(Demo(settings.demo_url, settings.base_url), read_bundle(COURSE).course, click.echo)
+        done.touch()
+
+
 @main.command()
 @with_settings
 def migrate(settings: Settings) -> None:

@@ -73,6 +73,7 @@ def serve_demo(settings: Settings, host: str, port: int) -> None:
         tool_url=settings.base_url,
         database_path=settings.data_dir / "demo.db",
         faults=settings.demo_faults,
+        with_class=settings.demo_class,
     )
     _serve(lambda: create_demo(config), host, port, workers=1)
 

@@ -99,6 +99,8 @@ class Settings(BaseSettings):
     """How many processes answer requests."""
     demo_url: Annotated[str, AfterValidator(_web_address)] = "http://localhost:8001"
     """The address of the demo LMS."""
+    demo_class: bool = False
+    """The demo LMS has a class of twelve, whose work `partnerwise demo-class` does once."""
     demo_faults: bool = False
     """Tests only: the demo LMS fails on request."""
 

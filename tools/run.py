@@ -124,6 +124,7 @@ def environment(place: Place, env: Mapping[str, str]) -> dict[str, str]:
     return {
         "PARTNERWISE_SECRET_KEY": secret_key(place.data / "secret_key"),
         "PARTNERWISE_PROCESSES": "1",  # starts sooner, and is enough for one person
+        "PARTNERWISE_DEMO_CLASS": "1",
         **env,
         "PARTNERWISE_BASE_URL": place.tool_url,
         "PARTNERWISE_DEMO_URL": place.demo_url,
@@ -160,6 +161,8 @@ def serve(supervisor: Supervisor, place: Place) -> None:
     for name, url in (("tool", f"{place.tool_url}/healthz"), ("demo LMS", f"{place.demo_url}/")):
         if not supervisor.wait_for_answer(url):
             raise CannotStart(f"The {name} does not answer at {url}; see the logs in {place.logs}.")
+    say("Looking after the demo LMS's class of twelve …")
+    supervisor.finish(program("class", "demo-class"))
     say(f"Ready. Open {place.demo_url} in a browser; Ctrl-C stops everything (logs: {place.logs}).")
     supervisor.watch()
 

@@ -32,6 +32,9 @@ class DemoConfig:
     groups: tuple[CourseGroup, ...] = ()
     """The course's groups; the service is offered only where there are some."""
 
+    with_class: bool = False
+    """Whether nine more trainees are enrolled, as in a course that has been going on for a while."""
+
     @property
     def login_url(self) -> str:
         """Where the tool begins an OpenID Connect login."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from lti_tool.demo.grades import plain_number
 from lti_tool.demo.line_items import list_line_items
 from lti_tool.demo.models import Attempt, Grade
-from lti_tool.demo.people import TRAINEES, Person
+from lti_tool.demo.people import Person, trainees
 from lti_tool.demo.tracking import RAW, STATUS
 
 
@@ -30,9 +30,9 @@ class Column:
     rows: tuple[Row, ...]
 
 
-def gradebook(session: Session, viewer: Person) -> list[Column]:
+def gradebook(session: Session, viewer: Person, *, with_class: bool = False) -> list[Column]:
     """All columns: with every trainee for staff, with oneself alone for a trainee."""
-    shown = TRAINEES if viewer.is_staff else (viewer,)
+    shown = trainees(with_class=with_class) if viewer.is_staff else (viewer,)
     return [
         Column(
             id=item.id,

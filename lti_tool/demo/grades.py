@@ -13,10 +13,10 @@ from lti_tool.demo.config import DemoConfig
 from lti_tool.demo.errors import ServiceRefused
 from lti_tool.demo.line_items import line_item_url
 from lti_tool.demo.models import Grade, LineItem
-from lti_tool.demo.people import TRAINEES
+from lti_tool.demo.people import trainees
 
 REQUIRED = ("userId", "timestamp", "activityProgress", "gradingProgress")
-GRADABLE = {person.id: person.key for person in TRAINEES}
+GRADABLE = {person.id: person.key for person in trainees(with_class=True)}
 
 
 def require_member(score: dict[str, Any], away: Collection[str]) -> None:

@@ -8,7 +8,7 @@ from lti_tool.demo.claims import LTI, groups_url, memberships_url
 from lti_tool.demo.config import DemoConfig
 from lti_tool.demo.course import BY_LINK_ID, context_claim
 from lti_tool.demo.errors import ServiceRefused
-from lti_tool.demo.people import MEMBERS, MEMBERSHIP, Person, Role
+from lti_tool.demo.people import MEMBERSHIP, Person, Role, members
 
 SHORT_ROLE = {Role.TRAINEE: "Learner", Role.TRAINER: "Instructor"}
 
@@ -30,7 +30,7 @@ def memberships(
     """
     if link_id is not None and link_id not in BY_LINK_ID:
         raise ServiceRefused(404, f"Not Found: LTI link {link_id} doesn't exist")
-    enrolled = [person for person in MEMBERS if person.key not in away]
+    enrolled = [person for person in members(with_class=config.with_class) if person.key not in away]
     listed = {person.key: "Learner" if person.key in non_editing else SHORT_ROLE[person.role] for person in enrolled}
     found = [person for person in enrolled if role is None or listed[person.key] == role.removeprefix(MEMBERSHIP)]
     end = len(found) if not limit else start + limit

@@ -1,4 +1,4 @@
-"""The cast of the demo LMS: five invented people, and what each may do."""
+"""The cast of the demo LMS: five invented people to be, nine more to meet, and what each may do."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -71,9 +71,34 @@ PEOPLE = (
     Person("carla", "6", "Carla", "Costa", Role.TRAINEE),
     Person("adam", "2", "Adam", "Admin", Role.ADMINISTRATOR),
 )
-TRAINEES = tuple(person for person in PEOPLE if person.role is Role.TRAINEE)
-BY_KEY = {person.key: person for person in PEOPLE}
-BY_ID = {person.id: person for person in PEOPLE}
+CLASSMATES = tuple(
+    Person(given.lower(), str(number), given, family, Role.TRAINEE)
+    for number, (given, family) in enumerate(
+        (
+            ("Dora", "Dimou"),
+            ("Elias", "Evans"),
+            ("Fatima", "Farouk"),
+            ("Goran", "Gruber"),
+            ("Hana", "Horvat"),
+            ("Ivo", "Ivanov"),
+            ("Jana", "Jansen"),
+            ("Kofi", "Koffi"),
+            ("Lena", "Larsen"),
+        ),
+        start=11,
+    )
+)
+"""The rest of a class of twelve, whose work is there before anybody comes (`class_work.py`)."""
+BY_KEY = {person.key: person for person in (*PEOPLE, *CLASSMATES)}
+BY_ID = {person.id: person for person in (*PEOPLE, *CLASSMATES)}
+THREE = tuple(person for person in PEOPLE if person.role is Role.TRAINEE)
 
-# Enrolled people only, in Moodle's order: the administrator looks in from outside.
-MEMBERS = (*TRAINEES, BY_KEY["tina"])
+
+def trainees(*, with_class: bool) -> tuple[Person, ...]:
+    """The trainees of the course: three to be, and with the class nine more."""
+    return (*THREE, *CLASSMATES) if with_class else THREE
+
+
+def members(*, with_class: bool) -> tuple[Person, ...]:
+    """Who is enrolled, in Moodle's order: the administrator looks in from outside."""
+    return (*trainees(with_class=with_class), BY_KEY["tina"])

@@ -13,7 +13,8 @@ from werkzeug.test import TestResponse
 from lti_tool.demo import deep_linking
 from lti_tool.demo.deep_linking import DL
 from lti_tool.demo.people import BY_KEY
-from tests.fixtures.platform import Platform, form_fields
+from lti_tool.demo.walking import form_fields
+from tests.fixtures.platform import Platform
 from tests.fixtures.tool import ADDRESS
 
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"

@@ -12,7 +12,8 @@ import requests
 from flask.testing import FlaskClient
 
 from lti_tool.demo.claims import AGS, LTI, NRPS
-from tests.fixtures.platform import Platform, StartPlatform, form_fields
+from lti_tool.demo.walking import form_fields
+from tests.fixtures.platform import Platform, StartPlatform
 
 
 def question(platform: Platform, login: dict[str, str], **changes: str | None) -> dict[str, str]:

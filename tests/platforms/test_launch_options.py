@@ -7,9 +7,9 @@ import pytest
 import requests
 from sqlalchemy import select
 
+from lti_tool.demo.walking import form_fields
 from lti_tool.people.models import Membership, Role, User
 from lti_tool.platforms.models import Deployment, Registration
-from tests.fixtures.platform import form_fields
 from tests.fixtures.school import School
 from tests.fixtures.walking import Browser
 from tests.scores.marking import hand_in

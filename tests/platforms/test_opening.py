@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from lti_tool.demo.walking import form_fields
 from lti_tool.platforms.models import Launch
-from tests.fixtures.platform import form_fields
 from tests.fixtures.tool import ADDRESS
 from tests.platforms.conftest import Door
 

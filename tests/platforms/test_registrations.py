@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from lti_tool.database import now
+from lti_tool.demo.walking import form_fields
 from lti_tool.lti.errors import RegistrationRefused
 from lti_tool.lti.network.outbound import Outbound
 from lti_tool.lti.registration.dynamic import TOOL, read_metadata
@@ -22,7 +23,7 @@ from lti_tool.platforms.models import Invitation, Registration
 from lti_tool.platforms.registrations.dynamic_registration import Connecting
 from lti_tool.platforms.registrations.invitations import invite
 from lti_tool.web.application import Application
-from tests.fixtures.platform import Served, form_fields
+from tests.fixtures.platform import Served
 from tests.fixtures.tool import ADDRESS
 from tests.fixtures.waiting import until
 from tests.lti.far_side import Reply, far_side

@@ -10,6 +10,7 @@ import pytest
 import requests
 from sqlalchemy import delete
 
+from lti_tool.demo.walking import form_fields
 from lti_tool.lti.platform import Platform as Registered
 from lti_tool.lti.services.calls import PlatformServices
 from lti_tool.lti.services.line_items import read_line_item
@@ -18,7 +19,7 @@ from lti_tool.people.models import Role
 from lti_tool.platforms.models import AccessToken
 from lti_tool.platforms.registrations.records import add_registration
 from lti_tool.web.application import Application
-from tests.fixtures.platform import Served, form_fields
+from tests.fixtures.platform import Served
 from tests.fixtures.school import School
 from tests.fixtures.walking import Browser
 from tests.scores.marking import COMMENT, POINTS, hand_in, release

@@ -8,13 +8,13 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from lti_tool.app import create_app
+from lti_tool.demo.walking import form_fields
 from lti_tool.platforms.registrations.invitations import invite
 from lti_tool.settings import Settings, SettingsWrong
 from lti_tool.web import limiting
 from lti_tool.web.application import Application
 from lti_tool.web.limits import Limits
 from tests.fixtures.databases import on_sqlite
-from tests.fixtures.platform import form_fields
 from tests.fixtures.tool import ADDRESS, Arrive, Visitor
 
 pytestmark = on_sqlite

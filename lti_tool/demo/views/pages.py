@@ -26,7 +26,8 @@ pages = Blueprint("pages", __name__)
 @pages.get("/")
 def choose() -> str:
     """Choose who you are."""
-    return render_template("demo/choose.html", people=people.PEOPLE)
+    classmates = people.CLASSMATES if demo().config.with_class else ()
+    return render_template("demo/choose.html", people=people.PEOPLE, classmates=classmates)
 
 
 @pages.get("/as/<person_key>/")
@@ -106,7 +107,7 @@ def grades(person_key: str) -> str:
     """The gradebook; a small script keeps it fresh."""
     person = person_of(person_key)
     with demo().store.transaction() as session:
-        columns = gradebook_page.gradebook(session, person)
+        columns = gradebook_page.gradebook(session, person, with_class=demo().config.with_class)
     return render_template("demo/grades.html", person=person, columns=columns)
 
 
@@ -115,14 +116,16 @@ def grades_table(person_key: str) -> str:
     """The gradebook's tables alone, for that script."""
     person = person_of(person_key)
     with demo().store.transaction() as session:
-        columns = gradebook_page.gradebook(session, person)
+        columns = gradebook_page.gradebook(session, person, with_class=demo().config.with_class)
     return render_template("demo/_grades_table.html", person=person, columns=columns)
 
 
 @pages.get("/as/<person_key>/members")
 def members(person_key: str) -> str:
     """Who takes part in the course."""
-    return render_template("demo/members.html", person=person_of(person_key), members=people.MEMBERS)
+    return render_template(
+        "demo/members.html", person=person_of(person_key), members=people.members(with_class=demo().config.with_class)
+    )
 
 
 @pages.get("/as/<person_key>/messages")

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from lti_tool.demo import packages, tracking
 from lti_tool.demo.errors import ServiceRefused
-from lti_tool.demo.people import TRAINEES, Person
+from lti_tool.demo.people import Person, trainees
 from lti_tool.demo.state import demo
 from lti_tool.demo.views.people_in_addresses import person_of
 
@@ -74,7 +74,9 @@ def start_again(person_key: str, package_key: str) -> AnyResponse:
 def tracks(person_key: str) -> str:
     """What was tracked: a trainee's own, for trainers that of all."""
     person = person_of(person_key)
-    shown: tuple[Person, ...] = (*TRAINEES, person) if person.is_staff else (person,)
+    shown: tuple[Person, ...] = (
+        (*trainees(with_class=demo().config.with_class), person) if person.is_staff else (person,)
+    )
     with demo().store.transaction() as session:
         attempts = tracking.attempts_of(session, shown)
     titles = {package.key: package.title for package in packages.find_packages(demo().config.packages)[0]}
