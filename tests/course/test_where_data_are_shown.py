@@ -1,0 +1,129 @@
+"""Every file of course data is shown to somebody in the tool, or it is named here which issue will show it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from html import unescape
+from pathlib import PurePath
+
+import pytest
+from markupsafe import Markup
+
+from scorm_builder.course_format.course import Course
+from tests.course_packages.sources import COURSE
+from tests.fixtures.tool import Arrive, Visitor
+from tests.roadmap.conftest import found as found_team
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Who sees the file on which page, and texts of it that must stand there."""
+
+    who: str
+    path: str
+    texts: Callable[[Course], list[str]]
+
+
+def _words(html: str) -> list[str]:
+    """Some words from the end of a text, as they stand on a page."""
+    return [" ".join(unescape(Markup(html).striptags()).split()[-6:])]
+
+
+def _prompt_texts(course: Course) -> list[str]:
+    prompt = next(one for one in course.editions["en"].data.journal.prompts if one.id == "j3")
+    assert prompt.words
+    return [
+        prompt.title,
+        *_words(prompt.question),
+        *prompt.guiding,
+        *(scaffold.name for scaffold in prompt.scaffold),
+        *_words(prompt.example),
+        str(prompt.words.max),
+    ]
+
+
+def _section_texts(course: Course) -> list[str]:
+    section = next(one for one in course.editions["en"].data.roadmap.sections if one.id == "p4")
+    assert section.row
+    return [section.title, section.question, *section.guiding, section.help, section.example, section.row.singular]
+
+
+SHOWN = {
+    "course.yaml": Shown("alice", "course/", lambda course: [course.title["en"], course.modules[2].aim["en"]]),
+    "m?u?.md": Shown("alice", "course/units/m1u1/", lambda course: [course.modules[0].units[0].pages[3].title["en"]]),
+    "modules/*.md": Shown("tina", "course/", lambda course: _words(course.editions["en"].modules["m2"].facilitator)),
+    "plans/*.md": Shown(
+        "tina", "course/units/m1u1/plan", lambda course: _words(course.editions["en"].plans["m1u1"].html)
+    ),
+    "handouts/*.md": Shown(
+        "tina",
+        "course/units/m1u1/assets/handouts/m1u1-values.en.html",
+        lambda course: [course.editions["en"].handouts["m1u1-values"].title],
+    ),
+    "journal.yaml": Shown("alice", "journal/j3", _prompt_texts),
+    "rubrics.yaml": Shown(
+        "alice",
+        "journal/j3",
+        lambda course: [
+            text
+            for criterion in course.editions["en"].data.rubrics.rubrics[0].criteria
+            for text in (criterion.title, criterion.question, criterion.levels[-1].description)
+        ],
+    ),
+    "roadmap.yaml": Shown("alice", "roadmap/sections/p4", _section_texts),
+    "glossary.yaml": Shown(
+        "alice",
+        "course/units/m1u1/",
+        lambda course: [course.editions["en"].data.terms["parental-engagement"].text],
+    ),
+}
+"""By the file's path below its language's folder."""
+LATER = {
+    "measures.yaml": 14,
+    "strategies.yaml": 14,
+    "barriers.yaml": 14,
+    "methods.yaml": 14,
+    "ethics.yaml": 14,
+    "platforms.yaml": 14,
+    "principles.yaml": 14,
+    "channels.yaml": 14,
+    "goal_project.yaml": 14,
+    "example_map.yaml": 14,
+    "case_form.yaml": 14,
+    "skills.yaml": 16,
+    "samples.yaml": 17,
+}
+"""The issue that will show the file."""
+FOR_AUTHORS = {"coverage.yaml"}
+"""What tests/course_packages/test_coverage.py reads, and no page."""
+
+
+def data_files() -> list[PurePath]:
+    """Every file of the course but pictures, below the course or its language's folder."""
+    texts = [path.relative_to(COURSE) for path in COURSE.rglob("*") if path.suffix in {".yaml", ".md"}]
+    return sorted({path if len(path.parts) == 1 else path.relative_to(path.parts[0]) for path in texts})
+
+
+@pytest.mark.parametrize("file", data_files(), ids=str)
+def test_every_file_is_shown_or_waits_for_a_named_issue(file: PurePath) -> None:
+    listed = [name for name in (*SHOWN, *LATER, *FOR_AUTHORS) if fnmatch(str(file), name)]
+    assert len(listed) == 1, f"{file}: say in SHOWN where somebody sees it, or in LATER which issue will show it"
+
+
+@pytest.fixture
+def people(visitor: Arrive) -> dict[str, Visitor]:
+    """Alice with a map of her school's, and her trainer."""
+    here = {"tina": visitor("tina", activity="journal/j3"), "alice": visitor("alice")}
+    found_team(here["alice"])
+    return here
+
+
+def test_what_is_called_shown_stands_on_its_page(people: dict[str, Visitor]) -> None:
+    course = people["alice"].client.application.parts.course.course  # type: ignore[attr-defined]
+    for name, shown in SHOWN.items():
+        answer = people[shown.who].get(shown.path)
+        assert answer.status_code == 200, name
+        page = " ".join(unescape(Markup(answer.text).striptags() + answer.text).split())
+        answer.close()
+        for text in shown.texts(course):
+            assert " ".join(text.split()) in page, (name, text)
