@@ -3,7 +3,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 # Where each start of Python compiles everything anew, a test that starts three processes waits for seconds.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help install run quick test test-player coverage sure checks format packages bench-build pictures lock clean clean-data bench-launch soak release
+.PHONY: help install run quick test test-player coverage sure checks format packages bench-build pictures translations lock clean clean-data bench-launch soak release
 
 # The oldest names last; tools/install.py looks further when the first one found is too old.
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name))))
@@ -86,6 +86,9 @@ pictures: ## take the README's pictures anew, from the journeys
 	@PARTNERWISE_PICTURES=1 $(MAKE) test TESTS="tests/journeys/test_one_piece.py tests/journeys/test_one_map.py"
 	@cp var/pictures/readme-journal.png deploy/pictures/journal.png
 	@cp var/pictures/readme-planner.png deploy/pictures/planner.png
+
+translations: install ## extract the tool's words, bring every language up to date, compile; LANGUAGE=fr begins one
+	@$(BIN)/python -m tools.translations $(if $(LANGUAGE),--language $(LANGUAGE))
 
 lock: install ## look up the newest versions that pyproject.toml allows and lock them
 	@$(BIN)/uv pip compile $(UV_OPTIONS) --upgrade pyproject.toml -o requirements/run.txt

@@ -48,6 +48,8 @@ class Offer:
     """Which of its times can be set, of `TIMES`."""
     written: bool = False
     """Whether a trainer wrote it for this course."""
+    language: str = ""
+    """The language of title and text, where they are the course's words and not the tool's or a trainer's."""
 
     @property
     def kind(self) -> str:

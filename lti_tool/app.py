@@ -38,7 +38,7 @@ from lti_tool.roadmap import views as roadmap_views
 from lti_tool.scores.column_checks import doubt_columns
 from lti_tool.scores.line_items import remember_line_item
 from lti_tool.settings import Settings, SettingsWrong
-from lti_tool.web import health, leaving, navigation, not_shown, styleguide
+from lti_tool.web import course_language, health, leaving, navigation, not_shown, styleguide
 from lti_tool.web.application import Application, Parts
 from lti_tool.web.bodies import read_body
 from lti_tool.web.built import asset_url
@@ -92,6 +92,7 @@ def create_app(settings: Settings) -> Application:
         health,
         leaving,
         not_shown,
+        course_language,
     ):
         app.register_blueprint(room.blueprint)
     if settings.development:
@@ -174,8 +175,13 @@ def _hang_in_frame(app: Flask) -> None:
     protection.exempt(registration.connect)
     speak_languages(app)
     app.context_processor(navigation.frame)
+    app.add_template_filter(course_language.course_words)
     for function in (
         asset_url,
+        course_language.course_language,
+        course_language.language_name,
+        course_language.spoken,
+        course_language.words_in,
         direction,
         held_by_tab,
         language,

@@ -1,4 +1,4 @@
-"""The built course: the bundle that the tool serves and the packages that the demo LMS plays."""
+"""The built course: the bundle that the tool serves, the packages that the demo LMS plays; the compiled catalogues."""
 
 import shutil
 from pathlib import Path
@@ -29,6 +29,20 @@ def build_course(shop: Workshop, python: Path) -> None:
         shutil.rmtree(place, ignore_errors=True)
         place.parent.mkdir(parents=True, exist_ok=True)
         fresh.replace(place)
+    stamp.put(inputs)
+
+
+def compile_catalogues(shop: Workshop, python: Path) -> None:
+    """Compile the catalogues of the tool's own words, as far as there are any, with the given Python."""
+    sources = sorted((ROOT / "lti_tool" / "translations").glob("*/LC_MESSAGES/*.po"))
+    compiled = [source.with_suffix(".mo") for source in sources]
+    stamp = Stamp(ROOT / "build" / "stamps" / "catalogues", compiled)
+    inputs = digest(sources)
+    if not sources or stamp.is_fresh(inputs):
+        return
+    shop.say("Compiling the catalogues …")
+    stamp.clear()
+    shop.run([python, "-m", "tools.translations", "compile"], "The catalogues could not be compiled")
     stamp.put(inputs)
 
 

@@ -47,6 +47,7 @@ def set_up(shop: Workshop) -> None:
         browser_parts.bundle_browser_parts(shop, node)
 
     side_by_side(shop, lambda: python_parts.install_packages(shop), browser_side)
+    course_parts.compile_catalogues(shop, installer.PYTHON)
     course_parts.build_course(shop, installer.PYTHON)
 
 

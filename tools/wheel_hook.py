@@ -41,6 +41,7 @@ class BuiltParts(BuildHookInterface[Any]):
         try:
             browser_parts.install_browser_parts(shop, node, only_bundling=True)
             browser_parts.bundle_browser_parts(shop, node)
+            course_parts.compile_catalogues(shop, Path(sys.executable))
             course_parts.build_course(shop, Path(sys.executable))
         except StepFailed as failure:
             self.app.abort(f"{failure} The full log is build/wheel.log.")

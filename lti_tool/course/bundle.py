@@ -61,6 +61,14 @@ class Bundle:
         """The wanted language where the course has it, else its first."""
         return wanted if wanted in self.languages else self.languages[0]
 
+    def language_of(self, name: str, wanted: str) -> str:
+        """The language that something is in where this one is wanted; `name` as in `Edition.borrowed`, `plans/m2u1`."""
+        return self.languages[0] if name in self.edition(wanted).borrowed else self.language(wanted)
+
+    def unit_language(self, unit: Unit, wanted: str) -> str:
+        """The wanted language where the unit is written in it, else the course's first."""
+        return wanted if wanted in unit.languages else self.languages[0]
+
     def edition(self, language: str) -> Edition:
         """What the course has in this language beside its units."""
         return self.course.editions[self.language(language)]

@@ -64,6 +64,11 @@ def find_prompt(session: Session, course: Bundle, context_id: int, prompt_id: st
     return _as_prompt(find_written(session, context_id, prompt_id))
 
 
+def language_of_prompt(course: Bundle, prompt: Prompt, wanted: str) -> str:
+    """The language of a prompt that was found in this one; "" where a trainer wrote it in a language of their own."""
+    return "" if isinstance(prompt, OwnPrompt) else course.language_of(f"prompts/{prompt.id}", wanted)
+
+
 def prompts_in(session: Session, course: Bundle, context_id: int, language: str) -> list[Prompt]:
     """The course's prompts in its order, then those written here, oldest first."""
     written = map(_as_prompt, written_prompts(session, context_id))

@@ -50,6 +50,10 @@ class Entry(Base):
     """The text as cleaned HTML."""
     version: Mapped[int] = mapped_column(default=0)
     """Counts saves; a save must name the version that it was read at."""
+    question: Mapped[str] = mapped_column(Text, default="", deferred=True)
+    """The question that the text answers, as HTML, as it was asked when the text was begun; empty before that."""
+    question_language: Mapped[str] = mapped_column(String(10), default="", deferred=True)
+    """The language of the question; empty where a trainer wrote it."""
     state: Mapped[EntryState] = mapped_column(one_of(EntryState), default=EntryState.DRAFT)
     """Where it is."""
     begun_at: Mapped[datetime] = mapped_column(default=now)
@@ -97,6 +101,10 @@ class Submission(Base):
     """The text as cleaned HTML, as it was then."""
     words: Mapped[int]
     """How many words it has."""
+    question: Mapped[str] = mapped_column(Text, default="", deferred=True)
+    """The question that it answers, as HTML, as it was asked; empty where that is not known."""
+    question_language: Mapped[str] = mapped_column(String(10), default="", deferred=True)
+    """The language of the question; empty where a trainer wrote it."""
     submitted_at: Mapped[datetime] = mapped_column(default=now)
     """When it was handed in."""
     link: Mapped[str] = mapped_column(String(255), default="")

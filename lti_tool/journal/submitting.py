@@ -42,6 +42,8 @@ def submit(
         number=number,
         text=entry.text,
         words=count_words(entry.text),
+        question=entry.question,
+        question_language=entry.question_language,
         link=link,
         is_trial=is_trying_out(session, context_id, user_id),
     )

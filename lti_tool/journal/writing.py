@@ -13,6 +13,7 @@ from lti_tool.errors import Stale
 from lti_tool.journal.errors import EntryNotOpen, NothingWritten, OverLimit
 from lti_tool.journal.html_cleaning import clean, count_characters
 from lti_tool.journal.models import Entry, EntryState
+from lti_tool.journal.questions import Question, keep_question
 from lti_tool.journal.revisions import find_revision, keep_replaced, replaces_much, set_aside
 from scorm_builder.course_format.journal import Prompt
 
@@ -62,9 +63,16 @@ def clean_text(prompt: Prompt, text: str) -> Cleaned:
 
 
 def save_text(
-    session: Session, *, context_id: int, user_id: int, prompt: Prompt, cleaned: Cleaned, version: int
+    session: Session,
+    *,
+    context_id: int,
+    user_id: int,
+    prompt: Prompt,
+    question: Question,
+    cleaned: Cleaned,
+    version: int,
 ) -> Saved:
-    """Save the text, read at `version`; the same text twice is one save.
+    """Save the text, read at `version`; the same text twice is one save. The first one answers the `question`.
 
     A save on top of another window's is not taken: both texts are kept, and the writer picks.
     Raises NotOpenYet, EntryNotOpen while the trainer has the piece.
@@ -79,6 +87,7 @@ def save_text(
         keep_replaced(session, entry)
         set_aside(session, entry, cleaned)
         return Saved(entry, conflict=True)
+    keep_question(entry, question)
     if replaces_much(session, entry, cleaned):
         keep_replaced(session, entry)
     _put_text(session, entry, cleaned)
@@ -103,6 +112,14 @@ def hold_entry(session: Session, context_id: int, user_id: int, prompt_id: str) 
     if found is None:
         raise NothingWritten(prompt_id)
     return lock_entry(session, found.id)
+
+
+def hold_open_entry(session: Session, context_id: int, user_id: int, prompt_id: str) -> Entry:
+    """The piece, held as by `hold_entry`; raises EntryNotOpen while the trainer has it, too."""
+    entry = hold_entry(session, context_id, user_id, prompt_id)
+    if entry.state not in OPEN:
+        raise EntryNotOpen(entry.state)
+    return entry
 
 
 def expect_version(entry: Entry, version: int) -> None:

@@ -96,6 +96,8 @@ class User(Base):
     """The full name, empty where the platform withholds it."""
     is_anonymous: Mapped[bool] = mapped_column(default=False)
     """Whether the platform did not say who it is: a person for this one launch, with a `subject` of ours."""
+    course_language: Mapped[str] = mapped_column(String(10), default="")
+    """The language in which this person wants to see the course; empty where they never chose."""
 
     @property
     def shown_name(self) -> str:

@@ -20,7 +20,7 @@ def languages() -> tuple[str, ...]:
 
 def speak_languages(app: Flask) -> None:
     """Give the app its languages: dates, numbers and words, in Python and in templates."""
-    Babel(app, locale_selector=choose_language)
+    Babel(app, default_translation_directories=str(TRANSLATIONS), locale_selector=choose_language)
     app.add_template_filter(points)
     # Flask-Babel looks the language up for each of a page's hundred words, which takes a third of the page's time.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
@@ -48,11 +48,15 @@ def _translations() -> NullTranslations:
 def choose_language() -> str:
     """The language of this request."""
     seen = known_visit()
-    if seen and seen.locale:
-        wanted = seen.locale.replace("_", "-").split("-")[0].lower()
-        if wanted in languages():
-            return wanted
+    wanted = base_language(seen.locale) if seen else ""
+    if wanted in languages():
+        return wanted
     return request.accept_languages.best_match(languages()) or "en"
+
+
+def base_language(tag: str) -> str:
+    """The language in a platform's tag, without the country: `el` of `el-GR` or `el_GR`."""
+    return tag.replace("_", "-").split("-")[0].lower()
 
 
 def language() -> str:

@@ -6,6 +6,7 @@ from flask import request, url_for
 
 from lti_tool.platforms.launches.creation import PICKER
 from lti_tool.web.application import parts
+from lti_tool.web.course_language import course_languages
 from lti_tool.web.session import Visit, known_visit
 
 
@@ -13,9 +14,16 @@ def frame() -> dict[str, Any]:
     """What the layout needs on every page: `nav` as (label, address, whether it is this one), the visit, `opened`.
 
     `opened`: whether this page has the name of the link that was opened, which the LMS shows above its frame.
+    `course_languages`: what the course can be shown in; `this_page`: where a choice of it leads back to.
     """
     seen = known_visit()
-    return {"nav": _tabs(seen) if seen else [], "visit": seen, "opened": seen is not None and _is_opened(seen)}
+    return {
+        "nav": _tabs(seen) if seen else [],
+        "visit": seen,
+        "opened": seen is not None and _is_opened(seen),
+        "course_languages": course_languages() if seen and request.method == "GET" else [],
+        "this_page": request.full_path.removesuffix("?"),
+    }
 
 
 def _is_opened(seen: Visit) -> bool:

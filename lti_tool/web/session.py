@@ -70,6 +70,9 @@ class Visit:
     activity: str
     """What the launch opened, `journal/j3`."""
     locale: str
+    """The language that the platform asked for, `el-GR`; may be empty."""
+    course_language: str
+    """The language in which the person chose to see the course; empty where they never chose."""
     return_url: str
     """Where the platform wants people back; empty where it named no page of the web."""
     platform_origins: tuple[str, ...]
@@ -269,6 +272,7 @@ def _as_visit(launch: OpenLaunch) -> Visit:
         administers=launch.administers or launch.role is Role.ADMINISTRATOR,
         activity=launch.activity,
         locale=launch.locale,
+        course_language=launch.course_language,
         return_url=return_url if origin_of(return_url) else "",
         platform_origins=_origins(launch, return_url),
     )

@@ -15,6 +15,7 @@ from lti_tool.grading.models import GradeState
 from lti_tool.grading.releasing import Task, release
 from lti_tool.grading.returning import return_piece
 from lti_tool.journal.models import Entry, EntryState, Submission, Verdict
+from lti_tool.journal.questions import Question
 from lti_tool.journal.submitting import submit
 from lti_tool.journal.writing import clean_text, find_entry, save_text
 from lti_tool.scores.models import Delivery, LineItem
@@ -50,7 +51,14 @@ class Desks:
         match step.split():
             case ["write", *late]:
                 cleaned = clean_text(self.prompt, f"<p>{number}</p>")
-                save_text(session, **mine, prompt=self.prompt, cleaned=cleaned, version=version - len(late))
+                save_text(
+                    session,
+                    **mine,
+                    prompt=self.prompt,
+                    question=Question(self.prompt.question, "en"),
+                    cleaned=cleaned,
+                    version=version - len(late),
+                )
             case ["submit"]:
                 submit(session, **mine, prompt=self.prompt, version=version)
             case [verb, *half] if entry and entry.submissions:

@@ -8,6 +8,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
+from lti_tool.app import COURSE
+from lti_tool.course.bundle import read_bundle
 from lti_tool.database import Database
 from lti_tool.migrations import is_current, migrate
 from lti_tool.platforms.keys.encryption import RETURN_ADDRESSES, Encryption
@@ -87,3 +89,54 @@ def test_every_migration_can_be_taken_back(old_database: Database) -> None:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
     assert inspect(old_database.engine).get_table_names() == ["alembic_version"]
+
+
+BEFORE_QUESTIONS = "0014"
+PIECES = (
+    (
+        "registration (id, label, issuer, client_id, auth_url, token_url, jwks_url, enabled, created_at)"
+        " VALUES (1, 'School', 'https://lms.example', 'c', 'https://a', 'https://t', 'https://k', true, '{at}')"
+    ),
+    "deployment (id, registration_id, deployment_id) VALUES (1, 1, '7')",
+    (
+        "context (id, deployment_id, lti_id, title, lineitems_url, grade_scopes, roster_url, roster_problem,"
+        " roster_query, groups_url, teams_by_code)"
+        " VALUES (1, 1, '2', 'Working with parents', '', '', '', '', '', '', false)"
+    ),
+    "user_account (id, registration_id, subject, name, is_anonymous) VALUES (1, 1, '3', 'Alice Adams', false)",
+    (
+        "written_prompt (id, context_id, name, title, question, words_min, words_max, points, rubric, written_at)"
+        " VALUES (1, 1, 'own-1', 'At the gate', '<p>What did you see?</p>', 0, 0, 15, 'reflective-writing', '{at}')"
+    ),
+    (
+        "journal_entry (id, context_id, user_id, prompt, text, version, state, begun_at, saved_at)"
+        " VALUES (1, 1, 1, 'own-1', '<p>A moment.</p>', 1, 'submitted', '{at}', '{at}')"
+    ),
+    (
+        "journal_entry (id, context_id, user_id, prompt, text, version, state, begun_at, saved_at)"
+        " VALUES (2, 1, 1, 'j3', '<p>Another.</p>', 1, 'draft', '{at}', '{at}')"
+    ),
+    (
+        "journal_entry (id, context_id, user_id, prompt, text, version, state, begun_at, saved_at)"
+        " VALUES (3, 1, 1, 'j4', '', 0, 'draft', '{at}', '{at}')"
+    ),
+    (
+        "submission (id, entry_id, number, text, words, submitted_at, link, is_trial)"
+        " VALUES (1, 1, 1, '<p>A moment.</p>', 2, '{at}', '', false)"
+    ),
+)
+
+
+def test_pieces_from_before_keep_the_questions_of_their_prompts(old_database: Database) -> None:
+    migrate(old_database, SECRET, BEFORE_QUESTIONS)
+    with old_database.engine.begin() as connection:
+        for row in PIECES:
+            connection.execute(text(f"INSERT INTO {row}".format(at=MOMENT)))
+    migrate(old_database, SECRET)
+    with old_database.engine.connect() as connection:
+        kept = connection.execute(text("SELECT question, question_language, text FROM journal_entry ORDER BY id")).all()
+        handed_in = connection.execute(text("SELECT question, question_language, text FROM submission")).one()
+        language = connection.execute(text("SELECT course_language FROM user_account")).scalar()
+    assert tuple(kept[0]) == tuple(handed_in) == ("<p>What did you see?</p>", "", "<p>A moment.</p>")
+    assert kept[1].question == read_bundle(COURSE).prompt("j3", "en").question
+    assert (kept[1].question_language, kept[2].question, language) == ("en", "", "")

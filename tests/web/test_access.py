@@ -61,6 +61,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "GET journal/j3": Endpoint(),
     "PUT journal/j3/text": Endpoint(TRAINEES, {"text": "<p>x</p>", "version": 0}, json=True),
     "POST journal/j3": Endpoint(TRAINEES, {"text": "x", "version": "0"}),
+    "POST journal/j3/question": Endpoint(TRAINEES),
     "GET journal/j3/versions": Endpoint(TRAINEES),
     "POST journal/j3/versions/<revision_id>": Endpoint(TRAINEES, {"version": "1"}, by="bob"),
     "GET desk/": Endpoint(TRAINERS),
@@ -92,6 +93,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "POST roadmap/rows": Endpoint(TRAINEES, {"do": "add:action", "section": "p8"}, json=True),
     "GET roadmap/sections/p1": Endpoint(TRAINEES),
     "POST roadmap/sections/p1": Endpoint(TRAINEES),
+    "POST language/": Endpoint(body={"language": "el"}),
     "GET session": Endpoint(),
     "POST done": Endpoint(),  # the last: whoever has been there has left
 }

@@ -1,6 +1,27 @@
 """The course's pages, and those by which trainers put its activities into their LMS's course."""
 
-from lti_tool.course.views import activity_kinds, pages, picker, pictures, placed, prompts, sessions, trainees
+from lti_tool.course.views import (
+    activity_kinds,
+    languages,
+    pages,
+    picker,
+    pictures,
+    placed,
+    prompts,
+    sessions,
+    trainees,
+)
 from lti_tool.course.views.shared import blueprint
 
-__all__ = ["activity_kinds", "blueprint", "pages", "picker", "pictures", "placed", "prompts", "sessions", "trainees"]
+__all__ = [
+    "activity_kinds",
+    "blueprint",
+    "languages",
+    "pages",
+    "picker",
+    "pictures",
+    "placed",
+    "prompts",
+    "sessions",
+    "trainees",
+]

@@ -13,7 +13,7 @@ from lti_tool.platforms.launches.creation import PICKER
 from lti_tool.platforms.models import Launch
 from lti_tool.scores.units import unit_activity
 from lti_tool.web.application import parts
-from lti_tool.web.languages import language
+from lti_tool.web.course_language import course_language
 from scorm_builder.course_format.course import Module
 from scorm_builder.course_format.units import Unit
 
@@ -38,7 +38,7 @@ class WholeCourse(ActivityKind):
         course = parts().course
         text = _("The whole course, with your own place in it.")
         about = _("One link. Trainees find all modules and units behind it.")
-        return (Offer(self.name, course.title[_language()], text, about),)
+        return (Offer(self.name, course.title[course_language()], text, about, language=course_language()),)
 
 
 class OneModule(ActivityKind):
@@ -108,12 +108,13 @@ def _unit(identifier: str) -> Mapping[str, Any]:
 
 
 def _module_offer(module: Module) -> Offer:
-    lang, about = _language(), _("One link to the list of this module's units.")
-    return Offer(f"module/{module.id}", module.title[lang], short_text(module.aim.get(lang, "")), about)
+    lang, about = course_language(), _("One link to the list of this module's units.")
+    return Offer(f"module/{module.id}", module.title[lang], short_text(module.aim.get(lang, "")), about, language=lang)
 
 
 def _unit_offer(unit: Unit) -> Offer:
-    lang, about = _language(), _("Unit · about %(minutes)s minutes", minutes=unit.minutes)
+    lang = parts().course.unit_language(unit, course_language())
+    about = _("Unit · about %(minutes)s minutes", minutes=unit.minutes)
     return Offer(
         unit_activity(unit.id),
         unit.title[lang],
@@ -122,8 +123,5 @@ def _unit_offer(unit: Unit) -> Offer:
         unit=unit.id,
         gradable=True,
         times=("due",),
+        language=lang,
     )
-
-
-def _language() -> str:
-    return parts().course.language(language())

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from lti_tool.activities import Offer
 from lti_tool.web.application import db, parts
-from lti_tool.web.languages import language
+from lti_tool.web.course_language import course_language, course_words
 from scorm_builder.course_format.course import Module
 
 
@@ -43,7 +44,8 @@ def offers_by_activity(found: Sequence[Group]) -> dict[str, Offer]:
 
 
 def _module_group(number: int, module: Module, offers: Sequence[Offer]) -> Group:
-    title = _("Module %(number)s: %(title)s", number=number, title=module.title[parts().course.language(language())])
+    words = {"number": number, "title": course_words(module.title[course_language()])}
+    title = Markup(_("Module %(number)s: %(title)s")) % words  # noqa: S704 (the tool's own words; the title is escaped)
     found = [offer for offer in offers if offer.activity == f"module/{module.id}"]
     for unit in module.units:
         found += [offer for offer in offers if offer.unit == unit.id]

@@ -12,7 +12,7 @@ from lti_tool.course.views.shared import blueprint
 from lti_tool.people.models import User
 from lti_tool.scores.units import unit_activity
 from lti_tool.web.application import db, own_transactions, parts
-from lti_tool.web.languages import language
+from lti_tool.web.course_language import course_language
 from lti_tool.web.leaving import name_for_browser
 from lti_tool.web.session import Visit, visit
 
@@ -27,11 +27,12 @@ def overview() -> ResponseReturnValue:
     return render_template(
         "course/overview.html",
         course=course,
-        lang=course.language(language()),
+        lang=course_language(),
         placed=placed_in(db(), seen.context.id),
         mine=progress_of(db(), seen.context.id, seen.user.id),
-        planned=set(course.edition(language()).plans) if seen.judges else set(),
-        module_pages=course.edition(language()).modules,
+        planned=set(course.edition(course_language()).plans) if seen.judges else set(),
+        module_pages=course.edition(course_language()).modules,
+        told_in={one.id: course.language_of(f"modules/{one.id}", course_language()) for one in course.modules},
         trainees=count_trainees(db(), seen.context.id, list(course.units)) if seen.judges else {},
         stage_of=stage_of,
         stages=list(Stage),
@@ -43,11 +44,12 @@ def unit(unit_id: str) -> ResponseReturnValue:
     """A unit: the pages that the builder made, inside our frame."""
     seen = visit()
     course = parts().course
-    lang = course.language(language())
+    found = course.unit(unit_id)
+    lang = course.unit_language(found, course_language())
     return render_template(
         "course/unit.html",
         learner=_name_for_browser(seen),
-        title=course.unit(unit_id).title[lang],
+        title=found.title[lang],
         pages=course.unit_html(unit_id, lang),
         lang=lang,
         digest=course.player_digest,

@@ -24,8 +24,8 @@ from lti_tool.course.views.shared import blueprint, read_number, trainers_visit
 from lti_tool.errors import BadInput
 from lti_tool.platforms.launches.creation import PICKER
 from lti_tool.web.application import db, parts
+from lti_tool.web.course_language import course_language
 from lti_tool.web.errors import explain
-from lti_tool.web.languages import language
 
 EMPTY = {"title": "", "question": "", "words_min": "", "words_max": "", "rubric": "", "points": ""}
 
@@ -79,7 +79,8 @@ def keep_prompt(written_id: str) -> ResponseReturnValue:
     if draft is None:
         return _page({**EMPTY, **request.form.to_dict()}, written=written, errors=errors), BadInput.status
     change_prompt(db(), parts().course, written, draft)
-    flash(_("Saved. Your trainees see the new words from now on."), "good")
+    said = _("Saved. Who begins now is asked this. A piece that was begun keeps its question, and its writer is told.")
+    flash(said, "good")
     return redirect(url_for("course.placed"))
 
 
@@ -127,7 +128,7 @@ def _rubrics() -> list[tuple[str, str]]:
     course = parts().course
     return [
         (one.id, _("with the rubric “%(title)s”, up to %(points)d points", title=one.title, points=one.maximum))
-        for one in course.rubrics(language())
+        for one in course.rubrics(course_language())
     ]
 
 

@@ -9,7 +9,7 @@ from lti_tool.course.views.shared import blueprint, trainers_visit
 from lti_tool.errors import NotFound
 from lti_tool.people.members import find_member
 from lti_tool.web.application import db, parts
-from lti_tool.web.languages import language
+from lti_tool.web.course_language import course_language
 from lti_tool.web.request_checks import number_in_query
 
 
@@ -22,7 +22,7 @@ def trainees(unit_id: str) -> ResponseReturnValue:
     return render_template(
         "course/trainees.html",
         unit=unit,
-        lang=course.language(language()),
+        lang=course.unit_language(unit, course_language()),
         chosen=stage,
         stages=list(Stage),
         counts=count_trainees(db(), seen.context.id, [unit.id]).get(unit.id),
@@ -43,7 +43,7 @@ def trainee(unit_id: str, user_id: int) -> ResponseReturnValue:
     return render_template(
         "course/trainee.html",
         unit=unit,
-        lang=course.language(language()),
+        lang=course.unit_language(unit, course_language()),
         person=person,
         progress=progress,
         stage=stage_of(progress.status if progress else None),

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lti_tool.course.placed_activities import find_placed
-from lti_tool.course.prompts import find_prompt, prompt_activity
+from lti_tool.course.prompts import prompt_activity
 from lti_tool.errors import BadInput
 from lti_tool.grading.desk import Neighbours, Piece, PieceStatus, neighbours_of
 from lti_tool.grading.draft_grades import Judgement, find_grade, read_judgement, reopen, save_judgement
@@ -23,16 +23,18 @@ from lti_tool.grading.views.shared import (
     chosen_status,
     filters,
     listed_pieces,
+    prompt_of,
     rubric_of,
     task_of,
     trainers_visit,
 )
 from lti_tool.journal.models import Submission
+from lti_tool.journal.questions import answered_question
 from lti_tool.journal.submitting import find_submission
 from lti_tool.people.members import memberships_of
 from lti_tool.scores.outbox import latest_deliveries
 from lti_tool.web.application import db, parts
-from lti_tool.web.languages import language
+from lti_tool.web.course_language import course_language
 from scorm_builder.course_format.journal import Rubric
 
 PIECE = "/<int(max=2147483647):submission_id>"
@@ -124,13 +126,16 @@ def _page(
     comment_needed: bool = False,
 ) -> str:
     grade = find_grade(db(), submission)
-    rubric = rubric_of(submission)
+    prompt, rubric = prompt_of(submission), rubric_of(submission)
     placed = find_placed(db(), submission.entry.context_id, prompt_activity(submission.entry.prompt))
     return render_template(
         "grading/marking.html",
         submission=submission,
         writer=submission.entry.user,
-        prompt=find_prompt(db(), parts().course, submission.entry.context_id, submission.entry.prompt, language()),
+        prompt=prompt,
+        answered=answered_question(
+            db(), parts().course, submission.entry.context_id, submission, (prompt, course_language())
+        ),
         rubric=rubric,
         grade=grade,
         shown=typed or Judgement(grade.levels if grade else {}, grade.comment if grade else ""),

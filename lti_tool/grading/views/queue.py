@@ -29,7 +29,7 @@ from lti_tool.people.members import memberships_of
 from lti_tool.people.paging import A_PAGE, place_of
 from lti_tool.people.teams import teams_in
 from lti_tool.web.application import db, parts
-from lti_tool.web.languages import language
+from lti_tool.web.course_language import course_language, course_words
 from lti_tool.web.request_checks import number_in_query
 
 NAMED = 10
@@ -40,7 +40,7 @@ NAMED = 10
 def queue() -> ResponseReturnValue:
     """The pieces that were handed in, oldest first."""
     seen = trainers_visit()
-    prompts = prompts_in(db(), parts().course, seen.context.id, language())
+    prompts = prompts_in(db(), parts().course, seen.context.id, course_language())
     prompt, status = request.args.get("prompt") or None, chosen_status()
     teams = teams_in(db(), seen.context.id)
     listed = listed_pieces(teams)
@@ -59,7 +59,7 @@ def queue() -> ResponseReturnValue:
         team=chosen_team(teams),
         teams=teams,
         prompts=[one for one in prompts if one.rubric],
-        names={one.id: one.name for one in prompts},
+        names={one.id: course_words(one.name) if one.code else one.name for one in prompts},
         late=_late(shown),
         gradebook=_gradebook(),
         delivery_status=statuses,

@@ -10,14 +10,14 @@ from lti_tool.grading.views.shared import blueprint, trainers_visit
 from lti_tool.journal.writing import find_entry
 from lti_tool.people.members import find_member
 from lti_tool.web.application import db, parts
-from lti_tool.web.languages import language
+from lti_tool.web.course_language import course_language
 
 
 @blueprint.get("/pieces/<prompt_id>")
 def column(prompt_id: str) -> ResponseReturnValue:
     """All pieces of this prompt: what waits to be marked, or the first list that holds any of a trainee's."""
     context_id = trainers_visit().context.id
-    prompt = find_prompt(db(), parts().course, context_id, prompt_id, language())
+    prompt = find_prompt(db(), parts().course, context_id, prompt_id, course_language())
     pieces = pieces_on_desk(db(), context_id, prompt.id, None)
     counts = count_statuses([one for one in pieces if not one.submission.is_trial] or pieces)
     shown = next((status for status in PieceStatus if counts[status]), PieceStatus.WAITING)
@@ -28,7 +28,7 @@ def column(prompt_id: str) -> ResponseReturnValue:
 def review(prompt_id: str, user_id: int) -> ResponseReturnValue:
     """The newest piece that this person handed in on this prompt, or the word that there is none."""
     context_id = trainers_visit().context.id
-    prompt = find_prompt(db(), parts().course, context_id, prompt_id, language())
+    prompt = find_prompt(db(), parts().course, context_id, prompt_id, course_language())
     entry = find_entry(db(), context_id=context_id, user_id=user_id, prompt_id=prompt.id)
     if entry is not None and entry.submissions:
         return redirect(url_for("grading.marking", submission_id=entry.submissions[-1].id))

@@ -13,10 +13,10 @@ from lti_tool.journal.models import Submission
 from lti_tool.people.models import Role, SchoolTeam
 from lti_tool.people.teams import teams_in
 from lti_tool.web.application import db, parts
-from lti_tool.web.languages import language
+from lti_tool.web.course_language import course_language
 from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import Visit, visit
-from scorm_builder.course_format.journal import Rubric
+from scorm_builder.course_format.journal import Prompt, Rubric
 
 blueprint = Blueprint("grading", __name__, url_prefix="/l/<launch_id>/desk", template_folder="../templates")
 
@@ -55,6 +55,12 @@ def filters() -> dict[str, Any]:
     return {name: request.args[name] for name in ("prompt", "team", "state") if request.args.get(name)}
 
 
+def prompt_of(submission: Submission) -> Prompt:
+    """The prompt that the submission answers, as it is now; raises NotFound where there is no such prompt any more."""
+    entry = submission.entry
+    return find_prompt(db(), parts().course, entry.context_id, entry.prompt, course_language())
+
+
 def rubric_of(submission: Submission) -> Rubric:
     """The rubric of the submission's prompt; raises NotFound where the course no longer has one."""
     return task_of(submission).rubric
@@ -62,9 +68,7 @@ def rubric_of(submission: Submission) -> Rubric:
 
 def task_of(submission: Submission) -> Task:
     """The rubric and the title of the submission's prompt; raises NotFound where the course no longer has them."""
-    course = parts().course
-    entry = submission.entry
-    prompt = find_prompt(db(), course, entry.context_id, entry.prompt, language())
+    prompt = prompt_of(submission)
     if prompt.rubric is None:
         raise NotFound("rubric")
-    return Task(course.rubric(prompt.rubric, language()), prompt.title)
+    return Task(parts().course.rubric(prompt.rubric, course_language()), prompt.title)

@@ -8,11 +8,11 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from lti_tool.activities import TIMES, ActivityKind, Offer, Page, Tab, short_text
-from lti_tool.course.prompts import find_prompt, prompt_activity, prompts_in
+from lti_tool.course.prompts import find_prompt, language_of_prompt, prompt_activity, prompts_in
 from lti_tool.people.models import STAFF, Role
 from lti_tool.platforms.models import Launch
 from lti_tool.web.application import parts
-from lti_tool.web.languages import language
+from lti_tool.web.course_language import course_language
 from scorm_builder.course_format.journal import Prompt
 
 
@@ -43,8 +43,7 @@ class OnePrompt(ActivityKind):
 
     def offers(self, session: Session, context_id: int, *, is_known: bool) -> Sequence[Offer]:
         """One link for each prompt of the course, and for those that trainers wrote for a known one."""
-        course = parts().course
-        lang = course.language(language())
+        course, lang = parts().course, course_language()
         found = prompts_in(session, course, context_id, lang) if is_known else course.prompts(lang)
         return [_offer(prompt) for prompt in found]
 
@@ -61,11 +60,12 @@ def _offer(prompt: Prompt) -> Offer:
         _about(prompt),
         unit=prompt.unit,
         points=prompt.points or None,
-        whole=parts().course.rubric(prompt.rubric, language()).maximum if prompt.rubric else 0,
+        whole=parts().course.rubric(prompt.rubric, course_language()).maximum if prompt.rubric else 0,
         gradable=bool(prompt.rubric),
         pieces=bool(prompt.rubric),
         times=TIMES if prompt.rubric else ("opens", "due"),
         written=not prompt.code,
+        language=language_of_prompt(parts().course, prompt, course_language()),
     )
 
 

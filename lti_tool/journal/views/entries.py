@@ -13,13 +13,14 @@ from lti_tool.errors import BadInput, NotFound
 from lti_tool.journal.entry_status import Piece, next_piece, pieces_of
 from lti_tool.journal.html_cleaning import as_html, clean, count_words, plain_text, shown
 from lti_tool.journal.models import Entry
+from lti_tool.journal.questions import AnsweredQuestion, Question, answer_newest, answered_question, question_of
 from lti_tool.journal.revisions import has_revisions, revisions_of
 from lti_tool.journal.submitting import NotAskedFor, submit
-from lti_tool.journal.writing import Cleaned, clean_text, find_entry, save_text, take_back
+from lti_tool.journal.writing import OPEN, Cleaned, clean_text, find_entry, hold_open_entry, save_text, take_back
 from lti_tool.people.models import Role
 from lti_tool.platforms.launches.open_launches import link_of
 from lti_tool.web.application import db, own_transactions, parts, transaction
-from lti_tool.web.languages import language
+from lti_tool.web.course_language import course_language
 from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import visit
 from scorm_builder.course_format.journal import Prompt
@@ -35,7 +36,7 @@ def overview() -> ResponseReturnValue:
     if visit().judges:
         return redirect(url_for("grading.queue"))
     course = parts().course
-    prompts = prompts_in(db(), course, visit().context.id, language())
+    prompts = prompts_in(db(), course, visit().context.id, course_language())
     pieces = pieces_of(db(), **_whose(), prompts=prompts)
     return render_template("journal/overview.html", pieces=pieces, following=next_piece(pieces), course=course)
 
@@ -60,7 +61,8 @@ def save(prompt_id: str) -> ResponseReturnValue:
         raise BadInput("no text")
     version, cleaned = _number(sent.get("version")), clean_text(prompt, sent["text"])
     with transaction():
-        saved = save_text(db(), **whose, prompt=prompt, cleaned=cleaned, version=version)
+        question = _question(prompt)
+        saved = save_text(db(), **whose, prompt=prompt, question=question, cleaned=cleaned, version=version)
     answer = _as_json(saved.entry)
     return (jsonify(error="Stale", current=answer), 409) if saved.conflict else jsonify(answer)
 
@@ -76,7 +78,9 @@ def send(prompt_id: str) -> ResponseReturnValue:
     cleaned = _typed_plainly(prompt, found, form["text"]) if "text" in form else None
     with transaction():
         if cleaned is not None:
-            saved = save_text(db(), **whose, prompt=prompt, cleaned=cleaned, version=version)
+            saved = save_text(
+                db(), **whose, prompt=prompt, cleaned=cleaned, version=version, question=_question(prompt)
+            )
             if saved.conflict:
                 return _entry_page(prompt, typed=form["text"]), 409
             version = saved.entry.version
@@ -84,6 +88,15 @@ def send(prompt_id: str) -> ResponseReturnValue:
             _hand_in(prompt, version)
         else:
             flash(_("Saved."), "good")
+    return redirect(url_for("journal.entry", prompt_id=prompt.id))
+
+
+@blueprint.post("/<prompt_id>/question")
+def take_question(prompt_id: str) -> ResponseReturnValue:
+    """From now on the text answers what the prompt asks now."""
+    prompt = _prompt(prompt_id)
+    answer_newest(hold_open_entry(db(), **_whose(), prompt_id=prompt.id), _question(prompt))
+    flash(_("Your text now answers the new question."), "good")
     return redirect(url_for("journal.entry", prompt_id=prompt.id))
 
 
@@ -132,10 +145,10 @@ def _entry_page(prompt: Prompt, typed: str | None = None) -> str:
     return render_template(
         "journal/entry.html",
         prompt=prompt,
-        lang=course.language(language()),
         entry=found,
+        answered=_answered(prompt, found),
         piece=Piece(prompt, found, placed, is_asked_for(prompt, offered_in(db(), visit().context.id))),
-        rubric=course.rubric(prompt.rubric, language()) if prompt.rubric else None,
+        rubric=course.rubric(prompt.rubric, course_language()) if prompt.rubric else None,
         has_versions=bool(found and has_revisions(db(), found)),
         typed=typed,
     )
@@ -150,7 +163,17 @@ def _typed_plainly(prompt: Prompt, found: Entry | None, typed: str) -> Cleaned:
 
 
 def _prompt(prompt_id: str) -> Prompt:
-    return find_prompt(db(), parts().course, visit().context.id, prompt_id, language())
+    return find_prompt(db(), parts().course, visit().context.id, prompt_id, course_language())
+
+
+def _question(prompt: Prompt) -> Question:
+    return question_of(parts().course, prompt, course_language())
+
+
+def _answered(prompt: Prompt, found: Entry | None) -> AnsweredQuestion:
+    """What the text answers that the page shows: the one to write on, or the one that was handed in."""
+    kept = found if found is None or found.state in OPEN or not found.submissions else found.submissions[-1]
+    return answered_question(db(), parts().course, visit().context.id, kept, (prompt, course_language()))
 
 
 def _whose() -> dict[str, int]:

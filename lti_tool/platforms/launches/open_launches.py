@@ -31,6 +31,7 @@ _THE_LAUNCH = (
         Launch.ending,
         Launch.user_id,
         User.name,
+        User.course_language,
         Launch.context_id,
         Context.title,
         Launch.role,
@@ -64,6 +65,7 @@ class OpenLaunch:
     ending: Ending | None
     user_id: int
     user_name: str
+    course_language: str
     context_id: int
     context_title: str
     role: Role

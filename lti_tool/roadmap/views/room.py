@@ -13,7 +13,7 @@ from lti_tool.people.teams import find_team, team_of
 from lti_tool.roadmap.field_names import unnumbered
 from lti_tool.roadmap.map_creation import map_of
 from lti_tool.web.application import db, parts
-from lti_tool.web.languages import language
+from lti_tool.web.course_language import course_language
 from lti_tool.web.session import visit
 from scorm_builder.course_format.planner import Section
 
@@ -57,7 +57,7 @@ def readable_map(team_id: int | None) -> OpenMap:
 
 def course_sections() -> tuple[Section, ...]:
     """The planner's sections in the language of this page."""
-    return parts().course.sections(language())
+    return parts().course.sections(course_language())
 
 
 def today() -> date:
