@@ -6,6 +6,7 @@ What is compiled from it is built by `make install` and into the wheel.
 
 import argparse
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 from babel.messages.frontend import CommandLineInterface
@@ -29,12 +30,13 @@ def main() -> None:
     compile_all(CATALOGUES)
 
 
-def extract(template: Path) -> None:
+def extract(template: Path, tool: str | Path = "lti_tool") -> None:
     """Write every marked word of the tool's Python, pages and scripts into a template; pyproject.toml says where."""
     template.parent.mkdir(parents=True, exist_ok=True)
     keywords = [word for name in LAZY for word in ("-k", name)]
     about = ["--project", "Partnerwise", "--copyright-holder", "The Partnerwise developers", "--sort-by-file"]
-    _pybabel("extract", "-F", ROOT / "pyproject.toml", *keywords, *about, "-o", template, ROOT / "lti_tool")
+    with chdir(ROOT):  # so that a catalogue names places in the repository, and none of this computer
+        _pybabel("extract", "-F", "pyproject.toml", *keywords, *about, "-o", template, tool)
 
 
 def update(template: Path, catalogues: Path, new: str = "") -> None:
@@ -52,7 +54,7 @@ def compile_all(catalogues: Path) -> None:
 
 
 def _pybabel(*words: str | Path) -> None:
-    failed = CommandLineInterface().run(["pybabel", "-q", *map(str, words)])
+    failed = CommandLineInterface().run(["pybabel", "-q", *map(str, words)])  # type: ignore[no-untyped-call]
     if failed:
         sys.exit("The catalogues have mistakes; they are named above.")
 

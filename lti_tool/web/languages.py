@@ -1,11 +1,11 @@
 """In which language a page speaks: what the platform asked for, else what the browser asks for, else English."""
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from babel.support import NullTranslations
 from flask import Flask, g, request
-from flask_babel import Babel, format_decimal, get_locale, get_translations
+from flask_babel import Babel, Domain, format_decimal, get_locale, get_translations
 
 from lti_tool.web.session import known_visit
 
@@ -18,9 +18,18 @@ def languages() -> tuple[str, ...]:
     return ("en", *sorted(found.parent.parent.name for found in TRANSLATIONS.glob("*/LC_MESSAGES/*.mo")))
 
 
+class _Babel(Babel):  # type: ignore[misc]
+    """Reads each catalogue once: Flask-Babel reads it anew for every request."""
+
+    @cached_property
+    def domain_instance(self) -> Domain:
+        """The one domain, with the catalogues that were read."""
+        return Domain()
+
+
 def speak_languages(app: Flask) -> None:
     """Give the app its languages: dates, numbers and words, in Python and in templates."""
-    Babel(app, default_translation_directories=str(TRANSLATIONS), locale_selector=choose_language)
+    _Babel(app, default_translation_directories=str(TRANSLATIONS), locale_selector=choose_language)
     app.add_template_filter(points)
     # Flask-Babel looks the language up for each of a page's hundred words, which takes a third of the page's time.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
