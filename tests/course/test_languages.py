@@ -10,6 +10,7 @@ from lti_tool.course.bundle import Bundle
 from lti_tool.people.models import User
 from lti_tool.platforms.models import Launch
 from lti_tool.web.application import Application
+from lti_tool.web.course_language import spoken, words_in
 from tests.fixtures.pieces import hand_in
 from tests.fixtures.tool import ADDRESS, Arrive, Visitor
 from tests.roadmap.conftest import found as found_team
@@ -141,3 +142,11 @@ def test_a_choice_leads_back_into_this_launch_alone(visitor: Arrive, back: str) 
     alice = visitor("alice")
     answer = choose(alice, "el", back.replace("{own}", alice.at("")))
     assert answer.location.removeprefix(ADDRESS) == alice.at("course/")
+
+
+def test_each_language_has_its_direction(app: Application) -> None:
+    with app.test_request_context():
+        assert spoken("ar") == 'lang="ar" dir="rtl"'
+        assert words_in("مرحبا & <b>", "ar") == '<span lang="ar" dir="rtl">مرحبا &amp; &lt;b&gt;</span>'
+        assert words_in("Hello <b>", "en") == "Hello <b>"  # no element, and not yet escaped
+        assert words_in("Anything", "") == "Anything"

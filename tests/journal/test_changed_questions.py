@@ -92,6 +92,7 @@ def test_who_has_not_begun_or_begins_anew_is_asked_the_new_question(tina: Visito
     version = write(alice, prompt=own)
     version = write(alice, "", version, prompt=own)
     edit(tina)
+    assert SECOND in asked(alice.get(f"journal/{own}").text)
     write(alice, "<p>Begun anew.</p>", version, prompt=own)
     page = alice.get(f"journal/{own}").text
     assert SECOND in asked(page)

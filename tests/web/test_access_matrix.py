@@ -23,6 +23,7 @@ OBSERVERS = {
     "GET course/units/m1u1/",
     "GET course/units/m1u1/progress",
     "PUT course/units/m1u1/progress",
+    "POST language/",
     "GET session",
     "POST done",
 }

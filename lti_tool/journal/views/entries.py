@@ -12,7 +12,7 @@ from lti_tool.course.prompts import find_prompt, is_asked_for, prompt_activity, 
 from lti_tool.errors import BadInput, NotFound
 from lti_tool.journal.entry_status import Piece, next_piece, pieces_of
 from lti_tool.journal.html_cleaning import as_html, clean, count_words, plain_text, shown
-from lti_tool.journal.models import Entry
+from lti_tool.journal.models import Entry, Submission
 from lti_tool.journal.questions import AnsweredQuestion, Question, answer_newest, answered_question, question_of
 from lti_tool.journal.revisions import has_revisions, revisions_of
 from lti_tool.journal.submitting import NotAskedFor, submit
@@ -172,7 +172,9 @@ def _question(prompt: Prompt) -> Question:
 
 def _answered(prompt: Prompt, found: Entry | None) -> AnsweredQuestion:
     """What the text answers that the page shows: the one to write on, or the one that was handed in."""
-    kept = found if found is None or found.state in OPEN or not found.submissions else found.submissions[-1]
+    kept: Entry | Submission | None = found if found and found.text else None  # what was all deleted is begun anew
+    if found and found.state not in OPEN:
+        kept = found.submissions[-1]
     return answered_question(db(), parts().course, visit().context.id, kept, (prompt, course_language()))
 
 
