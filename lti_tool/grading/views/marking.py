@@ -1,6 +1,5 @@
 """One piece on the desk: read, judged, released or returned, and on to the next."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -10,7 +9,7 @@ from flask_babel import gettext as _
 from lti_tool.course.placed_activities import find_placed
 from lti_tool.course.prompts import find_prompt, prompt_activity
 from lti_tool.errors import BadInput
-from lti_tool.grading.desk import Neighbours, Piece, PieceStatus, neighbours_of
+from lti_tool.grading.desk import Neighbours, find_neighbours
 from lti_tool.grading.draft_grades import Judgement, find_grade, read_judgement, reopen, save_judgement
 from lti_tool.grading.errors import CommentNeeded, NotFullyJudged
 from lti_tool.grading.models import Grade
@@ -22,12 +21,12 @@ from lti_tool.grading.views.shared import (
     blueprint,
     chosen_status,
     filters,
-    listed_pieces,
+    looked_at,
     rubric_of,
     task_of,
     trainers_visit,
 )
-from lti_tool.journal.models import Submission
+from lti_tool.journal.models import PieceStatus, Submission
 from lti_tool.journal.submitting import find_submission
 from lti_tool.people.members import memberships_of
 from lti_tool.scores.outbox import latest_deliveries
@@ -157,14 +156,11 @@ def _find(submission_id: str) -> Submission:
 
 
 def _neighbours(submission: Submission) -> Neighbours:
-    pieces = listed_pieces()
-    status = chosen_status() if "state" in request.args else _status_in(pieces, submission)
-    return neighbours_of(pieces, submission, status)
-
-
-def _status_in(pieces: Sequence[Piece], submission: Submission) -> PieceStatus:
-    """The list in which the piece itself stands: a gradebook leads to it by an address that names none."""
-    return next((one.status for one in pieces if one.submission.id == submission.id), chosen_status())
+    status = chosen_status()
+    if "state" not in request.args:
+        # A gradebook leads to a piece by an address that names no list: it is the one in which the piece stands.
+        status = status if submission.status is PieceStatus.REPLACED else submission.status
+    return find_neighbours(db(), looked_at(), submission, status)
 
 
 def _titles(rubric: Rubric, missing: tuple[str, ...]) -> list[str]:
