@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lti_tool.database import Base, now, one_of
+from lti_tool.files.models import StoredFile
 from lti_tool.people.models import User
 
 
@@ -129,6 +130,39 @@ class Submission(Base):
     """The entry's row."""
     feedback: Mapped["Feedback | None"] = relationship(back_populates="submission")
     """What the trainer has said of it so far."""
+    attachments: Mapped[list["Attachment"]] = relationship(
+        secondary="submission_attachment", order_by="Attachment.id", viewonly=True
+    )
+    """The files that were handed in with it, as they were then."""
+
+
+class Attachment(Base):
+    """A file that its writer has added to a piece."""
+
+    __tablename__ = "journal_attachment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("journal_entry.id"), index=True)
+    """The entry."""
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), index=True)
+    """The file."""
+    description: Mapped[str] = mapped_column(String(500), default="")
+    """What is to be seen or read in it; of a picture, for those who cannot see it."""
+    removed_at: Mapped[datetime | None]
+    """When its writer took it out of the text that is being written; kept, where it had been handed in before."""
+    file: Mapped[StoredFile] = relationship(lazy="joined")
+    """The file's row."""
+
+
+class SubmissionAttachment(Base):
+    """That a file was handed in with a submission. Such rows never change."""
+
+    __tablename__ = "submission_attachment"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    """The submission."""
+    attachment_id: Mapped[int] = mapped_column(ForeignKey("journal_attachment.id"), primary_key=True, index=True)
+    """What was handed in with it."""
 
 
 class Feedback(Base):

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from lti_tool.course.placed_activities import offered_in, require_not_closed
 from lti_tool.course.prompts import is_asked_for, prompt_activity
 from lti_tool.errors import BadInput, NotFound
+from lti_tool.journal.attachments import hand_in_attachments
 from lti_tool.journal.errors import NothingWritten
 from lti_tool.journal.html_cleaning import count_words
 from lti_tool.journal.models import EntryState, PieceStatus, Submission
@@ -52,6 +53,7 @@ def submit(
     entry.submissions.append(submission)
     entry.state = EntryState.SUBMITTED
     session.flush()
+    hand_in_attachments(session, entry, submission)
     return submission
 
 

@@ -26,11 +26,13 @@ from lti_tool.grading.views.shared import (
     task_of,
     trainers_visit,
 )
+from lti_tool.journal.attachments import find_handed_in
 from lti_tool.journal.models import PieceStatus, Submission
 from lti_tool.journal.submitting import find_submission
 from lti_tool.people.members import memberships_of
 from lti_tool.scores.outbox import latest_deliveries
-from lti_tool.web.application import db, parts
+from lti_tool.web.application import db, own_transactions, parts, transaction
+from lti_tool.web.downloads import send_file_of
 from lti_tool.web.languages import language
 from scorm_builder.course_format.journal import Rubric
 
@@ -89,6 +91,15 @@ def send(submission_id: str) -> ResponseReturnValue:
     resend(db(), _find(submission_id), task_of)
     flash(_("The score is on its way."), "good")
     return redirect(url_for("grading.queue", **filters()))
+
+
+@blueprint.get(PIECE + "/files/<int:attachment_id>")
+@own_transactions
+def attachment(submission_id: str, attachment_id: int) -> ResponseReturnValue:
+    """A file that was handed in with this submission."""
+    with transaction(write=False):
+        found = find_handed_in(db(), _find(submission_id), attachment_id)
+    return send_file_of(found.file)
 
 
 def _go_on(submission: Submission, grade: Grade, wish: str) -> ResponseReturnValue:
