@@ -3,13 +3,16 @@
 Nothing that a browser would run is among them: no HTML, no SVG, no office document with macros.
 """
 
-import unicodedata
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 
+from lti_tool.plain_text import in_one_line
+
 LONGEST_NAME = 100
 """Characters, without the ending."""
+RESERVED = frozenset('<>:"|?*;')
+"""What some computers' disks do not take in names."""
 MOST_PARTS = 5_000
 """Files within an office document."""
 
@@ -76,9 +79,9 @@ def kind_of(content: bytes) -> Kind | None:
 
 def clean_name(given: str, kind: Kind) -> str:
     """What somebody called it, in one line, without folders and unseen signs, and with the ending of what it is."""
-    last = unicodedata.normalize("NFC", given).replace("\\", "/").rsplit("/", 1)[-1]
-    seen = "".join(letter if letter.isprintable() and letter not in '<>:"|?*;' else " " for letter in last)
-    stem = " ".join(seen.split()).rpartition(".")[0] or " ".join(seen.split())
+    last = in_one_line(given).replace("\\", "/").rsplit("/", 1)[-1]
+    whole = in_one_line("".join(" " if letter in RESERVED else letter for letter in last))
+    stem = whole.rpartition(".")[0] or whole
     return (stem.strip(". ")[:LONGEST_NAME].strip() or "file") + kind.ending
 
 

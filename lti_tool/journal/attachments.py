@@ -16,9 +16,9 @@ from lti_tool.files.kinds import DOCUMENTS, PICTURES, Kind
 from lti_tool.files.models import StoredFile
 from lti_tool.files.storage import discard_file
 from lti_tool.journal.errors import DescriptionNeeded, EntryNotOpen, TooManyAttachments
-from lti_tool.journal.html_cleaning import storable
 from lti_tool.journal.models import Attachment, Entry, Submission, SubmissionAttachment
 from lti_tool.journal.writing import OPEN, begin_entry, find_entry, hold_entry
+from lti_tool.plain_text import in_one_line
 from scorm_builder.course_format.journal import Prompt
 
 TAKEN = PICTURES | DOCUMENTS
@@ -37,7 +37,7 @@ def attachments_of(session: Session, entry: Entry) -> Sequence[Attachment]:
 
 def clean_description(description: str, kind: Kind | None = None) -> str:
     """What a file shows, in one line; raises TooLong, and DescriptionNeeded where a picture has none."""
-    cleaned = " ".join(storable(description).split())
+    cleaned = in_one_line(description)
     if len(cleaned) > LONGEST_DESCRIPTION:
         raise TooLong("description")
     if not cleaned and kind is not None and kind.is_picture:
