@@ -42,7 +42,8 @@ BASE, BROWSER = "http://127.0.0.1:8000", "the secret of the browser"
 WORDS = "<p>" + "What happened at the gate that morning, and what I would do another time. " * 45 + "</p>"
 """About 3,300 characters, as a think piece has."""
 LEVELS = {"situation": 2, "values-and-feelings": 3, "other-voices": 1, "evidence-and-theory": 2, "next-step": 3}
-STATES = [
+State = tuple[EntryState, GradeState | None]
+STATES: list[State] = [
     (EntryState.SUBMITTED, None),
     (EntryState.SUBMITTED, GradeState.DRAFT),
     (EntryState.RETURNED, GradeState.DRAFT),
@@ -187,86 +188,55 @@ def _fill(app: Application, name: str, count: int) -> Course:
 
 
 def _hand_in(connection: Connection, count: int, where: dict[str, int], trainer: int) -> list[int]:
-    numbers, began = range(count), now() - timedelta(days=30)
-    people = _insert(
-        connection,
-        User,
-        [
-            {
-                "registration_id": where["registration_id"],
-                "subject": f"{where['context_id']}-{n}",
-                "name": f"Person {n:05}",
-                "is_anonymous": False,
-            }
-            for n in numbers
-        ],
-    )
-    context = {"context_id": where["context_id"]}
-    states = [STATES[number % len(STATES)] for number in numbers]
-    _insert(connection, Membership, [{**context, "user_id": person, "role": Role.TRAINEE} for person in people])
-    entries = _insert(
-        connection,
-        Entry,
-        [
-            {**context, "user_id": person, "prompt": "j3", "text": WORDS, "version": 1, "state": state}
-            for person, (state, _) in zip(people, states, strict=True)
-        ],
-    )
-    pieces = _insert(
-        connection,
-        Submission,
-        [
-            {
-                **context,
-                "entry_id": entry,
-                "prompt": "j3",
-                "status": _status(*state),
-                "number": 1,
-                "text": WORDS,
-                "words": 600,
-                "submitted_at": began + timedelta(minutes=n),
-            }
-            for n, (entry, state) in enumerate(zip(entries, states, strict=True))
-        ],
-    )
+    """The pieces; gives those that wait."""
+    states = [STATES[number % len(STATES)] for number in range(count)]
+    people = _take_in(connection, count, where)
+    pieces = _write(connection, people, states, where["context_id"])
     judged = [(piece, person, grade) for piece, person, (_, grade) in zip(pieces, people, states, strict=True) if grade]
-    _insert(
-        connection,
-        Grade,
-        [
-            {
-                "submission_id": piece,
-                "grader_id": trainer,
-                "levels": LEVELS,
-                "comment": "Well seen. " * 20,
-                "state": state,
-            }
-            for piece, _, state in judged
-        ],
-    )
+    judgement = {"grader_id": trainer, "levels": LEVELS, "comment": "Well seen. " * 20}
+    _insert(connection, Grade, [{"submission_id": piece, "state": state, **judgement} for piece, _, state in judged])
     released = [(piece, person) for piece, person, grade in judged if grade is GradeState.RELEASED]
-    _insert(
-        connection,
-        Delivery,
-        [
-            {
-                "line_item_id": where["line_item_id"],
-                "user_id": person,
-                "source": f"submission/{piece}",
-                "points": 11,
-                "maximum": 15,
-                "score_at": began + timedelta(minutes=n),
-                "state": DeliveryState.SENT if n % REFUSED_EVERY else DeliveryState.REFUSED,
-                "problem": "" if n % REFUSED_EVERY else "http_403",
-            }
-            for n, (piece, person) in enumerate(released)
-        ],
+    _send(connection, released, where["line_item_id"])
+    waiting = (EntryState.SUBMITTED, None)
+    return [piece for piece, state in zip(pieces, states, strict=True) if state == waiting]
+
+
+def _take_in(connection: Connection, count: int, where: dict[str, int]) -> list[int]:
+    """So many trainees; gives their ids."""
+    known = {"registration_id": where["registration_id"], "is_anonymous": False}
+    names = [{"subject": f"{where['context_id']}-{n}", "name": f"Person {n:05}"} for n in range(count)]
+    people = _insert(connection, User, [{**known, **name} for name in names])
+    member = {"context_id": where["context_id"], "role": Role.TRAINEE}
+    _insert(connection, Membership, [{**member, "user_id": person} for person in people])
+    return people
+
+
+def _write(connection: Connection, people: list[int], states: list[State], context_id: int) -> list[int]:
+    """One piece of each person, handed in a minute after the other; gives the submissions."""
+    same, began = {"context_id": context_id, "prompt": "j3", "text": WORDS}, now() - timedelta(days=30)
+    whose = list(zip(people, states, strict=True))
+    entries = _insert(
+        connection, Entry, [{**same, "user_id": person, "version": 1, "state": state} for person, (state, _) in whose]
     )
-    return [
-        piece
-        for piece, (state, grade) in zip(pieces, states, strict=True)
-        if state is EntryState.SUBMITTED and not grade
+    rows = [
+        {**same, "entry_id": entry, "status": _status(*state), "number": 1, "words": 600}
+        | {"submitted_at": began + timedelta(minutes=n)}
+        for n, (entry, state) in enumerate(zip(entries, states, strict=True))
     ]
+    return _insert(connection, Submission, rows)
+
+
+def _send(connection: Connection, released: list[tuple[int, int]], column: int) -> None:
+    """A score of each, of which some were refused."""
+    same, began = {"line_item_id": column, "points": 11, "maximum": 15}, now() - timedelta(days=30)
+    sent = {"state": DeliveryState.SENT, "problem": ""}
+    refused = {"state": DeliveryState.REFUSED, "problem": "http_403"}
+    rows = [
+        {**same, "user_id": person, "source": f"submission/{piece}", "score_at": began + timedelta(minutes=n)}
+        | (sent if n % REFUSED_EVERY else refused)
+        for n, (piece, person) in enumerate(released)
+    ]
+    _insert(connection, Delivery, rows)
 
 
 def _status(entry: EntryState, grade: GradeState | None) -> PieceStatus:

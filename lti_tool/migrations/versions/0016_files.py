@@ -11,6 +11,11 @@ down_revision = "0015"
 
 def upgrade() -> None:
     """Make the tables; there are no files yet."""
+    _make_files()
+    _make_attachments()
+
+
+def _make_files() -> None:
     op.create_table(
         "blob",
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -44,6 +49,9 @@ def upgrade() -> None:
     )
     for name in ("context_id", "owner_id", "digest"):
         op.create_index(f"ix_stored_file_{name}", "stored_file", [name])
+
+
+def _make_attachments() -> None:
     op.create_table(
         "journal_attachment",
         sa.Column("id", sa.Integer(), nullable=False),
