@@ -14,6 +14,9 @@ from lti_tool.course.bundle import read_bundle
 from lti_tool.course.copied_courses import copy_from_source
 from lti_tool.course.views import pictures
 from lti_tool.database import Database
+from lti_tool.files.blob_store import BlobStore, S3Access, open_store
+from lti_tool.files.scanning import make_scanner
+from lti_tool.files.storage import FileStorage
 from lti_tool.grading import views as grading_views
 from lti_tool.grading.submitted_notice import send_submitted_notice
 from lti_tool.jobs import Queue
@@ -65,6 +68,7 @@ TABS = (
     *connection.TABS,
 )
 COURSE = Path(__file__).parent / "course" / "bundle"
+MEGABYTE = 1_000_000
 LARGEST_REQUEST = 2 * 1024 * 1024
 """Bytes; the longest piece is far below."""
 
@@ -117,9 +121,28 @@ def _make_parts(settings: Settings) -> Parts:
         base_url=settings.base_url,
         lifetimes=_lifetimes(settings),
         draft_keys=DraftKeys(secret),
+        files=make_file_storage(settings),
         on_arrival=(remember_line_item, partial(remember_picking, return_addresses), _copy_from_source, _doubt_columns),
         on_handing_in=(send_submitted_notice,),
     )
+
+
+def make_file_storage(settings: Settings) -> FileStorage:
+    """The store of files, its scanner and its quotas, as the settings say."""
+    return FileStorage(
+        store=make_store(settings),
+        scan=make_scanner(settings.files_scanner),
+        largest=settings.files_largest_mb * MEGABYTE,
+        owner_quota=settings.files_owner_mb * MEGABYTE,
+        course_quota=settings.files_course_mb * MEGABYTE,
+    )
+
+
+def make_store(settings: Settings) -> BlobStore:
+    """The store of files alone."""
+    secret = settings.files_s3_secret.get_secret_value()
+    access = S3Access(settings.files_s3_endpoint, settings.files_s3_region, settings.files_s3_key_id, secret)
+    return open_store(settings.files_url, access)
 
 
 def _lifetimes(settings: Settings) -> Lifetimes:

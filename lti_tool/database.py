@@ -24,7 +24,7 @@ from lti_tool.engines import WRITES, make_engine
 NAMES = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "ck": "ck_%(table_name)s_%(column_0_name)s",
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
@@ -60,9 +60,15 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def one_of(values: type[StrEnum]) -> Enum:
-    """A column that holds one of these words, written out, so that the database can be read without the code."""
-    return Enum(values, native_enum=False, length=20, values_callable=lambda kinds: [kind.value for kind in kinds])
+def one_of(values: type[StrEnum] | tuple[str, ...]) -> Enum:
+    """A column that holds one of these words, written out, so that the database can be read without the code.
+
+    The database refuses any other word; the constraint has the column's name.
+    """
+    options: dict[str, Any] = {"native_enum": False, "create_constraint": True, "length": 20, "name": None}
+    if isinstance(values, tuple):
+        return Enum(*values, **options)
+    return Enum(values, values_callable=lambda kinds: [kind.value for kind in kinds], **options)
 
 
 class Base(DeclarativeBase):

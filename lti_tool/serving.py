@@ -8,10 +8,11 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-from lti_tool.app import create_app
+from lti_tool.app import create_app, make_store
 from lti_tool.database import Database
 from lti_tool.demo.app import create_demo
 from lti_tool.demo.config import DemoConfig
+from lti_tool.files import cleanup as files_cleanup
 from lti_tool.jobs import Job, Queue
 from lti_tool.lti.network.outbound import Outbound
 from lti_tool.lti.platform import Platform
@@ -95,6 +96,7 @@ def work(settings: Settings) -> None:
             key_sets.JOB: Job(partial(fetch_due_keys, database, outbound)),
             column_checks.JOB: Job(partial(look_for_columns, database, services_for)),
             cleanup.JOB: Job(partial(cleanup.clean_up, database)),
+            files_cleanup.JOB: Job(partial(files_cleanup.sweep_files, database, make_store(settings))),
         }
     )
 

@@ -95,6 +95,24 @@ class Settings(BaseSettings):
     """After how many minutes in which nobody has done anything pages close."""
     log_format: LogFormat = LogFormat.TEXT
     """How the log is written: a line of plain text for each entry, or of JSON."""
+    files_url: str = ""
+    """Where people's files lie: a folder, or `s3://bucket/prefix`; empty means `files` in the data directory."""
+    files_s3_endpoint: str = ""
+    """The address of a store that speaks S3; empty means Amazon's own."""
+    files_s3_region: str = ""
+    """Its region, where it has one."""
+    files_s3_key_id: str = ""
+    """The access key's id; empty where the machine has a role of its own."""
+    files_s3_secret: SecretStr = SecretStr("")
+    """The access key's secret."""
+    files_largest_mb: int = Field(default=10, ge=1, le=100)
+    """How large a file may be that somebody brings, in MB."""
+    files_owner_mb: int = Field(default=100, ge=1, le=100_000)
+    """How much room one person's files may take in one course, in MB."""
+    files_course_mb: int = Field(default=2_000, ge=1, le=1_000_000)
+    """How much room all files of one course may take, in MB."""
+    files_scanner: str = ""
+    """A virus scanner: `clamd://host:3310`, `clamd:///path/of/socket`, or a command; empty means none."""
     processes: int = Field(default=2, ge=1, le=64)
     """How many processes answer requests."""
     demo_url: Annotated[str, AfterValidator(_web_address)] = "http://localhost:8001"
@@ -123,6 +141,7 @@ class Settings(BaseSettings):
         for short in ("postgresql://", "postgres://"):
             if self.database_url.startswith(short):
                 self.database_url = "postgresql+psycopg://" + self.database_url.removeprefix(short)
+        self.files_url = self.files_url or str(self.data_dir / "files")
         return self
 
     @property

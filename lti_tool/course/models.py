@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lti_tool.database import Base, now
+from lti_tool.database import Base, now, one_of
 
 
 class UnitProgress(Base):
@@ -18,7 +18,7 @@ class UnitProgress(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
     """The course."""
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     """The person."""
     unit: Mapped[str] = mapped_column(String(50))
     """The unit's identifier, `m1u1`."""
@@ -26,8 +26,8 @@ class UnitProgress(Base):
     """What the player saved last; `scorm_builder/player/progress.js` knows its shape."""
     pages_seen: Mapped[int] = mapped_column(default=0)
     """How many of the unit's pages were seen."""
-    status: Mapped[str] = mapped_column(String(20), default="incomplete")
-    """incomplete, completed, passed or failed."""
+    status: Mapped[str] = mapped_column(one_of(("incomplete", "completed", "passed", "failed")), default="incomplete")
+    """How it stands, in the player's words."""
     score: Mapped[float | None]
     """Percent of the counting points, or nothing yet."""
     updated_at: Mapped[datetime] = mapped_column(default=now)
@@ -57,7 +57,7 @@ class PlacedActivity(Base):
     """By when they should hand in."""
     closes_at: Mapped[datetime | None]
     """After this nothing can be handed in."""
-    origin_id: Mapped[int | None] = mapped_column(ForeignKey("placed_activity.id"))
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("placed_activity.id"), index=True)
     """What it was copied from, with its course."""
     placed_at: Mapped[datetime] = mapped_column(default=now)
     """When it was placed."""
@@ -86,7 +86,7 @@ class WrittenPrompt(Base):
     """The highest score; 0 where it is not graded."""
     rubric: Mapped[str] = mapped_column(String(50), default="")
     """The course's rubric that it is judged by; empty for a plain number of points."""
-    origin_id: Mapped[int | None] = mapped_column(ForeignKey("written_prompt.id"))
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("written_prompt.id"), index=True)
     """What it was copied from, with its course."""
     written_at: Mapped[datetime] = mapped_column(default=now)
     """When it was written."""

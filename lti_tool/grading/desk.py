@@ -1,31 +1,47 @@
-"""The desk: which pieces wait, in which order, and what becomes of the scores of those that were released."""
+"""The desk: which pieces are in which list and in which order, found and counted by the database.
 
-from collections import Counter
+A course may have thousands of pieces. No page loads more of them than it shows.
+"""
+
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session, aliased, defer, joinedload
+from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import Session, defer, joinedload, raiseload
 
-from lti_tool.grading.models import Grade, GradeState
+from lti_tool.grading.models import Grade
 from lti_tool.grading.releasing import source_of
-from lti_tool.journal.models import Entry, EntryState, Submission
+from lti_tool.journal.models import Entry, PieceStatus, Submission
 from lti_tool.people.models import TeamMember
+from lti_tool.people.paging import A_PAGE, Place, place_of
 from lti_tool.scores.models import Delivery
 from lti_tool.scores.outbox import latest_deliveries
 
-
-class PieceStatus(StrEnum):
-    """Where a piece is on the desk."""
-
-    WAITING = "waiting"
-    DRAFT = "draft"
-    RELEASED = "released"
-    RETURNED = "returned"
+TO_MARK = (PieceStatus.WAITING, PieceStatus.DRAFT)
+LISTS = (PieceStatus.WAITING, PieceStatus.DRAFT, PieceStatus.RELEASED, PieceStatus.RETURNED)
+ORDER = (Submission.submitted_at, Submission.id)
 
 
-TO_MARK = frozenset({PieceStatus.WAITING, PieceStatus.DRAFT})
+@dataclass(frozen=True)
+class Desk:
+    """What is looked at: all pieces of a course, those on one prompt, those of one school team."""
+
+    context_id: int
+    prompt: str | None = None
+    team_id: int | None = None
+
+    def list_of(self, statuses: Collection[PieceStatus], *columns: Any) -> Select[Any]:
+        """These columns of the submissions that are in these lists."""
+        here = (Submission.context_id == self.context_id, Submission.status.in_(statuses))
+        wanted = select(*columns).select_from(Submission).where(*here)
+        if self.prompt:
+            wanted = wanted.where(Submission.prompt == self.prompt)
+        if self.team_id is not None:
+            members = select(TeamMember.user_id).where(TeamMember.team_id == self.team_id)
+            theirs = select(Entry.id).where(Entry.context_id == self.context_id, Entry.user_id.in_(members))
+            wanted = wanted.where(Submission.entry_id.in_(theirs))
+        return wanted
 
 
 @dataclass(frozen=True)
@@ -34,16 +50,6 @@ class Piece:
 
     submission: Submission
     grade: Grade | None
-
-    @property
-    def status(self) -> PieceStatus:
-        """Where it is. A grade that was taken up again is a draft, though its writer still sees the former one."""
-        if self.grade and self.grade.state is GradeState.RELEASED:
-            return PieceStatus.RELEASED
-        if self.submission.entry.state is EntryState.RETURNED:
-            return PieceStatus.RETURNED
-        begun = self.grade and (self.grade.levels or self.grade.comment)
-        return PieceStatus.DRAFT if begun else PieceStatus.WAITING
 
 
 @dataclass(frozen=True)
@@ -56,57 +62,70 @@ class Neighbours:
     count: int
 
 
-def pieces_on_desk(
-    session: Session, context_id: int, prompt: str | None = None, team_id: int | None = None
-) -> list[Piece]:
-    """Every piece that was handed in in this course, oldest first, without its text: all, of a prompt, of a team."""
-    later = aliased(Submission)
-    newest = select(func.max(later.number)).where(later.entry_id == Submission.entry_id).scalar_subquery()
+def count_statuses(session: Session, desk: Desk, *, trials: bool = True) -> dict[PieceStatus, int]:
+    """How many pieces are in each list; without `trials`, not those that somebody handed in to try things out."""
+    wanted = desk.list_of(LISTS, Submission.status, func.count()).group_by(Submission.status)
+    if not trials:
+        wanted = wanted.where(~Submission.is_trial)
+    found = dict.fromkeys(LISTS, 0)
+    found.update((status, count) for status, count in session.execute(wanted))
+    return found
+
+
+def page_of_pieces(
+    session: Session, desk: Desk, status: PieceStatus, total: int, number: int
+) -> tuple[list[Piece], Place]:
+    """One page of a list that holds `total` pieces, oldest first, without their texts."""
+    place = place_of(total, number)
+    # The ids first, which an index has in their order; whole rows would have to be read to be left out again.
+    chosen = desk.list_of([status], Submission.id).order_by(*ORDER).limit(A_PAGE).offset(place.offset)
     wanted = (
         select(Submission, Grade)
-        .join(Entry, Entry.id == Submission.entry_id)
         .outerjoin(Grade, Grade.submission_id == Submission.id)
-        .where(Entry.context_id == context_id, Submission.number == newest)
+        .where(Submission.id.in_(session.scalars(chosen).all()))
         .options(defer(Submission.text), joinedload(Submission.entry).defer(Entry.text))
-        .order_by(Submission.submitted_at, Submission.id)
+        .options(raiseload(Grade.submission), raiseload(Grade.grader))
+        .order_by(*ORDER)
     )
-    if prompt:
-        wanted = wanted.where(and_(Entry.prompt == prompt))
-    if team_id is not None:
-        wanted = wanted.where(Entry.user_id.in_(select(TeamMember.user_id).where(TeamMember.team_id == team_id)))
-    return [Piece(submission, grade) for submission, grade in session.execute(wanted)]
+    return [Piece(submission, grade) for submission, grade in session.execute(wanted)], place
 
 
-def count_statuses(pieces: Sequence[Piece]) -> Mapping[PieceStatus, int]:
-    """How many pieces are where."""
-    counted = Counter(piece.status for piece in pieces)
-    return {status: counted[status] for status in PieceStatus}
+def first_piece(session: Session, desk: Desk, status: PieceStatus) -> int | None:
+    """The submission that has been in this list longest."""
+    found: int | None = session.scalar(desk.list_of([status], Submission.id).order_by(*ORDER).limit(1))
+    return found
 
 
-def walked_through(status: PieceStatus) -> Collection[PieceStatus]:
-    """What next and previous lead through: a piece that has just become a draft stays among those to mark."""
-    return TO_MARK if status in TO_MARK else {status}
+def submissions_in(session: Session, desk: Desk, status: PieceStatus) -> Sequence[Submission]:
+    """All submissions of a list, for what is done to all of them at once; without their texts."""
+    wanted = desk.list_of([status], Submission).order_by(*ORDER).options(defer(Submission.text))
+    return session.scalars(wanted).all()
 
 
-def neighbours_of(pieces: Sequence[Piece], submission: Submission, status: PieceStatus) -> Neighbours:
+def find_neighbours(session: Session, desk: Desk, submission: Submission, status: PieceStatus) -> Neighbours:
     """What lies before and after this submission, also when it has left the list meanwhile."""
-
-    def order(one: Submission) -> tuple[object, int]:
-        return one.submitted_at, one.id
-
-    listed = [piece.submission for piece in pieces if piece.status in walked_through(status)]
-    before = [one for one in listed if order(one) < order(submission)]
-    after = [one for one in listed if order(one) > order(submission)]
+    listed = TO_MARK if status in TO_MARK else (status,)  # a piece that has just become a draft stays among them
+    here = (submission.submitted_at, submission.id)
+    before, after = tuple_(*ORDER) < here, tuple_(*ORDER) > here
+    previous = [_nearest(session, desk.list_of([one], *ORDER).where(before), latest=True) for one in listed]
+    following = [_nearest(session, desk.list_of([one], *ORDER).where(after), latest=False) for one in listed]
+    count, preceding = session.execute(desk.list_of(listed, func.count(), func.count().filter(before))).one()
     return Neighbours(
-        previous=before[-1].id if before else None,
-        following=after[0].id if after else None,
-        place=len(before) + 1,
-        count=len(listed),
+        previous=max(filter(None, previous), default=(None, None))[1],
+        following=min(filter(None, following), default=(None, None))[1],
+        place=preceding + 1,
+        count=count,
     )
+
+
+def _nearest(session: Session, listed: Select[Any], *, latest: bool) -> Any:
+    """The time and the id of the last or the first of these, or nothing; of one list, so that an index has them."""
+    order = [column.desc() for column in ORDER] if latest else ORDER
+    return session.execute(listed.order_by(*order).limit(1)).first()
 
 
 def deliveries_of(session: Session, context_id: int, pieces: Sequence[Piece]) -> Mapping[int, Delivery]:
-    """The newest score on its way for each released piece, by submission id; none where there is no column."""
+    """The newest score on its way for each of these pieces, by submission id; none where there is no column."""
     sources = {source_of(piece.submission.id): piece.submission.id for piece in pieces if piece.grade}
     found = latest_deliveries(session, context_id, sources)
     return {sources[source]: delivery for source, delivery in found.items()}

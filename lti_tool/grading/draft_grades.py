@@ -12,7 +12,7 @@ from lti_tool.grading.errors import GradeNotOpen
 from lti_tool.grading.models import Grade, GradeState
 from lti_tool.journal.errors import EntryNotSubmitted
 from lti_tool.journal.feedback import hold_submission
-from lti_tool.journal.models import EntryState, Submission
+from lti_tool.journal.models import EntryState, PieceStatus, Submission
 from lti_tool.plain_text import storable
 from scorm_builder.course_format.journal import Rubric
 
@@ -71,6 +71,7 @@ def save_judgement(
     grade.levels, grade.comment = dict(judgement.levels), judgement.comment
     grade.grader_id, grade.saved_at = grader_id, now()
     grade.version += 1
+    submission.status = _status_of(grade)
     session.flush()
     session.refresh(grade, ["grader"])
     return Judged(grade)
@@ -82,7 +83,7 @@ def reopen(session: Session, submission: Submission) -> Grade:
     grade = find_grade(session, submission)
     if grade is None:
         raise EntryNotSubmitted("no grade")
-    grade.state = GradeState.DRAFT
+    grade.state, submission.status = GradeState.DRAFT, _status_of(grade)
     session.flush()
     return grade
 
@@ -98,6 +99,11 @@ def _hold_grade(session: Session, submission: Submission, grader_id: int) -> Gra
     # The piece is held already, so nobody else makes the row meanwhile.
     found = find_grade(session, submission)
     return found or upsert(session, Grade, {"submission_id": submission.id}, {"grader_id": grader_id, "levels": {}})
+
+
+def _status_of(draft: Grade) -> PieceStatus:
+    """An empty judgement, such as one that was taken away again, is none."""
+    return PieceStatus.DRAFT if draft.levels or draft.comment else PieceStatus.WAITING
 
 
 def _points(value: object) -> int:

@@ -26,7 +26,7 @@ class Grade(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), unique=True)
     """What is judged; one grade each."""
-    grader_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    grader_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     """Who judged last."""
     levels: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     """Points by criterion identifier; a criterion not judged yet is missing."""

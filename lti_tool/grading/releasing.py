@@ -19,6 +19,8 @@ from lti_tool.scores.models import Delivery
 from lti_tool.scores.outbox import queue_score
 from scorm_builder.course_format.journal import Rubric
 
+SOURCE = "submission/"
+
 
 @dataclass(frozen=True)
 class Task:
@@ -136,4 +138,4 @@ def _activity_of(grade: Grade) -> str:
 
 def source_of(submission_id: int) -> str:
     """How the outbox names what was judged."""
-    return f"submission/{submission_id}"
+    return f"{SOURCE}{submission_id}"

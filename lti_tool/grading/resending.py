@@ -1,11 +1,10 @@
 """Sending scores again at the trainer's wish: those that were refused, and those that had no column before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
 from lti_tool.errors import NotFound
-from lti_tool.grading.desk import Piece, PieceStatus, deliveries_of
 from lti_tool.grading.draft_grades import JUDGED, find_grade
 from lti_tool.grading.models import Grade, GradeState
 from lti_tool.grading.releasing import TaskOf, queue_grades, source_of
@@ -13,7 +12,6 @@ from lti_tool.journal.errors import EntryNotSubmitted
 from lti_tool.journal.feedback import hold_submission
 from lti_tool.journal.models import Submission
 from lti_tool.scores.errors import NoLineItem
-from lti_tool.scores.models import DeliveryState
 from lti_tool.scores.outbox import latest_deliveries, send_again
 
 
@@ -24,18 +22,14 @@ def resend(session: Session, submission: Submission, task_of: TaskOf) -> None:
         raise NoLineItem(source_of(submission.id))
 
 
-def resend_all(session: Session, context_id: int, pieces: Sequence[Piece], task_of: TaskOf) -> int:
-    """Send every released score again that was refused or had no column; gives how many are on their way."""
-    released = [piece for piece in pieces if piece.status is PieceStatus.RELEASED]
-    deliveries = deliveries_of(session, context_id, released)
+def resend_all(session: Session, submissions: Iterable[Submission], task_of: TaskOf) -> int:
+    """Send every released score again, of these, that was refused or had no column; gives how many are on their way."""
     count, unsent = 0, []
-    for piece in sorted(released, key=lambda one: one.submission.entry_id):
-        delivery = deliveries.get(piece.submission.id)
-        if delivery is not None and delivery.state is not DeliveryState.REFUSED:
-            continue
+    # In one order everywhere, so that two trainers who send at once wait for each other and never in a ring.
+    for submission in sorted(submissions, key=lambda one: one.entry_id):
         try:
-            grade = _send_again(session, piece.submission)
-            unsent += [(grade, task_of(piece.submission))] if grade else []
+            grade = _send_again(session, submission)
+            unsent += [(grade, task_of(submission))] if grade else []
         except (EntryNotSubmitted, NotFound):
             continue  # it was taken up again meanwhile, or the course has dropped its prompt
         count += grade is None

@@ -1,6 +1,6 @@
 """What the journal refuses."""
 
-from lti_tool.errors import BadInput, Explanation, NotPossibleNow, TooLong
+from lti_tool.errors import BadInput, Explanation, NotPossibleNow, TooLong, TooMany
 from lti_tool.texts import N_
 
 
@@ -41,4 +41,24 @@ class EntryNotSubmitted(NotPossibleNow):
         N_("This piece is not waiting to be judged"),
         N_("It was returned or taken up again meanwhile. Nothing was changed."),
         N_("Go back to the list and open it again."),
+    )
+
+
+class TooManyAttachments(TooMany):
+    """A piece has as many files as it can have."""
+
+    explanation = Explanation(
+        N_("This piece has as many files as it can"),
+        N_("Ten files can be added to one piece. Yours was not added."),
+        N_("Take out one that is no longer needed, then add the new one."),
+    )
+
+
+class DescriptionNeeded(BadInput):
+    """A picture says nothing to somebody who cannot see it."""
+
+    explanation = Explanation(
+        N_("Say what the picture shows"),
+        N_("Some people cannot see it and have it read to them. The picture was not added."),
+        N_("Choose it again and write a sentence on what is to be seen."),
     )

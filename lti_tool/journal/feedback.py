@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database import now
 from lti_tool.journal.errors import EntryNotSubmitted
-from lti_tool.journal.models import Entry, EntryState, Feedback, Submission, Verdict
+from lti_tool.journal.models import Entry, EntryState, Feedback, PieceStatus, Submission, Verdict
 from lti_tool.journal.writing import lock_entry
 
 
@@ -27,7 +27,7 @@ def record_return(session: Session, submission: Submission, *, trainer_id: int, 
     """Open the piece again for its writer, with a comment on what to do; raises EntryNotSubmitted."""
     entry = hold_submission(session, submission)
     _tell(session, submission, trainer_id, Verdict.RETURNED, comment)
-    entry.state = EntryState.RETURNED
+    entry.state, submission.status = EntryState.RETURNED, PieceStatus.RETURNED
     session.flush()
 
 
@@ -44,7 +44,7 @@ def record_grade(
     entry = hold_submission(session, submission, frozenset({EntryState.SUBMITTED, EntryState.GRADED}))
     told = _tell(session, submission, trainer_id, Verdict.GRADED, comment)
     told.levels, told.points, told.maximum = dict(levels), sum(levels.values()), maximum
-    entry.state = EntryState.GRADED
+    entry.state, submission.status = EntryState.GRADED, PieceStatus.RELEASED
     session.flush()
 
 

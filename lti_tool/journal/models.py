@@ -3,10 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lti_tool.database import Base, now, one_of
+from lti_tool.files.models import StoredFile
 from lti_tool.people.models import User
 
 
@@ -17,6 +18,17 @@ class EntryState(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     GRADED = "graded"
+
+
+class PieceStatus(StrEnum):
+    """Where a submission is on the trainer's desk; a trainer looks at one list of these at a time."""
+
+    WAITING = "waiting"
+    DRAFT = "draft"
+    RELEASED = "released"
+    RETURNED = "returned"
+    REPLACED = "replaced"
+    """Its writer has handed in a later text, so it stands in no list."""
 
 
 class RevisionKind(StrEnum):
@@ -42,7 +54,7 @@ class Entry(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
     """The course."""
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     """Who writes."""
     prompt: Mapped[str] = mapped_column(String(50))
     """The prompt's identifier, `j3`."""
@@ -90,11 +102,22 @@ class Submission(Base):
     """A piece as it was handed in; grades belong to it and never move to a later text."""
 
     __tablename__ = "submission"
-    __table_args__ = (UniqueConstraint("entry_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("entry_id", "number"),
+        # The desk's lists in their order, of all prompts and of one: paged and counted without looking at any text.
+        Index("ix_submission_desk", "context_id", "status", "submitted_at", "id"),
+        Index("ix_submission_desk_prompt", "context_id", "prompt", "status", "submitted_at", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("journal_entry.id"))
     """The entry."""
+    context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
+    """The entry's course, here too for the desk's lists."""
+    prompt: Mapped[str] = mapped_column(String(50))
+    """The entry's prompt, here for the same reason."""
+    status: Mapped[PieceStatus] = mapped_column(one_of(PieceStatus), default=PieceStatus.WAITING)
+    """In which of the desk's lists it is. Changes only while the entry is held."""
     number: Mapped[int]
     """First, second, third time."""
     text: Mapped[str] = mapped_column(Text)
@@ -115,6 +138,39 @@ class Submission(Base):
     """The entry's row."""
     feedback: Mapped["Feedback | None"] = relationship(back_populates="submission")
     """What the trainer has said of it so far."""
+    attachments: Mapped[list["Attachment"]] = relationship(
+        secondary="submission_attachment", order_by="Attachment.id", viewonly=True
+    )
+    """The files that were handed in with it, as they were then."""
+
+
+class Attachment(Base):
+    """A file that its writer has added to a piece."""
+
+    __tablename__ = "journal_attachment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("journal_entry.id"), index=True)
+    """The entry."""
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), index=True)
+    """The file."""
+    description: Mapped[str] = mapped_column(String(500), default="")
+    """What is to be seen or read in it; of a picture, for those who cannot see it."""
+    removed_at: Mapped[datetime | None]
+    """When its writer took it out of the text that is being written; kept, where it had been handed in before."""
+    file: Mapped[StoredFile] = relationship(lazy="joined")
+    """The file's row."""
+
+
+class SubmissionAttachment(Base):
+    """That a file was handed in with a submission. Such rows never change."""
+
+    __tablename__ = "submission_attachment"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    """The submission."""
+    attachment_id: Mapped[int] = mapped_column(ForeignKey("journal_attachment.id"), primary_key=True, index=True)
+    """What was handed in with it."""
 
 
 class Feedback(Base):
@@ -125,7 +181,7 @@ class Feedback(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), unique=True)
     """What is judged."""
-    trainer_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    trainer_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     """Who judged."""
     verdict: Mapped[Verdict] = mapped_column(one_of(Verdict))
     """Returned for another go, or graded."""

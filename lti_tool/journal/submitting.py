@@ -5,9 +5,10 @@ from sqlalchemy.orm import Session
 from lti_tool.course.placed_activities import offered_in, require_not_closed
 from lti_tool.course.prompts import is_asked_for, prompt_activity
 from lti_tool.errors import BadInput, NotFound
+from lti_tool.journal.attachments import hand_in_attachments
 from lti_tool.journal.errors import NothingWritten
 from lti_tool.journal.html_cleaning import count_words
-from lti_tool.journal.models import EntryState, Submission
+from lti_tool.journal.models import EntryState, PieceStatus, Submission
 from lti_tool.journal.writing import expect_version, hold_entry
 from lti_tool.people.members import is_trying_out
 from scorm_builder.course_format.journal import Prompt
@@ -38,7 +39,11 @@ def submit(
     number = len(entry.submissions) + 1
     if number == 1 and not is_asked_for(prompt, offered_in(session, context_id)):
         raise NotAskedFor(prompt.id)
+    for earlier in entry.submissions:
+        earlier.status = PieceStatus.REPLACED
     submission = Submission(
+        context_id=context_id,
+        prompt=prompt.id,
         number=number,
         text=entry.text,
         words=count_words(entry.text),
@@ -50,6 +55,7 @@ def submit(
     entry.submissions.append(submission)
     entry.state = EntryState.SUBMITTED
     session.flush()
+    hand_in_attachments(session, entry, submission)
     return submission
 
 

@@ -60,7 +60,7 @@ class Context(Base):
     """The course's groups, where the platform offers them."""
     teams_by_code: Mapped[bool] = mapped_column(default=False)
     """Whether a new school team begins with a code, as a trainer has decided."""
-    copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("context.id"))
+    copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("context.id"), index=True)
     """The course that this one was copied from, once its prompts and settings have been brought over."""
 
 
@@ -114,7 +114,7 @@ class Membership(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
     """The course."""
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     """The person."""
     role: Mapped[Role] = mapped_column(one_of(Role))
     """The role at the last launch, or as the roster has changed it since."""
@@ -149,7 +149,7 @@ class SchoolTeam(Base):
     """The platform's own id, where the team is one of its course groups: the roster alone says who is in it then."""
     code: Mapped[str] = mapped_column(String(20), default="")
     """What one must know to join; empty where everybody of the course may."""
-    founded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    founded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
     """Who founded it here; nobody where it is a course group, or from before this was kept."""
 
 
@@ -160,11 +160,11 @@ class TeamMember(Base):
     __table_args__ = (UniqueConstraint("context_id", "user_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("school_team.id"))
+    team_id: Mapped[int] = mapped_column(ForeignKey("school_team.id"), index=True)
     """The team."""
     context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
     """The team's course, here too so that the rule above can be a constraint."""
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     """The person."""
     user: Mapped[User] = relationship(lazy="joined")
     """The person's row."""

@@ -120,7 +120,8 @@ def members_by_team(session: Session, context_id: int) -> Mapping[int, list[User
 
 def members_of(session: Session, team: SchoolTeam) -> list[User]:
     """Who is in this team, in the order in which they came."""
-    return members_by_team(session, team.context_id).get(team.id, [])
+    found = select(TeamMember).where(TeamMember.team_id == team.id).order_by(TeamMember.id)
+    return [member.user for member in session.scalars(found)]
 
 
 def clean_name(name: str) -> str:

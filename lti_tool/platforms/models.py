@@ -84,7 +84,7 @@ class Invitation(Base):
     """After this it is too late."""
     used_at: Mapped[datetime | None]
     """When it was used; a second time is refused."""
-    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"))
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"), index=True)
     """What came of it."""
 
 
@@ -194,11 +194,11 @@ class Launch(Base):
 
     id: Mapped[str] = mapped_column(String(43), primary_key=True)
     """Random, 128 bits; useless without the browser's secret."""
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), index=True)
     """The client that it came through."""
     deployment_id: Mapped[int] = mapped_column(ForeignKey("deployment.id"))
     """The deployment that it came through."""
-    context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
+    context_id: Mapped[int] = mapped_column(ForeignKey("context.id"), index=True)
     """The course."""
     resource_link_id: Mapped[int | None] = mapped_column(ForeignKey("resource_link.id"))
     """The place it was opened from; none while activities are being picked."""
@@ -206,7 +206,7 @@ class Launch(Base):
     """What it opens: `unit/m1u1`, `journal/j3`, `roadmap`, `desk`, `course` or `picker`."""
     about_user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     """Whose work it opens, where the platform asked for one person's (Submission Review)."""
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     """Who opened it."""
     role: Mapped[Role] = mapped_column(one_of(Role))
     """As what."""

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lti_tool.database import Base, now, one_of
 from lti_tool.people.models import User
 
+ACTIVITY_PROGRESS = ("Initialized", "Started", "InProgress", "Submitted", "Completed")
+GRADING_PROGRESS = ("FullyGraded", "Pending", "PendingManual", "Failed", "NotReady")
+
 
 class LineItem(Base):
     """A column of the platform's gradebook for one activity of one course (AGS 2.0, 3.1).
@@ -22,7 +25,7 @@ class LineItem(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
     """The course."""
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), index=True)
     """Through whose services it is reached."""
     activity: Mapped[str] = mapped_column(String(200))
     """What is scored, `journal/j3`."""
@@ -61,12 +64,13 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("line_item_id", "user_id", "score_at"),
         Index("ix_delivery_due", "state", "next_try_at"),
+        Index("ix_delivery_column_state", "line_item_id", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     line_item_id: Mapped[int] = mapped_column(ForeignKey("line_item.id"))
     """The column."""
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     """Whose score."""
     source: Mapped[str] = mapped_column(String(100), index=True)
     """What was judged, `submission/17`, so that the desk can show the state beside it."""
@@ -76,9 +80,9 @@ class Delivery(Base):
     """scoreMaximum."""
     comment: Mapped[str] = mapped_column(Text, default="")
     """What the gradebook shows beside it."""
-    activity_progress: Mapped[str] = mapped_column(String(20), default="Completed")
+    activity_progress: Mapped[str] = mapped_column(one_of(ACTIVITY_PROGRESS), default="Completed")
     """How far the person is (AGS 2.0, 3.4.7)."""
-    grading_progress: Mapped[str] = mapped_column(String(20), default="FullyGraded")
+    grading_progress: Mapped[str] = mapped_column(one_of(GRADING_PROGRESS), default="FullyGraded")
     """How far the judging is (AGS 2.0, 3.4.8)."""
     started_at: Mapped[datetime | None]
     """When the person began the piece."""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from lti_tool.activities import Activities
 from lti_tool.course.bundle import Bundle
 from lti_tool.database import Database
+from lti_tool.files.storage import FileStorage
 from lti_tool.lti.launch.platform_keys import PlatformKeys
 from lti_tool.lti.launch.verification import Launch as LaunchMessage
 from lti_tool.platforms.keys.encryption import Encryption
@@ -47,6 +48,8 @@ class Parts:
     """Without a slash at the end."""
     lifetimes: Lifetimes
     draft_keys: DraftKeys
+    files: FileStorage
+    """Where files go that people bring, and how much room there is."""
     limits: Limits = Limits()  # noqa: RUF009 (it is frozen)
     """How often one may call."""
     on_arrival: tuple[Listener, ...] = field(default=())

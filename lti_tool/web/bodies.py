@@ -5,13 +5,21 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from flask import request
-from werkzeug.exceptions import ClientDisconnected
+from flask import current_app, g, request
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
+from lti_tool.files.errors import FileTooLarge
+from lti_tool.web.application import View, parts, transaction
 from lti_tool.web.refusals import BodyIncomplete
+from lti_tool.web.session import visit
 
 PATIENCE = 30.0
 """Seconds for a whole body; the largest that is taken needs half a minute at 70 kB/s."""
+
+FILE_PATIENCE = 180.0
+"""Seconds for a body with a file of somebody who has proven a launch: 10 MB need them at 60 kB/s."""
+FORM = 64 * 1024
+"""Bytes that the form around a file may have."""
 
 
 def read_body() -> None:
@@ -21,9 +29,16 @@ def read_body() -> None:
     """
     if not request.content_length:
         return
+    brings_file = getattr(current_app.view_functions.get(request.endpoint or ""), "takes_file", False)
+    if brings_file:
+        _make_room()
     try:
-        with _deadline(request.environ.get("gunicorn.socket")):
+        with _deadline(request.environ.get("gunicorn.socket"), FILE_PATIENCE if brings_file else PATIENCE):
             received = len(request.get_data(cache=True))
+    except RequestEntityTooLarge:
+        if brings_file:
+            raise FileTooLarge(str(request.content_length)) from None
+        raise
     except ClientDisconnected:
         raise BodyIncomplete from None
     # Where the server marks the end of its stream, Werkzeug takes whatever is there for all of it.
@@ -31,8 +46,22 @@ def read_body() -> None:
         raise BodyIncomplete
 
 
+def takes_file(view: View) -> View:
+    """Mark a view that takes a form with a file: its body may be as large as one and needs longer to arrive."""
+    view.takes_file = True  # type: ignore[attr-defined]
+    return view
+
+
+def _make_room() -> None:
+    """Let this body be as large as a file; raises SessionEnded for whoever has not proven a launch."""
+    with transaction(write=False):
+        visit()
+    del g.visit  # the view asks again: a launch may end while a large body is arriving
+    request.max_content_length = parts().files.largest + FORM
+
+
 @contextmanager
-def _deadline(connection: socket.socket | None) -> Iterator[None]:
+def _deadline(connection: socket.socket | None, patience: float) -> Iterator[None]:
     """Nothing more is received once the time is over; the answer can still be sent.
 
     A time-out of the socket's own would begin anew with each byte.
@@ -40,7 +69,7 @@ def _deadline(connection: socket.socket | None) -> Iterator[None]:
     if connection is None:
         yield
         return
-    timer = threading.Timer(PATIENCE, _stop_receiving, (connection,))
+    timer = threading.Timer(patience, _stop_receiving, (connection,))
     timer.daemon = True
     timer.start()
     try:

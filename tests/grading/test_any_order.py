@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from lti_tool.errors import Refusal
 from lti_tool.grading.draft_grades import Judgement, find_grade, reopen, save_judgement
-from lti_tool.grading.models import GradeState
+from lti_tool.grading.models import Grade, GradeState
 from lti_tool.grading.releasing import Task, release
 from lti_tool.grading.returning import return_piece
-from lti_tool.journal.models import Entry, EntryState, Submission, Verdict
+from lti_tool.journal.models import Entry, EntryState, PieceStatus, Submission, Verdict
 from lti_tool.journal.questions import Question
 from lti_tool.journal.submitting import submit
 from lti_tool.journal.writing import clean_text, find_entry, save_text
@@ -78,6 +78,16 @@ class Desks:
         else:
             reopen(session, piece)
 
+    def _list_of(self, piece: Submission, grade: Grade | None) -> PieceStatus:
+        """In which of the desk's lists it must be, by what the two desks have done with it."""
+        if piece.id != piece.entry.submissions[-1].id:
+            return PieceStatus.REPLACED
+        if grade and grade.state is GradeState.RELEASED:
+            return PieceStatus.RELEASED
+        if piece.entry.state is EntryState.RETURNED:
+            return PieceStatus.RETURNED
+        return PieceStatus.DRAFT if grade and (grade.levels or grade.comment) else PieceStatus.WAITING
+
     def check(self, session: Session) -> None:
         """What must hold after every step."""
         entry = session.scalar(select(Entry).where(Entry.context_id == self.alice.context_id))
@@ -90,6 +100,7 @@ class Desks:
                 assert set(grade.levels) == set(LEVELS)
             if piece.feedback and piece.feedback.verdict is Verdict.RETURNED:
                 assert piece.feedback.comment
+            assert piece.status is self._list_of(piece, grade)
         if entry and entry.state is EntryState.SUBMITTED:
             assert entry.submissions[-1].text == entry.text
         sent = select(Delivery).join(LineItem).where(LineItem.context_id == self.alice.context_id)

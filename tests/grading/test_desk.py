@@ -216,7 +216,14 @@ def test_a_long_list_comes_page_by_page_and_begins_with_the_first(
         for number in range(120):
             user = User(registration_id=1, subject=f"many {number}", name=f"Person {number:03}")
             entry = Entry(context_id=piece.entry.context_id, user=user, prompt="j3", state=piece.entry.state)
-            same = {"number": 1, "words": 6, "text": piece.text, "submitted_at": piece.submitted_at}
+            same = {
+                "context_id": piece.context_id,
+                "prompt": "j3",
+                "number": 1,
+                "words": 6,
+                "text": piece.text,
+                "submitted_at": piece.submitted_at,
+            }
             session.add(Submission(entry=entry, **same))
     pages = [listed(tina, f"waiting&page={number}") for number in (1, 2)]
     assert [len(ids) for ids in pages] == [100, 21]

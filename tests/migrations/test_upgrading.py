@@ -41,9 +41,62 @@ IN_USE = {
 }
 
 
+BEFORE_LISTS = "0014"
+PIECES: dict[int, tuple[str, list[tuple[str, str, str] | None]]] = {
+    # entry's state, and of each of its submissions the grade: its state, levels and comment
+    1: ("submitted", [None]),
+    2: ("submitted", [("draft", "{}", "")]),
+    3: ("submitted", [("draft", '{"situation": 2}', "")]),
+    4: ("graded", [("draft", "{}", "Taken up again.")]),
+    5: ("graded", [("released", '{"situation": 2}', "Well seen.")]),
+    6: ("returned", [("draft", '{"situation": 2}', "Go on.")]),
+    7: ("submitted", [("draft", "{}", "Go on."), None]),
+    8: ("draft", []),
+}
+LISTS = ["waiting", "waiting", "draft", "draft", "released", "returned", "replaced", "waiting"]
+
+
 def _fill(connection: Connection) -> None:
     for table, values in IN_USE.items():
-        connection.execute(text(f"INSERT INTO {table} ({values.replace(' VALUES', ') VALUES', 1)}".format(at=MOMENT)))
+        _insert(connection, table, values)
+
+
+def _insert(connection: Connection, table: str, values: str) -> None:
+    into = f"INSERT INTO {table} ({values.replace(' VALUES', ') VALUES', 1)}".replace("{at}", MOMENT)
+    connection.exec_driver_sql(into)
+
+
+def _fill_pieces(connection: Connection) -> None:
+    number = 0
+    for entry, (state, grades) in PIECES.items():
+        columns = "id, context_id, user_id, prompt, text, version, state, begun_at, saved_at"
+        values = f"({entry}, 1, 1, 'j{entry}', 'A text', 1, '{state}', '{MOMENT}', '{MOMENT}')"
+        _insert(connection, "journal_entry", f"{columns} VALUES {values}")
+        for attempt, grade in enumerate(grades, 1):
+            number += 1
+            columns = "id, entry_id, number, text, words, submitted_at, link, is_trial"
+            values = f"({number}, {entry}, {attempt}, 'A text', 2, '{MOMENT}', '', false)"
+            _insert(connection, "submission", f"{columns} VALUES {values}")
+            if grade:
+                columns = "submission_id, grader_id, levels, comment, version, state, saved_at"
+                values = f"({number}, 1, '{grade[1]}', '{grade[2]}', 1, '{grade[0]}', '{MOMENT}')"
+                _insert(connection, "grade", f"{columns} VALUES {values}")
+
+
+def test_each_submission_comes_into_the_list_in_which_the_desk_has_shown_it(old_database: Database) -> None:
+    migrate(old_database, SECRET, BEFORE)
+    with old_database.engine.begin() as connection:
+        _fill(connection)
+    migrate(old_database, SECRET, BEFORE_LISTS)
+    with old_database.engine.begin() as connection:
+        _fill_pieces(connection)
+    migrate(old_database, SECRET)
+    with old_database.engine.connect() as connection:
+        found = connection.execute(text("SELECT status, context_id, prompt, text FROM submission ORDER BY id")).all()
+        assert [row.status for row in found] == LISTS
+        assert {(row.context_id, row.text) for row in found} == {(1, "A text")}
+        assert [row.prompt for row in found] == ["j1", "j2", "j3", "j4", "j5", "j6", "j7", "j7"]
+        assert connection.execute(text("SELECT count(*) FROM grade WHERE comment <> ''")).scalar() == 4
 
 
 def test_rows_in_use_come_through_to_the_newest_form(old_database: Database) -> None:
@@ -92,7 +145,7 @@ def test_every_migration_can_be_taken_back(old_database: Database) -> None:
 
 
 BEFORE_QUESTIONS = "0014"
-PIECES = (
+ANSWERED = (
     (
         "registration (id, label, issuer, client_id, auth_url, token_url, jwks_url, enabled, created_at)"
         " VALUES (1, 'School', 'https://lms.example', 'c', 'https://a', 'https://t', 'https://k', true, '{at}')"
@@ -130,7 +183,7 @@ PIECES = (
 def test_pieces_from_before_keep_the_questions_of_their_prompts(old_database: Database) -> None:
     migrate(old_database, SECRET, BEFORE_QUESTIONS)
     with old_database.engine.begin() as connection:
-        for row in PIECES:
+        for row in ANSWERED:
             connection.execute(text(f"INSERT INTO {row}".format(at=MOMENT)))
     migrate(old_database, SECRET)
     with old_database.engine.connect() as connection:

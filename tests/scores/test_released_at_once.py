@@ -117,7 +117,7 @@ def test_two_release_or_send_pieces_of_the_same_prompts_in_another_order(
             assert tina.post("desk/release-all").status_code == 302
     chosen = {"tina": [pieces["a"], pieces["d"]], "adam": [pieces["b"], pieces["c"]]}
     begun = {name: threading.Event() for name in chosen}
-    listed = queue_module().listed_pieces
+    listed = {name: getattr(queue_module(), name) for name in ("submissions_in", "unsent_submissions")}
 
     def queue(*arguments: Any, **values: Any) -> Any:
         me = threading.current_thread().name
@@ -126,15 +126,18 @@ def test_two_release_or_send_pieces_of_the_same_prompts_in_another_order(
         wait_for(database, begun["adam" if me == "tina" else "tina"])
         return queued
 
-    def list_some(*arguments: Any) -> Any:
-        mine = chosen[threading.current_thread().name]
-        return [piece for piece in listed(*arguments) if piece.submission.id in mine]
+    def list_some(list_all: Any) -> Any:
+        return lambda *arguments: [one for one in list_all(*arguments) if one.id in mine()]
+
+    def mine() -> list[int]:
+        return chosen[threading.current_thread().name]
 
     def act(who: Visitor, name: str) -> TestResponse:
         threading.current_thread().name = name
         return who.post(f"desk/{how}")
 
-    monkeypatch.setattr(queue_module(), "listed_pieces", list_some)
+    for name, list_all in listed.items():
+        monkeypatch.setattr(queue_module(), name, list_some(list_all))
     with queueing_by(queue, monkeypatch), ThreadPoolExecutor(2) as pool:
         answers = [pool.submit(act, tina, "tina"), pool.submit(act, adam, "adam")]
         assert [answer.result(60).status_code for answer in answers] == [302, 302]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +19,7 @@ from lti_tool.database import now
 from lti_tool.platforms.models import Launch, Registration
 from lti_tool.web.application import Application
 from tests.fixtures.tool import ADDRESS, Arrive, Visitor
+from tests.fixtures.uploads import A_PDF
 
 PUBLIC = {"course.asset", "course.player"}
 """The course's own pictures and player: the same for everybody, and nobody's."""
@@ -30,6 +32,8 @@ class Endpoint:
 
     whose: str = EVERYBODY
     body: dict[str, object] = field(default_factory=dict)
+    file: bytes = b""
+    """What is sent as a file."""
     by: str = ""
     """Who comes with the other course's id, where the path has one."""
     json: bool = False
@@ -64,6 +68,10 @@ ENDPOINTS: dict[str, Endpoint] = {
     "POST journal/j3/question": Endpoint(TRAINEES),
     "GET journal/j3/versions": Endpoint(TRAINEES),
     "POST journal/j3/versions/<revision_id>": Endpoint(TRAINEES, {"version": "1"}, by="bob"),
+    "POST journal/j3/files": Endpoint(TRAINEES, {"description": "x"}, file=A_PDF),
+    "GET journal/j3/files/<attachment_id>": Endpoint(TRAINEES, by="bob"),
+    "POST journal/j3/files/<attachment_id>/remove": Endpoint(TRAINEES, by="bob"),
+    "GET desk/<submission_id>/files/<attachment_id>": Endpoint(TRAINERS, by="tina"),
     "GET desk/": Endpoint(TRAINERS),
     "POST desk/send-all": Endpoint(TRAINERS),
     "POST desk/send-units": Endpoint(TRAINERS),
@@ -99,7 +107,15 @@ ENDPOINTS: dict[str, Endpoint] = {
 }
 COURSE_DATA = {"unit_id": "m1u1", "prompt_id": "j3", "section_id": "p1", "name": "p1.definition"}
 """Parts of a path that name course data, which is the same in every course."""
-IDS = {"placed_id": 1, "written_id": 1, "user_id": 1, "team_id": 1, "revision_id": 1, "submission_id": 1}
+IDS = {
+    "placed_id": 1,
+    "written_id": 1,
+    "user_id": 1,
+    "team_id": 1,
+    "revision_id": 1,
+    "submission_id": 1,
+    "attachment_id": 1,
+}
 """Each database begins empty, so what `other_course` makes has these ids."""
 
 
@@ -133,17 +149,20 @@ def go(
     sent = ENDPOINTS[endpoint]
     headers = {"X-CSRFToken": csrf or visitor.token(), "Accept": "application/json", **more}
     body: dict[str, Any] = {} if method == "GET" else {"json" if sent.json else "data": sent.body}
+    if sent.file:
+        body = {"data": {**sent.body, "file": (BytesIO(sent.file), "note.pdf")}}
     return (client or visitor.client).open(visitor.at(path), method=method, base_url=ADDRESS, headers=headers, **body)
 
 
 def fill(app: Application, carla: Visitor) -> None:
-    """Give Carla a team, a submission and an earlier version of it, and her course a placed activity and a prompt."""
+    """Give Carla a team, a submission with a file and an earlier version, her course a placed activity and a prompt."""
     with app.parts.database.transaction() as session:
         place(session, carla.context_id, Placing("journal/j3", due_at=now()))
         write_prompt(session, app.parts.course, carla.context_id, Draft("Carla's", "What?"))
     assert carla.post("roadmap/teams", {"name": "Secondary School 3"}).status_code == 303
     for version, text in enumerate(("<p>A first long text that is written here.</p>", "<p>Short.</p>")):
         assert carla.put("journal/j3/text", {"text": text, "version": version}).status_code == 200
+    assert carla.post("journal/j3/files", {"file": (BytesIO(A_PDF), "Carla's note.pdf")}).status_code == 302
     assert carla.post("journal/j3", {"do": "submit", "version": "2"}).status_code == 302
 
 

@@ -1,6 +1,5 @@
 """One piece on the desk: read, judged, released or returned, and on to the next."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -10,7 +9,7 @@ from flask_babel import gettext as _
 from lti_tool.course.placed_activities import find_placed
 from lti_tool.course.prompts import prompt_activity
 from lti_tool.errors import BadInput
-from lti_tool.grading.desk import Neighbours, Piece, PieceStatus, neighbours_of
+from lti_tool.grading.desk import Neighbours, find_neighbours
 from lti_tool.grading.draft_grades import Judgement, find_grade, read_judgement, reopen, save_judgement
 from lti_tool.grading.errors import CommentNeeded, NotFullyJudged
 from lti_tool.grading.models import Grade
@@ -22,19 +21,21 @@ from lti_tool.grading.views.shared import (
     blueprint,
     chosen_status,
     filters,
-    listed_pieces,
+    looked_at,
     prompt_of,
     rubric_of,
     task_of,
     trainers_visit,
 )
-from lti_tool.journal.models import Submission
+from lti_tool.journal.attachments import find_handed_in
+from lti_tool.journal.models import PieceStatus, Submission
 from lti_tool.journal.questions import answered_question
 from lti_tool.journal.submitting import find_submission
 from lti_tool.people.members import memberships_of
 from lti_tool.scores.outbox import latest_deliveries
-from lti_tool.web.application import db, parts
+from lti_tool.web.application import db, own_transactions, parts, transaction
 from lti_tool.web.course_language import course_language
+from lti_tool.web.downloads import send_file_of
 from scorm_builder.course_format.journal import Rubric
 
 PIECE = "/<int(max=2147483647):submission_id>"
@@ -92,6 +93,15 @@ def send(submission_id: str) -> ResponseReturnValue:
     resend(db(), _find(submission_id), task_of)
     flash(_("The score is on its way."), "good")
     return redirect(url_for("grading.queue", **filters()))
+
+
+@blueprint.get(PIECE + "/files/<int:attachment_id>")
+@own_transactions
+def attachment(submission_id: str, attachment_id: int) -> ResponseReturnValue:
+    """A file that was handed in with this submission."""
+    with transaction(write=False):
+        found = find_handed_in(db(), _find(submission_id), attachment_id)
+    return send_file_of(found.file)
 
 
 def _go_on(submission: Submission, grade: Grade, wish: str) -> ResponseReturnValue:
@@ -162,14 +172,11 @@ def _find(submission_id: str) -> Submission:
 
 
 def _neighbours(submission: Submission) -> Neighbours:
-    pieces = listed_pieces()
-    status = chosen_status() if "state" in request.args else _status_in(pieces, submission)
-    return neighbours_of(pieces, submission, status)
-
-
-def _status_in(pieces: Sequence[Piece], submission: Submission) -> PieceStatus:
-    """The list in which the piece itself stands: a gradebook leads to it by an address that names none."""
-    return next((one.status for one in pieces if one.submission.id == submission.id), chosen_status())
+    status = chosen_status()
+    if "state" not in request.args:
+        # A gradebook leads to a piece by an address that names no list: it is the one in which the piece stands.
+        status = status if submission.status is PieceStatus.REPLACED else submission.status
+    return find_neighbours(db(), looked_at(), submission, status)
 
 
 def _titles(rubric: Rubric, missing: tuple[str, ...]) -> list[str]:

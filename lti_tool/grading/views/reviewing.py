@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import NotFound
-from lti_tool.grading.desk import PieceStatus, count_statuses, pieces_on_desk
+from lti_tool.grading.desk import Desk, count_statuses
 from lti_tool.grading.views.shared import blueprint, trainers_visit
+from lti_tool.journal.models import PieceStatus
 from lti_tool.journal.writing import find_entry
 from lti_tool.people.members import find_member
 from lti_tool.web.application import db, parts
@@ -18,9 +19,10 @@ def column(prompt_id: str) -> ResponseReturnValue:
     """All pieces of this prompt: what waits to be marked, or the first list that holds any of a trainee's."""
     context_id = trainers_visit().context.id
     prompt = find_prompt(db(), parts().course, context_id, prompt_id, course_language())
-    pieces = pieces_on_desk(db(), context_id, prompt.id, None)
-    counts = count_statuses([one for one in pieces if not one.submission.is_trial] or pieces)
-    shown = next((status for status in PieceStatus if counts[status]), PieceStatus.WAITING)
+    desk = Desk(context_id, prompt.id)
+    counts = count_statuses(db(), desk, trials=False)
+    counts = counts if any(counts.values()) else count_statuses(db(), desk)
+    shown = next((status for status, count in counts.items() if count), PieceStatus.WAITING)
     return redirect(url_for("grading.queue", prompt=prompt.id, state=shown))
 
 

@@ -1,17 +1,16 @@
 """What all pages of the desk share: who may come in, which list is looked at, which rubric a piece has."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, request
 
 from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import NotFound
-from lti_tool.grading.desk import Piece, PieceStatus, pieces_on_desk
+from lti_tool.grading.desk import LISTS, Desk
 from lti_tool.grading.releasing import Task
-from lti_tool.journal.models import Submission
-from lti_tool.people.models import Role, SchoolTeam
-from lti_tool.people.teams import teams_in
+from lti_tool.journal.models import PieceStatus, Submission
+from lti_tool.people.models import Role
+from lti_tool.people.teams import find_team
 from lti_tool.web.application import db, parts
 from lti_tool.web.course_language import course_language
 from lti_tool.web.request_checks import number_in_query
@@ -31,23 +30,24 @@ def trainers_visit() -> Visit:
 def chosen_status() -> PieceStatus:
     """Which list is looked at; those that wait, unless the address names another."""
     wanted = request.args.get("state", PieceStatus.WAITING)
-    return PieceStatus(wanted) if wanted in set(PieceStatus) else PieceStatus.WAITING
+    return PieceStatus(wanted) if wanted in LISTS else PieceStatus.WAITING
 
 
-def chosen_team(teams: Iterable[SchoolTeam]) -> int | None:
-    """Which school team is looked at; none where the address names none of these."""
-    team_id = number_in_query("team", None)
-    return team_id if team_id in {team.id for team in teams} else None
-
-
-def listed_pieces(teams: Iterable[SchoolTeam] | None = None) -> list[Piece]:
-    """The pieces of the prompt and the school team that are looked at; of all of them where none is named.
-
-    `teams` are those of the course, where the caller has read them.
-    """
+def looked_at() -> Desk:
+    """The desk, narrowed to the prompt and the school team that the address names."""
     here = trainers_visit().context.id
-    team_id = chosen_team(teams_in(db(), here) if teams is None else teams)
-    return pieces_on_desk(db(), here, request.args.get("prompt") or None, team_id)
+    return Desk(here, request.args.get("prompt") or None, _chosen_team(here))
+
+
+def _chosen_team(context_id: int) -> int | None:
+    """Which school team is looked at; none where the address names none of this course."""
+    team_id = number_in_query("team", None)
+    if team_id is None:
+        return None
+    try:
+        return find_team(db(), context_id, team_id).id
+    except NotFound:
+        return None
 
 
 def filters() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The journal's pages: the overview, a piece with its editor, its earlier versions."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
@@ -9,7 +10,9 @@ from flask_babel import gettext as _
 from lti_tool.course.errors import Closed
 from lti_tool.course.placed_activities import find_placed, offered_in
 from lti_tool.course.prompts import find_prompt, is_asked_for, prompt_activity, prompts_in
-from lti_tool.errors import BadInput, NotFound
+from lti_tool.errors import BadInput, NotFound, Refusal
+from lti_tool.files.storage import bytes_used
+from lti_tool.journal.attachments import MOST, attachments_of
 from lti_tool.journal.entry_status import Piece, next_piece, pieces_of
 from lti_tool.journal.html_cleaning import as_html, clean, count_words, plain_text, shown
 from lti_tool.journal.models import Entry, Submission
@@ -25,6 +28,28 @@ from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import visit
 from scorm_builder.course_format.journal import Prompt
 
+
+@dataclass(frozen=True)
+class FileRoom:
+    """What is said of files before one is chosen; all but `most` in bytes."""
+
+    largest: int
+    most: int
+    """Files of one piece."""
+    mine: int
+    my_quota: int
+    course: int
+    course_quota: int
+
+
+@dataclass(frozen=True)
+class RefusedFile:
+    """Why a file was not taken, and what was written beside it."""
+
+    refusal: Refusal
+    description: str
+
+
 blueprint = Blueprint("journal", __name__, url_prefix="/l/<launch_id>/journal", template_folder="../templates")
 blueprint.add_app_template_filter(shown, "piece")
 blueprint.add_app_template_filter(plain_text, "plain_piece")
@@ -37,17 +62,17 @@ def overview() -> ResponseReturnValue:
         return redirect(url_for("grading.queue"))
     course = parts().course
     prompts = prompts_in(db(), course, visit().context.id, course_language())
-    pieces = pieces_of(db(), **_whose(), prompts=prompts)
+    pieces = pieces_of(db(), **whose_piece(), prompts=prompts)
     return render_template("journal/overview.html", pieces=pieces, following=next_piece(pieces), course=course)
 
 
 @blueprint.get("/<prompt_id>")
 def entry(prompt_id: str) -> ResponseReturnValue:
     """One piece: to write, to wait for, or to read with what the trainer said."""
-    prompt = _prompt(prompt_id)
+    prompt = find_prompt_here(prompt_id)
     if visit().judges:
         return redirect(url_for("grading.queue", prompt=prompt.id))
-    return _entry_page(prompt)
+    return entry_page(prompt)
 
 
 @blueprint.put("/<prompt_id>/text")
@@ -55,14 +80,14 @@ def entry(prompt_id: str) -> ResponseReturnValue:
 def save(prompt_id: str) -> ResponseReturnValue:
     """Save what the editor holds; 409 with the other text where another window had saved meanwhile."""
     with transaction(write=False):
-        prompt, whose = _prompt(prompt_id), _whose()
+        prompt, mine = find_prompt_here(prompt_id), whose_piece()
     sent = request.get_json(silent=True)
     if not isinstance(sent, dict) or not isinstance(sent.get("text"), str):
         raise BadInput("no text")
     version, cleaned = _number(sent.get("version")), clean_text(prompt, sent["text"])
     with transaction():
         question = _question(prompt)
-        saved = save_text(db(), **whose, prompt=prompt, question=question, cleaned=cleaned, version=version)
+        saved = save_text(db(), **mine, prompt=prompt, question=question, cleaned=cleaned, version=version)
     answer = _as_json(saved.entry)
     return (jsonify(error="Stale", current=answer), 409) if saved.conflict else jsonify(answer)
 
@@ -73,16 +98,15 @@ def send(prompt_id: str) -> ResponseReturnValue:
     """The form: hand in what was saved or, where the page has no script, save what the form holds and go on."""
     form, version = request.form, _number(request.form.get("version"))
     with transaction(write=False):
-        prompt, whose = _prompt(prompt_id), _whose()
-        found = find_entry(db(), **whose, prompt_id=prompt.id)
+        prompt, mine = find_prompt_here(prompt_id), whose_piece()
+        found = find_entry(db(), **mine, prompt_id=prompt.id)
     cleaned = _typed_plainly(prompt, found, form["text"]) if "text" in form else None
     with transaction():
         if cleaned is not None:
-            saved = save_text(
-                db(), **whose, prompt=prompt, cleaned=cleaned, version=version, question=_question(prompt)
-            )
+            question = _question(prompt)
+            saved = save_text(db(), **mine, prompt=prompt, question=question, cleaned=cleaned, version=version)
             if saved.conflict:
-                return _entry_page(prompt, typed=form["text"]), 409
+                return entry_page(prompt, typed=form["text"]), 409
             version = saved.entry.version
         if form.get("do") == "submit":
             _hand_in(prompt, version)
@@ -94,8 +118,8 @@ def send(prompt_id: str) -> ResponseReturnValue:
 @blueprint.post("/<prompt_id>/question")
 def take_question(prompt_id: str) -> ResponseReturnValue:
     """From now on the text answers what the prompt asks now."""
-    prompt = _prompt(prompt_id)
-    answer_newest(hold_open_entry(db(), **_whose(), prompt_id=prompt.id), _question(prompt))
+    prompt = find_prompt_here(prompt_id)
+    answer_newest(hold_open_entry(db(), **whose_piece(), prompt_id=prompt.id), _question(prompt))
     flash(_("Your text now answers the new question."), "good")
     return redirect(url_for("journal.entry", prompt_id=prompt.id))
 
@@ -103,8 +127,8 @@ def take_question(prompt_id: str) -> ResponseReturnValue:
 @blueprint.get("/<prompt_id>/versions")
 def versions(prompt_id: str) -> ResponseReturnValue:
     """What the piece was before."""
-    prompt = _prompt(prompt_id)
-    found = find_entry(db(), **_whose(), prompt_id=prompt.id)
+    prompt = find_prompt_here(prompt_id)
+    found = find_entry(db(), **whose_piece(), prompt_id=prompt.id)
     if found is None:
         raise NotFound("entry")
     kept, place = revisions_of(db(), found, number_in_query("page", 1))
@@ -116,16 +140,18 @@ def versions(prompt_id: str) -> ResponseReturnValue:
 @blueprint.post("/<prompt_id>/versions/<int(max=2147483647):revision_id>")
 def restore(prompt_id: str, revision_id: int) -> ResponseReturnValue:
     """Let an earlier version be the text again."""
-    prompt = _prompt(prompt_id)
+    prompt = find_prompt_here(prompt_id)
     version = _number(request.form.get("version"))
-    take_back(db(), **_whose(), prompt=prompt, revision_id=revision_id, version=version)
+    take_back(db(), **whose_piece(), prompt=prompt, revision_id=revision_id, version=version)
     flash(_("That version is your text again. The one before it was kept too."), "good")
     return redirect(url_for("journal.entry", prompt_id=prompt.id))
 
 
 def _hand_in(prompt: Prompt, version: int) -> None:
     try:
-        submission = submit(db(), **_whose(), prompt=prompt, version=version, link=link_of(db(), visit().launch_id))
+        submission = submit(
+            db(), **whose_piece(), prompt=prompt, version=version, link=link_of(db(), visit().launch_id)
+        )
     except Closed:
         # Not a refusal of the whole request: what the form held is saved all the same.
         flash(_("It was not handed in: the time for it is over. What you have written is saved."), "warn")
@@ -138,8 +164,9 @@ def _hand_in(prompt: Prompt, version: int) -> None:
     flash(_("Handed in. Your trainer has it now."), "good")
 
 
-def _entry_page(prompt: Prompt, typed: str | None = None) -> str:
-    found = find_entry(db(), **_whose(), prompt_id=prompt.id)
+def entry_page(prompt: Prompt, typed: str | None = None, refused: RefusedFile | None = None) -> str:
+    """The page of a piece; with `typed` that was not taken, or a file that was not."""
+    found = find_entry(db(), **whose_piece(), prompt_id=prompt.id)
     course = parts().course
     placed = find_placed(db(), visit().context.id, prompt_activity(prompt.id))
     return render_template(
@@ -151,6 +178,21 @@ def _entry_page(prompt: Prompt, typed: str | None = None) -> str:
         rubric=course.rubric(prompt.rubric, course_language()) if prompt.rubric else None,
         has_versions=bool(found and has_revisions(db(), found)),
         typed=typed,
+        files=attachments_of(db(), found) if found else [],
+        file_room=_file_room(),
+        refused=refused,
+    )
+
+
+def _file_room() -> FileRoom:
+    mine, storage = whose_piece(), parts().files
+    return FileRoom(
+        largest=storage.largest,
+        most=MOST,
+        mine=bytes_used(db(), mine["context_id"], mine["user_id"]),
+        my_quota=storage.owner_quota,
+        course=bytes_used(db(), mine["context_id"]),
+        course_quota=storage.course_quota,
     )
 
 
@@ -162,7 +204,8 @@ def _typed_plainly(prompt: Prompt, found: Entry | None, typed: str) -> Cleaned:
     return clean_text(prompt, text)
 
 
-def _prompt(prompt_id: str) -> Prompt:
+def find_prompt_here(prompt_id: str) -> Prompt:
+    """The prompt that the address names; raises NotFound where this course has none such."""
     return find_prompt(db(), parts().course, visit().context.id, prompt_id, course_language())
 
 
@@ -178,7 +221,8 @@ def _answered(prompt: Prompt, found: Entry | None) -> AnsweredQuestion:
     return answered_question(db(), parts().course, visit().context.id, kept, (prompt, course_language()))
 
 
-def _whose() -> dict[str, int]:
+def whose_piece() -> dict[str, int]:
+    """Course and writer of the pieces that this visit writes; raises NotAllowed for anybody but trainees."""
     seen = visit()
     seen.require(Role.TRAINEE)
     return {"context_id": seen.context.id, "user_id": seen.user.id}
