@@ -72,6 +72,15 @@ def test_each_piece_stands_in_the_list_of_its_state(tina: Visitor, pieces: list[
     ]
 
 
+def test_a_piece_that_is_handed_in_again_stands_in_one_list_only(
+    tina: Visitor, pieces: list[int], writers: list[Visitor]
+) -> None:
+    tina.post(f"desk/{pieces[0]}", {"comment": "Go on.", "version": 0, "do": "return"})
+    again = hand_in(writers[0], "<p>Anew.</p>", version=1)
+    assert counts(tina) == [3, 0, 0, 0]
+    assert listed(tina) == [*pieces[1:], again]
+
+
 def test_a_list_can_be_narrowed_to_one_prompt(tina: Visitor, pieces: list[int]) -> None:
     assert "Alice Adams" in tina.get("desk/?prompt=j3").text
     assert "Alice Adams" not in tina.get("desk/?prompt=j99").text

@@ -228,7 +228,7 @@ def test_a_definition_that_is_too_long_says_by_how_much_and_is_saved_once_it_fit
 
 def test_the_plain_form_works_where_no_script_runs(alice: Visitor, window: OpenWindow) -> None:
     page = window(alice, "journal/j3", java_script_enabled=False)
-    page.get_by_role("textbox").fill("Plain words.")
+    page.get_by_role("textbox", name="Your text").fill("Plain words.")
     page.get_by_role("button", name="Save and hand in").click()
     expect(page.locator("#content")).to_contain_text("Your trainer has it")
     assert submissions(alice)[0].text == "<p>Plain words.</p>"

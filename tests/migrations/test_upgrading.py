@@ -41,8 +41,8 @@ IN_USE = {
 }
 
 
-BEFORE_LISTS = "0014"
-PIECES: dict[int, tuple[str, list[tuple[str, str, str] | None]]] = {
+BEFORE_LISTS = "0016"
+ON_THE_DESK: dict[int, tuple[str, list[tuple[str, str, str] | None]]] = {
     # entry's state, and of each of its submissions the grade: its state, levels and comment
     1: ("submitted", [None]),
     2: ("submitted", [("draft", "{}", "")]),
@@ -68,7 +68,7 @@ def _insert(connection: Connection, table: str, values: str) -> None:
 
 def _fill_pieces(connection: Connection) -> None:
     number = 0
-    for entry, (state, grades) in PIECES.items():
+    for entry, (state, grades) in ON_THE_DESK.items():
         columns = "id, context_id, user_id, prompt, text, version, state, begun_at, saved_at"
         values = f"({entry}, 1, 1, 'j{entry}', 'A text', 1, '{state}', '{MOMENT}', '{MOMENT}')"
         _insert(connection, "journal_entry", f"{columns} VALUES {values}")
@@ -145,7 +145,7 @@ def test_every_migration_can_be_taken_back(old_database: Database) -> None:
 
 
 BEFORE_QUESTIONS = "0014"
-ANSWERED = (
+PIECES = (
     (
         "registration (id, label, issuer, client_id, auth_url, token_url, jwks_url, enabled, created_at)"
         " VALUES (1, 'School', 'https://lms.example', 'c', 'https://a', 'https://t', 'https://k', true, '{at}')"
@@ -183,7 +183,7 @@ ANSWERED = (
 def test_pieces_from_before_keep_the_questions_of_their_prompts(old_database: Database) -> None:
     migrate(old_database, SECRET, BEFORE_QUESTIONS)
     with old_database.engine.begin() as connection:
-        for row in ANSWERED:
+        for row in PIECES:
             connection.execute(text(f"INSERT INTO {row}".format(at=MOMENT)))
     migrate(old_database, SECRET)
     with old_database.engine.connect() as connection:

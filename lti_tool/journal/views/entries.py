@@ -103,8 +103,7 @@ def send(prompt_id: str) -> ResponseReturnValue:
     cleaned = _typed_plainly(prompt, found, form["text"]) if "text" in form else None
     with transaction():
         if cleaned is not None:
-            question = _question(prompt)
-            saved = save_text(db(), **mine, prompt=prompt, question=question, cleaned=cleaned, version=version)
+            saved = save_text(db(), **mine, prompt=prompt, cleaned=cleaned, version=version, question=_question(prompt))
             if saved.conflict:
                 return entry_page(prompt, typed=form["text"]), 409
             version = saved.entry.version
