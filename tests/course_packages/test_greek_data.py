@@ -156,7 +156,7 @@ def test_every_value_of_the_example_map_fits_its_field(section: dict[str, Any]) 
                 assert value in {choice["id"] for choice in field["choices"]}
             if field["kind"] == "date":
                 assert date.fromisoformat(value)
-            if field["kind"] == "priority":
+            if field["kind"] == "reference":
                 assert value in priorities
 
 
