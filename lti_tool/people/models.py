@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from lti_tool.database import Base, now, one_of
-from lti_tool.people.search_names import folded
+from lti_tool.search_text import folded
 
 
 class Role(StrEnum):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.people.models import SchoolTeam, TeamMember, User
 from lti_tool.people.paging import Place, place_of
-from lti_tool.people.search_names import folded
+from lti_tool.search_text import folded
 
 FEW_TEAMS, TEAMS_ON_A_PAGE = 8, 20
 """How many are found at a glance, so that no search is needed, and how many are shown at once."""

@@ -3,6 +3,7 @@
 from lti_tool.course.views import (
     activity_kinds,
     languages,
+    catalogues,
     pages,
     picker,
     pictures,
@@ -17,6 +18,7 @@ __all__ = [
     "activity_kinds",
     "blueprint",
     "languages",
+    "catalogues",
     "pages",
     "picker",
     "pictures",

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from lti_tool.people.search_names import folded
+from lti_tool.search_text import folded
 
 revision = "0016"
 down_revision = "0015"

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from lti_tool.course.catalogues import catalogues_in
 from lti_tool.errors import BadInput, TooLong, TooMany
 from lti_tool.people.models import Role
 from lti_tool.people.teams import members_of, team_of
@@ -16,8 +17,9 @@ from lti_tool.roadmap.reading import Map, read_map
 from lti_tool.roadmap.views.date_reasons import reason_of
 from lti_tool.roadmap.views.room import OpenMap, actor, blueprint, course_sections, own_map, today
 from lti_tool.roadmap.views.row_buttons import change_rows
-from lti_tool.web.application import db
+from lti_tool.web.application import db, parts
 from lti_tool.web.errors import explain
+from lti_tool.web.languages import language
 from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import visit
 from scorm_builder.course_format.planner import Section
@@ -105,6 +107,7 @@ def _page(opened: OpenMap, found: Section, troubles: dict[str, Trouble]) -> str:
         "roadmap/section.html",
         opened=opened,
         part=part,
+        catalogues=catalogues_in(parts().course.edition(language()).data, found.catalogues),
         progress=part.progress(today()),
         number=here + 1,
         count=len(sections),
