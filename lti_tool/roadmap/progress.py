@@ -49,7 +49,7 @@ def count_progress(
     """How far the sections of these maps are, by map and section; counted in two queries, and no text is read."""
     told: defaultdict[int, dict[str, Progress]] = defaultdict(dict)
     for road_map_id in road_map_ids:
-        told[road_map_id] = {section.id: Progress() for section in sections}
+        told[road_map_id] = {section.id: Progress(missing=len(_required(section.fields))) for section in sections}
     for road_map_id, section_id, progress in _of_forms(session, road_map_ids, sections):
         told[road_map_id][section_id] = progress
     for road_map_id, section_id, progress in _of_lists(session, road_map_ids, sections, today):

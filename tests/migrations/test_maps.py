@@ -125,8 +125,7 @@ def test_what_came_through_can_be_taken_back(old_database: Database) -> None:
     fill(old_database)
     asked = (
         "SELECT id, road_map_id, row_id, name, value, version, changed_by_id FROM map_field ORDER BY id",
-        "SELECT road_map_id, revision, user_id, what, row_id, name, before, after FROM contribution"
-        " ORDER BY road_map_id, revision",
+        "SELECT road_map_id, revision, user_id, what, row_id, name, before, after FROM contribution ORDER BY 1, 2",
     )
     before = [query(old_database, one) for one in asked]
     migrate(old_database, "")

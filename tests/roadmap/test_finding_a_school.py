@@ -37,8 +37,8 @@ def test_129_teams_are_listed_page_by_page_and_found_by_a_word_of_their_name(app
     assert "129 schools" in page
     assert "Page 1 of 7" in page
     assert len(listed(carla.get("roadmap/?page=7").text)) == 9
-    assert listed(carla.get("roadmap/?school=school+07&page=1").text) == [
-        f"School {number:03}" for number in range(70, 80)
+    assert listed(carla.get("roadmap/?school=12+SCHOOL").text) == [
+        f"School {number:03}" for number in (12, 112, *range(120, 127))
     ]
     for typed in ("γυμνασιο", "ΚΑΛΑΜΆΤΑΣ", "Καλαμάτας γυμνάσιο", "  αμάτ "):
         assert listed(carla.get("roadmap/", query_string={"school": typed}).text) == ["Γυμνάσιο Καλαμάτας"], typed
@@ -80,7 +80,7 @@ def test_a_wrong_code_shows_the_team_that_it_was_for_on_whatever_page_it_stands(
     answer = carla.post(f"roadmap/teams/{team.id}/join", {"code": "wrong"})
     assert answer.status_code == 400
     assert listed(answer.text) == ["School 055"]
-    assert "That is not the team&#39;s code" in answer.text
+    assert "That is not the team" in answer.text
     assert carla.post(f"roadmap/teams/{team.id}/join", {"code": "abcd efgh"}).status_code == 303
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from lti_tool.app import COURSE
@@ -97,8 +97,9 @@ def test_counting_in_the_database_says_what_reading_the_map_says(database: Datab
     number = 0
 
     @settings(
-        max_examples=tries(15, thorough=60),
+        max_examples=tries(5, thorough=40),
         deadline=None,
+        phases=[Phase.generate],  # of a map that is counted wrongly any will do
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
