@@ -4,6 +4,7 @@ MAKEFLAGS += --no-print-directory
 # Where each start of Python compiles everything anew, a test that starts three processes waits for seconds.
 unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help install run quick test test-player coverage sure checks format packages bench-build pictures translations lock clean clean-data bench-launch soak release
+.PHONY: help install run quick test test-player coverage sure checks format packages bench-build pictures lock clean clean-data bench-launch bench-maps soak release
 
 # The oldest names last; tools/install.py looks further when the first one found is too old.
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name))))
@@ -78,6 +79,9 @@ bench-build: install ## measure how long packages take to build, how large they 
 
 bench-launch: install ## login, launch and first page beside pylti1p3's example and ltijs
 	@$(BIN)/python -m tests.benchmarks.launch
+
+bench-maps: install ## the overview of 1,000 road maps beside that of 100: server time and queries
+	@$(BIN)/python -m tests.benchmarks.maps
 
 soak: install ## let people, a hostile platform and kill -9 at it for MINUTES on PostgreSQL; what must hold is printed
 	@$(BIN)/python -m tests.soak --minutes $(or $(MINUTES),20)

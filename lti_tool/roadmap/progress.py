@@ -5,7 +5,7 @@ for nothing there.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,6 +59,7 @@ def count_progress(
 
 Counted = tuple[int, str, Progress]
 _SECTION = func.coalesce(MapField.section, "")
+_NAME = MapRow.kind + "." + MapField.field
 _FILLED = func.trim(MapField.value, BLANKS) != ""
 
 
@@ -92,18 +93,19 @@ def _of_lists(session: Session, road_map_ids: Sequence[int], sections: Sections,
 
 def _each_row(road_map_ids: Sequence[int], lists: Mapping[str, Section], today: date) -> Subquery:
     """Each row of these maps with how many of its fields are filled, and whether its day has passed and it is done."""
-    fields = {kind: row_kind(section).fields for kind, section in lists.items()}
-    known = or_(false(), *(_is_one(MapRow.kind, kind, ours) for kind, ours in fields.items()))
-    needed = or_(false(), *(_is_one(MapRow.kind, kind, _required(ours)) for kind, ours in fields.items()))
-    days = or_(false(), *(_is_one(MapRow.kind, kind, _days(ours)) for kind, ours in fields.items()))
-    done = or_(false(), *(_is_done(kind, field) for kind, ours in fields.items() for field in _statuses(ours)))
+    known = _named(lists, lambda _: True)
+    needed = _named(lists, lambda field: field.required)
+    days = _named(lists, lambda field: field.kind == "date")
+    done = [
+        f"{name}.{field.choices[-1].id}" for name, field in _named(lists, lambda field: field.role == "status").items()
+    ]
     return (
         select(
             *(MapRow.id, MapRow.road_map_id, MapRow.kind),
-            _count(and_(_FILLED, known)).label("filled"),
-            _count(and_(_FILLED, needed)).label("required"),
-            _count(and_(_FILLED, days, MapField.value < today.isoformat())).label("passed"),
-            _count(done).label("reached"),
+            _count(and_(_NAME.in_(known), _FILLED)).label("filled"),
+            _count(and_(_NAME.in_(needed), _FILLED)).label("required"),
+            _count(and_(_NAME.in_(days), MapField.value != "", MapField.value < today.isoformat())).label("passed"),
+            _count((_NAME + "." + MapField.value).in_(done)).label("reached"),
         )
         .outerjoin(MapField, MapField.row_id == MapRow.id)
         .where(MapRow.road_map_id.in_(road_map_ids), MapRow.kind.in_(lists), MapRow.removed_at.is_(None))
@@ -116,20 +118,18 @@ def _is_one(place: InstrumentedAttribute[Any], name: str, fields: Sequence[Field
     return and_(place == name, MapField.field.in_([field.name for field in fields]))
 
 
-def _is_done(kind: str, field: Field) -> ColumnElement[bool]:
-    return and_(MapRow.kind == kind, MapField.field == field.name, MapField.value == field.choices[-1].id)
+def _named(lists: Mapping[str, Section], wanted: Callable[[Field], bool]) -> dict[str, Field]:
+    """The wanted fields of rows by their names without the row's number, as `_NAME` puts them together."""
+    return {
+        f"{kind}.{field.name}": field
+        for kind, section in lists.items()
+        for field in row_kind(section).fields
+        if wanted(field)
+    }
 
 
 def _required(fields: Sequence[Field]) -> list[Field]:
     return [field for field in fields if field.required]
-
-
-def _statuses(fields: Sequence[Field]) -> list[Field]:
-    return [field for field in fields if field.role == "status"]
-
-
-def _days(fields: Sequence[Field]) -> list[Field]:
-    return [field for field in fields if field.kind == "date"]
 
 
 def _count(wanted: ColumnElement[bool]) -> ColumnElement[int]:

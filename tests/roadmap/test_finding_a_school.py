@@ -8,6 +8,7 @@ from lti_tool.people.models import SchoolTeam
 from lti_tool.people.team_lists import FEW_TEAMS, TEAMS_ON_A_PAGE
 from lti_tool.roadmap.map_creation import create_map
 from lti_tool.web.application import Application
+from tests.benchmarks.maps import counted
 from tests.fixtures.tool import Arrive, Visitor
 
 MANY = 129
@@ -100,3 +101,16 @@ def test_the_trainers_list_is_searched_and_paged_alike(app: Application, visitor
     assert len(listed(page)) == TEAMS_ON_A_PAGE
     assert "Page 1 of 7" in page
     assert listed(tina.get("roadmap/?school=128").text) == ["School 128"]
+
+
+def test_the_trainers_list_asks_the_database_as_often_for_many_maps_as_for_few(
+    app: Application, visitor: Arrive
+) -> None:
+    tina = visitor("tina")
+    sent = []
+    for names in (["A", "B", "C"], [f"School {number:03}" for number in range(60)]):
+        fill(app, tina, names)
+        with counted(app.parts.database) as queries:
+            assert tina.get("roadmap/").status_code == 200
+        sent.append(len(queries))
+    assert sent[0] == sent[1] < 15
