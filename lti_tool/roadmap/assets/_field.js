@@ -30,7 +30,7 @@ export class Field {
       given: () => ({ value: this.#inForm(givenValue(this.control)) }),
       write: ({ value }) => this.#write(value),
       watch: this.control,
-      onState: (state, detail) => { tell(state, detail); this.#stateChanged(state, detail); },
+      onState: (state, detail) => this.#stateChanged(state, detail, tell),
       onConflict: (versions) => this.#choose(versions),
     });
     this.control.addEventListener("blur", () => setTimeout(() => this.#settle()));
@@ -68,8 +68,10 @@ export class Field {
     return true;
   }
 
-  #stateChanged(state, { reason = "" }) {
+  #stateChanged(state, { reason = "", ...detail }, tell) {
+    // Why something was refused stands at the field itself, once.
     this.#sayTrouble(state === "refused" ? reason : "");
+    tell(state, detail);
     if (state !== "saved") return;
     this.#page.saved();
     queueMicrotask(() => this.#settle());
