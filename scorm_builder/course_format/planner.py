@@ -69,10 +69,8 @@ class Section(Entry):
     help: OptionalWords = ""
     guiding: tuple[Words, ...] = ()
     example: OptionalWords = ""
-    catalogues: tuple[
-        Literal["measures", "barriers", "methods", "ethics", "platforms", "strategies", "channels", "principles"], ...
-    ] = ()
-    """The lists that help to write it."""
+    catalogues: tuple[Name, ...] = ()
+    """The files whose lists help to write it, such as `measures`."""
     view: Literal["form", "list"] | None = None
     """How it is shown; without it, as a form where it has fields and as a list where it has rows."""
     fields: tuple[SectionField, ...] = ()

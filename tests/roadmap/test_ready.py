@@ -34,6 +34,11 @@ ACTION = {
 }
 
 
+def add_action(team: Team, **values: str) -> int:
+    """An action with all that is required but its priority."""
+    return team.add("action", None, **{**ACTION, **values})
+
+
 def states(page: str) -> list[str]:
     """The states of the sections on the page with the whole map from above."""
     return [
@@ -61,7 +66,7 @@ def test_a_section_is_ready_once_its_required_boxes_are_filled(team: Team) -> No
 def test_a_list_is_ready_once_no_row_lacks_anything_required_and_empty_rows_count_for_nothing(team: Team) -> None:
     priority = team.add("priority", title="Have a say", why="We asked.", target="By June.")
     team.add("priority")
-    row = team.add("action", **ACTION)
+    row = add_action(team)
     page = team.alice.get("roadmap/").text
     assert (states(page)[3], states(page)[7]) == ("Ready", "Started")
     assert "Our actions: one required box is empty" in page
@@ -146,7 +151,7 @@ def save_any(session: Any, map_id: int, actor: int, field: Any, value: str) -> N
 
 def test_what_is_done_is_never_overdue_and_days_count_from_today(team: Team) -> None:
     late = str((datetime.now(UTC) - timedelta(days=2)).date())
-    row = team.add("action", **{**ACTION, "when": late})
+    row = add_action(team, when=late)
     assert "1 overdue" in team.alice.get("roadmap/").text
     team.save(team.alice, f"action.{row}.status", "done")
     assert "overdue" not in team.alice.get("roadmap/").text

@@ -2,10 +2,10 @@
 
 from lti_tool.counting import count_characters
 from lti_tool.errors import BadInput, TooLong
+from lti_tool.plain_text import storable
 from lti_tool.roadmap.fields.kind import Kind, RowsOfMap
 from scorm_builder.course_format.planner import SectionField as Field
 
-KEPT_CONTROLS = "\n\t"
 LARGEST = 4
 """Letters, marks and joiners for each character that the limit counts."""
 
@@ -46,9 +46,7 @@ def _cleaned(value: str) -> str:
         value.encode()
     except UnicodeEncodeError:
         raise BadInput("half of a character") from None
-    cleaned = value.replace("\r\n", "\n").replace("\r", "\n")
-    # Control characters have no look, and PostgreSQL keeps no NUL.
-    return "".join(letter for letter in cleaned if letter >= " " or letter in KEPT_CONTROLS)
+    return storable(value)
 
 
 def _bounded(value: str, field: Field) -> str:
