@@ -27,7 +27,7 @@ class SectionField(Part):
     limit: Annotated[int, Field(ge=1)] = 2000
     choices: tuple[Choice, ...] = ()
     required: bool = False
-    """Whether a section is ready without it."""
+    """A section is not ready without it."""
     role: Literal["status"] | None = None
     """`status`: the choices run from not begun to done."""
     refers_to: LowerCaseId | None = None

@@ -10,8 +10,8 @@ from lti_tool.web.languages import language
 from lti_tool.web.session import visit
 
 
-@blueprint.get("/lists/<name>")
-def catalogue(name: str) -> ResponseReturnValue:
+@blueprint.get("/lists/<catalogue>")
+def shown_list(catalogue: str) -> ResponseReturnValue:
     """One list; `?section=p8` names the section of the road map to lead back to."""
     visit()
     course, lang = parts().course, parts().course.language(language())
@@ -19,7 +19,7 @@ def catalogue(name: str) -> ResponseReturnValue:
     asked_from = request.args.get("section", "")
     return render_template(
         "course/catalogue.html",
-        catalogue=find_catalogue(course, lang, name),
+        catalogue=find_catalogue(course, lang, catalogue),
         all=catalogues_in(data, [one.name for one in CATALOGUES]),
         data=data,
         lang=lang,
