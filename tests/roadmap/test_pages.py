@@ -42,7 +42,7 @@ def test_a_choice_that_says_of_what_sort_a_row_is_does_not_finish_it(team: Team)
     page = team.alice.get("roadmap/").text
     assert "one is overdue" in page
     card = team.alice.get("roadmap/sections/p8").text
-    assert "At school and at home</bdi>" in card
+    assert "at school and at home</bdi>" in card
     team.save(team.alice, f"action.{row}.status", "done")
     assert "verdue" not in team.alice.get("roadmap/").text
 

@@ -2,8 +2,8 @@
 
 from lti_tool.course.views import (
     activity_kinds,
-    languages,
     catalogues,
+    languages,
     pages,
     picker,
     pictures,
@@ -17,8 +17,8 @@ from lti_tool.course.views.shared import blueprint
 __all__ = [
     "activity_kinds",
     "blueprint",
-    "languages",
     "catalogues",
+    "languages",
     "pages",
     "picker",
     "pictures",

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from lti_tool.course.catalogues import CATALOGUES, catalogues_in, find_catalogue
 from lti_tool.course.views.shared import blueprint
 from lti_tool.web.application import parts
-from lti_tool.web.languages import language
+from lti_tool.web.course_language import course_language
 from lti_tool.web.session import visit
 
 
@@ -14,7 +14,7 @@ from lti_tool.web.session import visit
 def shown_list(catalogue: str) -> ResponseReturnValue:
     """One list; `?section=p8` names the section of the road map to lead back to."""
     visit()
-    course, lang = parts().course, parts().course.language(language())
+    course, lang = parts().course, course_language()
     data = course.edition(lang).data
     asked_from = request.args.get("section", "")
     return render_template(

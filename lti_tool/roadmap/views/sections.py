@@ -18,8 +18,8 @@ from lti_tool.roadmap.views.date_reasons import reason_of
 from lti_tool.roadmap.views.room import OpenMap, actor, blueprint, course_sections, own_map, today
 from lti_tool.roadmap.views.row_buttons import change_rows
 from lti_tool.web.application import db, parts
+from lti_tool.web.course_language import course_language
 from lti_tool.web.errors import explain
-from lti_tool.web.languages import language
 from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import visit
 from scorm_builder.course_format.planner import Section
@@ -107,7 +107,7 @@ def _page(opened: OpenMap, found: Section, troubles: dict[str, Trouble]) -> str:
         "roadmap/section.html",
         opened=opened,
         part=part,
-        catalogues=catalogues_in(parts().course.edition(language()).data, found.catalogues),
+        catalogues=catalogues_in(parts().course.edition(course_language()).data, found.catalogues),
         progress=part.progress(today()),
         number=here + 1,
         count=len(sections),

@@ -11,8 +11,8 @@ from alembic import op
 
 from lti_tool.database import UtcDateTime
 
-revision = "0015"
-down_revision = "0014"
+revision = "0017"
+down_revision = "0016"
 
 KINDS = (
     "changed",
