@@ -9,7 +9,7 @@ from lti_tool.migrations import _changing, _config, migrate
 
 pytestmark = pytest.mark.both_databases
 
-BEFORE = "0016"
+BEFORE = "0014"
 """The form in which fields had composed names."""
 MOMENT = "2026-01-01 10:00:00"
 FIELDS = [
