@@ -3,7 +3,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 # Where each start of Python compiles everything anew, a test that starts three processes waits for seconds.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help install run quick test test-player coverage sure checks format packages bench-build pictures translations lock clean clean-data bench-launch bench-desk soak release
+.PHONY: help install run quick test test-player coverage sure checks format packages bench-build pictures translations lock clean clean-data bench-launch bench-desk bench-maps soak release
 
 # The oldest names last; tools/install.py looks further when the first one found is too old.
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name))))
@@ -81,6 +81,9 @@ bench-launch: install ## login, launch and first page beside pylti1p3's example 
 
 bench-desk: install ## the trainer's desk with 500 and with 5,000 pieces; fails where more pieces make it slow
 	@$(BIN)/python -m tests.benchmarks.desk
+
+bench-maps: install ## the overview of 1,000 road maps beside that of 100: server time and queries
+	@$(BIN)/python -m tests.benchmarks.maps
 
 soak: install ## let people, a hostile platform and kill -9 at it for MINUTES on PostgreSQL; what must hold is printed
 	@$(BIN)/python -m tests.soak --minutes $(or $(MINUTES),20)

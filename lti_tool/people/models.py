@@ -3,10 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from lti_tool.database import Base, now, one_of
+from lti_tool.search_text import folded
 
 
 class Role(StrEnum):
@@ -105,6 +106,23 @@ class User(Base):
         return self.name or f"#{self.id}"
 
 
+class Actor(Base):
+    """Who did something that is written down for good: today a person of a platform; not everybody needs an account."""
+
+    __tablename__ = "actor"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), unique=True)
+    """The person."""
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+    """The person's row."""
+
+    @property
+    def shown_name(self) -> str:
+        """What others read where this actor did something."""
+        return self.user.shown_name
+
+
 class Membership(Base):
     """That a person takes part in a course, and as what."""
 
@@ -138,19 +156,30 @@ class SchoolTeam(Base):
     """People of one school who write one road map together."""
 
     __tablename__ = "school_team"
-    __table_args__ = (UniqueConstraint("context_id", "name"), UniqueConstraint("context_id", "group_id"))
+    __table_args__ = (
+        UniqueConstraint("context_id", "name"),
+        UniqueConstraint("context_id", "group_id"),
+        Index("ix_school_team_search_name", "context_id", "search_name"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     context_id: Mapped[int] = mapped_column(ForeignKey("context.id"))
     """The course that the team takes."""
     name: Mapped[str] = mapped_column(String(200))
     """The school, or what the team calls itself."""
+    search_name: Mapped[str] = mapped_column(Text)
+    """The name as it is searched and put in order: follows `name` by itself."""
     group_id: Mapped[str | None] = mapped_column(String(255))
     """The platform's own id, where the team is one of its course groups: the roster alone says who is in it then."""
     code: Mapped[str] = mapped_column(String(20), default="")
     """What one must know to join; empty where everybody of the course may."""
     founded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
     """Who founded it here; nobody where it is a course group, or from before this was kept."""
+
+    @validates("name")
+    def _follow_name(self, _key: str, name: str) -> str:
+        self.search_name = folded(name)
+        return name
 
 
 class TeamMember(Base):

@@ -15,6 +15,7 @@ from lti_tool.errors import BadInput, NotFound, TooLong
 from lti_tool.people.errors import InAnotherTeam, TeamCodeWrong, TeamNameTaken, TeamOfGroup
 from lti_tool.people.models import Context, SchoolTeam, TeamMember, User
 from lti_tool.people.team_limits import require_room
+from lti_tool.people.team_lists import members_of_teams
 from lti_tool.plain_text import in_one_line
 
 LONGEST_NAME, LARGEST_NAME = 100, 200
@@ -120,8 +121,7 @@ def members_by_team(session: Session, context_id: int) -> Mapping[int, list[User
 
 def members_of(session: Session, team: SchoolTeam) -> list[User]:
     """Who is in this team, in the order in which they came."""
-    found = select(TeamMember).where(TeamMember.team_id == team.id).order_by(TeamMember.id)
-    return [member.user for member in session.scalars(found)]
+    return list(members_of_teams(session, [team.id]).get(team.id, ()))
 
 
 def clean_name(name: str) -> str:

@@ -1,34 +1,60 @@
 """Saving one field: guarded by the version that it was read at, so that nothing is ever overwritten unseen."""
 
-from sqlalchemy import select, update
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from lti_tool.database import now
 from lti_tool.errors import BadInput, NotFound, Stale
-from lti_tool.roadmap.change_log import Change, begin_change, log_change
+from lti_tool.roadmap.change_log import Change, begin_change, log_value
+from lti_tool.roadmap.date_order import check_order
 from lti_tool.roadmap.errors import RowRemoved
-from lti_tool.roadmap.field_checks import check_value
-from lti_tool.roadmap.field_names import Named, row_kind
-from lti_tool.roadmap.models import MapField, MapRow
+from lti_tool.roadmap.field_names import Named, Sections, row_kind
+from lti_tool.roadmap.fields import check_value, kind_of
+from lti_tool.roadmap.models import ChangeKind, MapField, MapReference, MapRow
 
 
 class FieldStale(Stale):
     """Somebody else wrote in this field; `current` holds `value`, `version`, `who` and `at`."""
 
 
+@dataclass(frozen=True)
+class _Rows:
+    """What a field's check may ask of the map."""
+
+    session: Session
+    road_map_id: int
+
+    def row_ids(self, kind: str) -> set[str]:
+        """The ids of the rows of this kind that stand in the map."""
+        found = select(MapRow.id).where(
+            MapRow.road_map_id == self.road_map_id, MapRow.kind == kind, MapRow.removed_at.is_(None)
+        )
+        return {str(row_id) for row_id in self.session.scalars(found)}
+
+
 def save_field(
-    session: Session, road_map_id: int, user_id: int, field: Named, *, value: object, version: object
+    session: Session,
+    road_map_id: int,
+    actor_id: int,
+    sections: Sections,
+    field: Named,
+    *,
+    value: object,
+    version: object,
+    what: ChangeKind = ChangeKind.CHANGED,
 ) -> MapField:
     """Keep the value if the field still has this version, and return the field as it stands.
 
     The same value again changes nothing, at whatever version: so a save whose answer was lost can be repeated.
-    Raises FieldStale with the other version, RowRemoved, NotFound, BadInput, TooLong.
+    Raises FieldStale with the other version, RowRemoved, NotFound, BadInput, TooLong, DateOutOfOrder.
     """
     if not isinstance(version, int) or isinstance(version, bool) or version < 0:
         raise BadInput("version")
-    change = begin_change(session, road_map_id, user_id)
+    change = begin_change(session, road_map_id, actor_id)
     row = _row(session, road_map_id, field)
-    kept = check_value(session, road_map_id, field.kind, value)
+    kept = check_value(field.field, value, _Rows(session, road_map_id))
     found = _field(session, road_map_id, field)
     if found.value == kept:
         return found
@@ -36,7 +62,12 @@ def save_field(
         raise RowRemoved(field.name)
     if found.version != version:
         raise FieldStale(field.name, current=describe(found))
-    return _write(session, change, found, kept)
+    check_order(sections, field, kept, lambda other: read_value(session, road_map_id, other))
+    before = found.value
+    _write(session, change, found, kept)
+    _refer(session, field, found)
+    log_value(session, change, what, found, before)
+    return found
 
 
 def describe(field: MapField) -> dict[str, object]:
@@ -49,6 +80,18 @@ def describe(field: MapField) -> dict[str, object]:
     }
 
 
+def find_stored(session: Session, road_map_id: int, field: Named) -> MapField | None:
+    """The field as the database has it; None where nobody has written in it."""
+    here = select(MapField).filter_by(road_map_id=road_map_id, **field.place)
+    return session.scalar(here.execution_options(populate_existing=True))
+
+
+def read_value(session: Session, road_map_id: int, field: Named) -> str:
+    """What stands in a field."""
+    found = select(MapField.value).filter_by(road_map_id=road_map_id, **field.place)
+    return session.scalar(found) or ""
+
+
 def _row(session: Session, road_map_id: int, field: Named) -> MapRow | None:
     if field.row_id is None:
         return None
@@ -59,24 +102,30 @@ def _row(session: Session, road_map_id: int, field: Named) -> MapRow | None:
 
 
 def _field(session: Session, road_map_id: int, field: Named) -> MapField:
-    statement = select(MapField).where(MapField.road_map_id == road_map_id, MapField.name == field.name)
-    found = session.scalar(statement.execution_options(populate_existing=True))
+    found = find_stored(session, road_map_id, field)
     if found is None:
-        found = MapField(road_map_id=road_map_id, row_id=field.row_id, name=field.name, value="", version=0)
+        found = MapField(road_map_id=road_map_id, value="", version=0, **field.place)
         session.add(found)
         session.flush()
     return found
 
 
-def _write(session: Session, change: Change, found: MapField, value: str) -> MapField:
-    before, moment = found.value, now()
+def _write(session: Session, change: Change, found: MapField, value: str) -> None:
     statement = (
         update(MapField)
         .where(MapField.id == found.id, MapField.version == found.version)
-        .values(value=value, version=MapField.version + 1, changed_by_id=change.user_id, changed_at=moment)
+        .values(value=value, version=MapField.version + 1, changed_by_id=change.actor_id, changed_at=now())
         .execution_options(synchronize_session=False)
     )
     session.execute(statement)
     session.refresh(found)
-    log_change(session, change, "changed", row_id=found.row_id, name=found.name, before=before, after=found.value)
-    return found
+
+
+def _refer(session: Session, field: Named, found: MapField) -> None:
+    """Let the references be those that the value names."""
+    if not field.field.refers_to:
+        return
+    session.execute(delete(MapReference).where(MapReference.field_id == found.id))
+    named = kind_of(field.field).references(found.value)
+    session.add_all(MapReference(field_id=found.id, row_id=row_id) for row_id in named)
+    session.flush()

@@ -1,6 +1,6 @@
 """What the planner refuses."""
 
-from lti_tool.errors import Explanation, Stale, TooMany
+from lti_tool.errors import BadInput, Explanation, Stale, TooMany
 from lti_tool.texts import N_
 
 
@@ -32,3 +32,22 @@ class RowRemoved(Stale):
         N_("Somebody in your team removed it while you were writing. What you wrote is still on this page."),
         N_("Put the row back in with the button below the list, or copy your text to another row."),
     )
+
+
+class DateOutOfOrder(BadInput):
+    """A day that would come before another one, or after it, against the course's order."""
+
+    explanation = Explanation(
+        N_("These two days do not follow each other"),
+        N_("Another day in the map does not allow this one, so it was not saved."),
+        N_("Choose another day, or change the other one first. Nothing else is lost."),
+    )
+
+    def __init__(self, label: str, day: str, *, is_too_early: bool) -> None:
+        super().__init__("not before" if is_too_early else "not after")
+        self.label = label
+        """What the field that stands in the way is called."""
+        self.day = day
+        """What stands there, as ISO 8601."""
+        self.is_too_early = is_too_early
+        """Whether the day is before that one; else it is after it."""

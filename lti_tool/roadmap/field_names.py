@@ -1,37 +1,44 @@
-"""Names of fields: `p1.definition` for a section's own field, `action.17.what` for a field of row 17."""
+"""Names by which pages and addresses call fields: `p1.definition` of a section, `action.17.what` of row 17."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lti_tool.errors import NotFound
-from scorm_builder.course_format.planner import RowKind, Section, SectionField
+from scorm_builder.course_format.planner import RowKind, Section
+from scorm_builder.course_format.planner import SectionField as Field
 
 Sections = Sequence[Section]
 
 
 @dataclass(frozen=True)
 class Named:
-    """What a name stands for: the kind of field, and the row where it is one of a row."""
+    """What a name stands for: the field in the course data, its section, and the row where it is one of a row."""
 
     name: str
-    kind: SectionField
+    field: Field
     section: Section
     row_id: int | None = None
 
+    @property
+    def place(self) -> dict[str, int | str | None]:
+        """The columns that tell this field from all others of its map."""
+        own = self.section.id if self.row_id is None else None
+        return {"row_id": self.row_id, "section": own, "field": self.field.name}
 
-def section_field(section: Section, kind: SectionField) -> Named:
+
+def section_field(section: Section, field: Field) -> Named:
     """The field of a section that has fields of its own."""
-    return Named(f"{section.id}.{kind.name}", kind, section)
+    return Named(f"{section.id}.{field.name}", field, section)
 
 
-def row_field(section: Section, row_id: int, kind: SectionField) -> Named:
+def row_field(section: Section, row_id: int, field: Field) -> Named:
     """The field of one row of a section that has rows."""
-    return Named(f"{row_kind(section).kind}.{row_id}.{kind.name}", kind, section, row_id)
+    return Named(f"{row_kind(section).kind}.{row_id}.{field.name}", field, section, row_id)
 
 
 def fields_of_row(section: Section, row_id: int) -> list[Named]:
     """Every field of one row, in the course's order."""
-    return [row_field(section, row_id, kind) for kind in row_kind(section).fields]
+    return [row_field(section, row_id, field) for field in row_kind(section).fields]
 
 
 def find_field(sections: Sections, name: str) -> Named:
@@ -39,9 +46,9 @@ def find_field(sections: Sections, name: str) -> Named:
     first, *middle, last = name.split(".") if "." in name else ("", name)
     for section in sections:
         if not middle and section.id == first:
-            return section_field(section, _kind_named(section.fields, last))
+            return section_field(section, _field_named(section.fields, last))
         if section.row and section.row.kind == first and len(middle) == 1:
-            return row_field(section, _row_number(middle[0]), _kind_named(section.row.fields, last))
+            return row_field(section, _row_number(middle[0]), _field_named(section.row.fields, last))
     raise NotFound("field")
 
 
@@ -73,25 +80,15 @@ def row_kind(section: Section) -> RowKind:
     return section.row
 
 
-def kinds_by_name(sections: Sections) -> dict[str, SectionField]:
-    """Every field of the course by its name without a row's number: `p1.definition`, `action.what`."""
-    return {
-        f"{section.row.kind if section.row else section.id}.{kind.name}": kind
-        for section in sections
-        for kind in (section.row.fields if section.row else section.fields)
-    }
+def place_name(place: str, field: str, row_id: int | None) -> str:
+    """The name of a field; `place` is the id of its section, or the kind of its row."""
+    return f"{place}.{field}" if row_id is None else f"{place}.{row_id}.{field}"
 
 
-def unnumbered(name: str) -> str:
-    """A field's name without its row's number."""
-    first, *_, last = name.split(".")
-    return f"{first}.{last}"
-
-
-def _kind_named(kinds: Sequence[SectionField], name: str) -> SectionField:
-    for kind in kinds:
-        if kind.name == name:
-            return kind
+def _field_named(fields: Sequence[Field], name: str) -> Field:
+    for field in fields:
+        if field.name == name:
+            return field
     raise NotFound("field")
 
 

@@ -26,5 +26,5 @@ def map_of(session: Session, team: SchoolTeam) -> RoadMap:
 
 def maps_of(session: Session, teams: Sequence[SchoolTeam]) -> Mapping[int, int]:
     """The map's id for each of these teams, by the team's id."""
-    found = select(RoadMap).where(RoadMap.team_id.in_([team.id for team in teams]))
-    return {road_map.team_id: road_map.id for road_map in session.scalars(found)}
+    found = select(RoadMap.team_id, RoadMap.id).where(RoadMap.team_id.in_([team.id for team in teams]))
+    return {row.team_id: row.id for row in session.execute(found)}

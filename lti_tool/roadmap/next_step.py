@@ -1,15 +1,16 @@
-"""What a team does best next, from what its map holds."""
+"""What a team does best next, from how far its sections are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from lti_tool.roadmap.reading import Map, Part
+from lti_tool.roadmap.field_names import Sections
+from lti_tool.roadmap.progress import Progress
 from scorm_builder.course_format.planner import Section
 
 
 @dataclass(frozen=True)
 class Step:
-    """Something to do in one section: `begin` it, `catch_up` with what is overdue, or `fill` what is empty."""
+    """Something to do in one section: `begin` it, `catch_up` with what is overdue, or `fill` what is required."""
 
     what: str
     section: Section
@@ -20,13 +21,10 @@ MOST_STEPS = 3
 """More at once would be no advice."""
 
 
-def next_steps(whole: Map, today: date) -> list[Step]:
-    """The next few things to do: what is overdue, what was left half-way, then the first new section."""
-    late = [Step("catch_up", part.section, len(part.overdue(today))) for part in whole.parts if part.overdue(today)]
-    begun = [Step("fill", part.section, part.empty) for part in whole.parts if part.state == "begun"]
-    new = [Step("begin", part.section) for part in whole.parts if _untouched(part)]
-    return [*late, *begun, *new[:1]][:MOST_STEPS]
-
-
-def _untouched(part: Part) -> bool:
-    return part.state == "new"
+def next_steps(sections: Sections, progress: Mapping[str, Progress]) -> list[Step]:
+    """The next few things to do: what is overdue, what was left half-way, then the first empty section."""
+    far = [(section, progress[section.id]) for section in sections]
+    late = [Step("catch_up", section, one.overdue) for section, one in far if one.overdue]
+    started = [Step("fill", section, one.missing) for section, one in far if one.state == "started"]
+    empty = [Step("begin", section) for section, one in far if one.state == "empty"]
+    return [*late, *started, *empty[:1]][:MOST_STEPS]

@@ -8,12 +8,15 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lti_tool.roadmap.field_names import Named, Sections, fields_of_row, section_field
+from lti_tool.roadmap.field_names import Named, Sections, fields_of_row, place_name, section_field
+from lti_tool.roadmap.fields import Kind, kind_of
 from lti_tool.roadmap.models import MapField, MapRow
-from scorm_builder.course_format.planner import Section, SectionField
+from lti_tool.roadmap.progress import BLANKS, Progress
+from scorm_builder.course_format.planner import Section
+from scorm_builder.course_format.planner import SectionField as Field
 
-STANDING = frozenset({"status", "reached"})
-"""Choices of these names run from not begun to done; any other choice only says of what sort a row is."""
+Choices = tuple[tuple[str, str], ...]
+"""Rows that a field may refer to: id and title."""
 
 
 @dataclass(frozen=True)
@@ -21,23 +24,33 @@ class Cell:
     """A field with its value; version 0 where nobody has written in it."""
 
     name: str
-    kind: SectionField
+    field: Field
     value: str = ""
     version: int = 0
     by_id: int | None = None
-    """Who wrote it last."""
+    """The actor who wrote it last."""
     who: str = ""
     at: datetime | None = None
 
     @property
+    def kind(self) -> Kind:
+        """The kind of the field."""
+        return kind_of(self.field)
+
+    @property
     def day(self) -> date | None:
         """A date field's value."""
-        return date.fromisoformat(self.value) if self.value and self.kind.kind == "date" else None
+        return self.kind.day(self.value)
 
     @property
     def filled(self) -> bool:
         """Whether somebody has written in it."""
-        return bool(self.value.strip())
+        return bool(self.value.strip(BLANKS))
+
+    @property
+    def is_status(self) -> bool:
+        """Whether it says how far its row is: a choice that runs from not begun to done."""
+        return self.field.role == "status"
 
 
 @dataclass(frozen=True)
@@ -57,24 +70,30 @@ class Row:
         """Whether nobody has written in any of its fields."""
         return not any(cell.filled for cell in self.cells)
 
-    def of_kind(self, kind: str) -> tuple[Cell, ...]:
-        """Its fields of one kind: who (person), when (date), of what sort (choice)."""
-        return tuple(cell for cell in self.cells if cell.kind.kind == kind)
+    @property
+    def brief(self) -> tuple[Cell, ...]:
+        """What the line that sums it up shows: who, when, of what sort."""
+        return tuple(cell for cell in self.cells if cell.filled and cell.kind.is_brief and not cell.is_status)
 
     @property
-    def standing(self) -> tuple[Cell, ...]:
-        """Its choices that run from not begun to done."""
-        return tuple(cell for cell in self.of_kind("choice") if cell.kind.name in STANDING)
+    def missing(self) -> tuple[Cell, ...]:
+        """The required fields in which nobody has written."""
+        return tuple(cell for cell in self.cells if cell.field.required and not cell.filled)
+
+    @property
+    def statuses(self) -> tuple[Cell, ...]:
+        """The fields that say how far it is."""
+        return tuple(cell for cell in self.cells if cell.is_status)
 
     @property
     def reached(self) -> bool:
-        """Whether such a choice stands at its last value."""
-        return any(cell.value == cell.kind.choices[-1].id for cell in self.standing)
+        """Whether such a field stands at its last choice."""
+        return any(cell.value == cell.field.choices[-1].id for cell in self.statuses)
 
     def overdue(self, today: date) -> bool:
         """Whether a date has passed and the row is not done; only where the row can say that it is."""
-        passed = any(cell.day and cell.day < today for cell in self.of_kind("date"))
-        return bool(self.standing) and passed and not self.reached
+        passed = any(cell.day and cell.day < today for cell in self.cells)
+        return bool(self.statuses) and passed and not self.reached
 
 
 @dataclass(frozen=True)
@@ -91,26 +110,16 @@ class Part:
         """Every field of the section, those of rows too."""
         return self.cells + tuple(cell for row in self.rows for cell in row.cells)
 
-    @property
-    def filled(self) -> int:
-        """How many fields are filled."""
-        return sum(cell.filled for cell in self.all_cells)
-
-    @property
-    def empty(self) -> int:
-        """How many are not."""
-        return len(self.all_cells) - self.filled
-
-    @property
-    def state(self) -> str:
-        """`new`, `begun` or `full`."""
-        if not self.filled:
-            return "new"
-        return "begun" if self.empty else "full"
-
-    def overdue(self, today: date) -> tuple[Row, ...]:
-        """The rows that are overdue."""
-        return tuple(row for row in self.rows if row.overdue(today))
+    def progress(self, today: date) -> Progress:
+        """How far the section is. Rows in which nothing stands count for nothing."""
+        rows = [row for row in self.rows if not row.empty]
+        return Progress(
+            rows=len(self.rows),
+            filled=sum(cell.filled for cell in self.all_cells),
+            missing=sum(cell.field.required and not cell.filled for cell in self.cells)
+            + sum(len(row.missing) for row in rows),
+            overdue=sum(row.overdue(today) for row in self.rows),
+        )
 
 
 @dataclass(frozen=True)
@@ -129,36 +138,46 @@ class Map:
             row for part in self.parts if part.section.row and part.section.row.kind == kind for row in part.rows
         )
 
+    def choices_of(self, kind: str | None) -> Choices:
+        """The rows of a kind to choose from, those without a title left out."""
+        return tuple((str(row.id), row.title) for row in self.rows_of(kind or "") if row.title)
+
     @property
-    def priorities(self) -> tuple[tuple[str, str], ...]:
-        """The priorities as choices: (row id, title), those without a title left out."""
-        return tuple((str(row.id), row.title) for row in self.rows_of("priority") if row.title)
+    def referred_to(self) -> dict[str, Choices]:
+        """What fields of this map may refer to, by kind of row."""
+        fields = [field for part in self.parts for field in fields_in(part.section)]
+        return {
+            kind: self.choices_of(kind) for kind in sorted({field.refers_to for field in fields if field.refers_to})
+        }
+
+
+def fields_in(section: Section) -> Sequence[Field]:
+    """The fields of a section, its own or those of each of its rows."""
+    return section.row.fields if section.row else section.fields
 
 
 def read_map(session: Session, road_map_id: int, sections: Sections) -> Map:
-    """One map."""
-    return read_maps(session, [road_map_id], sections)[road_map_id]
+    """The whole map, in two queries."""
+    # Fields first: whatever row one of them belongs to is there by the time the rows are read.
+    stored = session.scalars(select(MapField).where(MapField.road_map_id == road_map_id)).all()
+    wanted = select(MapRow).where(MapRow.road_map_id == road_map_id).order_by(MapRow.position, MapRow.id)
+    rows: defaultdict[str, list[MapRow]] = defaultdict(list)
+    kinds: dict[int, str] = {}
+    for row in session.scalars(wanted):
+        rows[row.kind].append(row)
+        kinds[row.id] = row.kind
+    fields = {place_name(_place(field, kinds), field.field, field.row_id): field for field in stored}
+    return Map(tuple(_part(section, fields, rows) for section in sections))
 
 
-def read_maps(session: Session, road_map_ids: Sequence[int], sections: Sections) -> Mapping[int, Map]:
-    """Several maps by id, in two queries however many they are."""
-    fields: defaultdict[int, dict[str, MapField]] = defaultdict(dict)
-    for field in session.scalars(select(MapField).where(MapField.road_map_id.in_(road_map_ids))):
-        fields[field.road_map_id][field.name] = field
-    rows: defaultdict[int, list[MapRow]] = defaultdict(list)
-    found = select(MapRow).where(MapRow.road_map_id.in_(road_map_ids)).order_by(MapRow.position, MapRow.id)
-    for row in session.scalars(found):
-        rows[row.road_map_id].append(row)
-    return {
-        road_map_id: Map(tuple(_part(section, fields[road_map_id], rows[road_map_id]) for section in sections))
-        for road_map_id in road_map_ids
-    }
+def _place(field: MapField, kinds: Mapping[int, str]) -> str:
+    return kinds[field.row_id] if field.row_id is not None else field.section or ""
 
 
-def _part(section: Section, fields: Mapping[str, MapField], rows: Sequence[MapRow]) -> Part:
+def _part(section: Section, fields: Mapping[str, MapField], rows: Mapping[str, Sequence[MapRow]]) -> Part:
     if section.row is None:
-        return Part(section, tuple(_cell(section_field(section, kind), fields) for kind in section.fields))
-    shown = [(row, _row(section, row, fields)) for row in rows if row.kind == section.row.kind]
+        return Part(section, tuple(_cell(section_field(section, field), fields) for field in section.fields))
+    shown = [(row, _row(section, row, fields)) for row in rows.get(section.row.kind, ())]
     return Part(
         section,
         rows=tuple(made for row, made in shown if row.removed_at is None),
@@ -173,6 +192,6 @@ def _row(section: Section, row: MapRow, fields: Mapping[str, MapField]) -> Row:
 def _cell(named: Named, fields: Mapping[str, MapField]) -> Cell:
     field = fields.get(named.name)
     if field is None or field.version == 0:
-        return Cell(named.name, named.kind)
+        return Cell(named.name, named.field)
     who = field.changed_by.shown_name if field.changed_by else ""
-    return Cell(named.name, named.kind, field.value, field.version, field.changed_by_id, who, field.changed_at)
+    return Cell(named.name, named.field, field.value, field.version, field.changed_by_id, who, field.changed_at)

@@ -9,8 +9,8 @@ from lti_tool.database import now
 from lti_tool.errors import BadInput, NotFound
 from lti_tool.roadmap.change_log import begin_change, log_change
 from lti_tool.roadmap.errors import RowRemoved, TooManyRemoved, TooManyRows
-from lti_tool.roadmap.field_names import Sections, fields_of_row, section_of_rows
-from lti_tool.roadmap.models import MapField, MapRow
+from lti_tool.roadmap.field_names import Sections, row_kind, section_of_rows
+from lti_tool.roadmap.models import ChangeKind, MapField, MapRow
 
 MOST_ROWS = 60
 """Of one kind in one map; a plan with more is no plan."""
@@ -18,9 +18,9 @@ MOST_KEPT = 200
 """Those taken out counted, too, which are kept so that each can be put back."""
 
 
-def add_row(session: Session, road_map_id: int, user_id: int, kind: str) -> MapRow:
-    """Add an empty row at the end of its kind. Raises TooMany, TooManyRemoved."""
-    change = begin_change(session, road_map_id, user_id)
+def add_row(session: Session, road_map_id: int, actor_id: int, kind: str) -> MapRow:
+    """Add an empty row at the end of its kind. Raises TooManyRows, TooManyRemoved."""
+    change = begin_change(session, road_map_id, actor_id)
     if len(rows_of(session, road_map_id, kind)) >= MOST_ROWS:
         raise TooManyRows(kind)
     last, kept = session.execute(select(func.max(MapRow.position), func.count()).where(_of(road_map_id, kind))).one()
@@ -28,7 +28,7 @@ def add_row(session: Session, road_map_id: int, user_id: int, kind: str) -> MapR
     row.position, row.removed_at = 0 if last is None else last + 1, None
     session.add(row)
     session.flush()
-    log_change(session, change, "added", row_id=row.id)
+    log_change(session, change, ChangeKind.ADDED, row_id=row.id)
     return row
 
 
@@ -42,11 +42,11 @@ def _empty_removed(session: Session, road_map_id: int, kind: str) -> MapRow:
     return found
 
 
-def move_row(session: Session, road_map_id: int, user_id: int, row_id: int, direction: str) -> MapRow:
+def move_row(session: Session, road_map_id: int, actor_id: int, row_id: int, direction: str) -> MapRow:
     """Change places with the neighbour above or below; at the end of the list nothing happens."""
     if direction not in {"up", "down"}:
         raise BadInput("direction")
-    change = begin_change(session, road_map_id, user_id)
+    change = begin_change(session, road_map_id, actor_id)
     row = find_row(session, road_map_id, row_id)
     if row.removed_at is not None:
         raise RowRemoved("move")
@@ -56,29 +56,29 @@ def move_row(session: Session, road_map_id: int, user_id: int, row_id: int, dire
     if 0 <= there < len(listed):
         other = listed[there]
         row.position, other.position = other.position, row.position
-        log_change(session, change, "moved", row_id=row.id, before=str(here + 1), after=str(there + 1))
+        log_change(session, change, ChangeKind.MOVED, row_id=row.id, before=str(here + 1), after=str(there + 1))
     return row
 
 
-def remove_row(session: Session, road_map_id: int, user_id: int, row_id: int, title: str = "") -> MapRow:
+def remove_row(session: Session, road_map_id: int, actor_id: int, row_id: int, title: str = "") -> MapRow:
     """Take a row out; it and its fields are kept, to be put back. Twice is as good as once."""
-    change = begin_change(session, road_map_id, user_id)
+    change = begin_change(session, road_map_id, actor_id)
     row = find_row(session, road_map_id, row_id)
     if row.removed_at is None:
         row.removed_at = now()
-        log_change(session, change, "removed", row_id=row.id, before=title)
+        log_change(session, change, ChangeKind.REMOVED, row_id=row.id, before=title)
     return row
 
 
-def restore_row(session: Session, road_map_id: int, user_id: int, row_id: int, title: str = "") -> MapRow:
-    """Put a removed row back in its place. Raises TooMany."""
-    change = begin_change(session, road_map_id, user_id)
+def restore_row(session: Session, road_map_id: int, actor_id: int, row_id: int, title: str = "") -> MapRow:
+    """Put a removed row back in its place. Raises TooManyRows."""
+    change = begin_change(session, road_map_id, actor_id)
     row = find_row(session, road_map_id, row_id)
     if row.removed_at is not None:
         if len(rows_of(session, road_map_id, row.kind)) >= MOST_ROWS:
             raise TooManyRows(row.kind)
         row.removed_at = None
-        log_change(session, change, "restored", row_id=row.id, after=title)
+        log_change(session, change, ChangeKind.RESTORED, row_id=row.id, after=title)
     return row
 
 
@@ -99,8 +99,8 @@ def rows_of(session: Session, road_map_id: int, kind: str) -> Sequence[MapRow]:
 
 def title_of(session: Session, sections: Sections, row: MapRow) -> str:
     """What a row is called: the value of its first field."""
-    first = fields_of_row(section_of_rows(sections, row.kind), row.id)[0]
-    named = select(MapField.value).where(MapField.road_map_id == row.road_map_id, MapField.name == first.name)
+    first = row_kind(section_of_rows(sections, row.kind)).fields[0]
+    named = select(MapField.value).where(MapField.row_id == row.id, MapField.field == first.name)
     return session.scalar(named) or ""
 
 

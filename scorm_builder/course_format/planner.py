@@ -14,15 +14,35 @@ class Choice(Entry):
     label: Words
 
 
+_GOES_WITH = {"role": "choice", "refers_to": "reference", "not_before": "date"}
+"""What a field may say only where it is of this kind."""
+
+
 class SectionField(Part):
     """One field of a road map; `limit` in characters."""
 
     name: Name
     label: Words
-    kind: Literal["text", "long", "date", "choice", "person", "priority"]
+    kind: Literal["text", "long", "date", "choice", "person", "reference"]
     limit: Annotated[int, Field(ge=1)] = 2000
     choices: tuple[Choice, ...] = ()
     required: bool = False
+    """A section is not ready without it."""
+    role: Literal["status"] | None = None
+    """`status`: the choices run from not begun to done."""
+    refers_to: LowerCaseId | None = None
+    """The kind of row that a reference names."""
+    not_before: Annotated[str, Field(pattern=r"^([a-z][a-z0-9_-]*\.)?[a-z][a-z0-9_-]*$")] | None = None
+    """The date that this one must not come before: `begins` of the same section or row, `p5.begins` of a section."""
+
+    @model_validator(mode="after")
+    def _what_goes_with_its_kind(self) -> Self:
+        for name, kind in _GOES_WITH.items():
+            if getattr(self, name) and self.kind != kind:
+                raise PydanticCustomError("goes_with", f"`{name}` is given for `kind: {kind}`, and for no other kind.")
+        if self.kind == "reference" and not self.refers_to:
+            raise PydanticCustomError("refers_to", "`kind: reference` needs `refers_to`, a kind of row.")
+        return self
 
     @model_validator(mode="after")
     def _a_choice_has_choices(self) -> Self:
@@ -49,6 +69,10 @@ class Section(Entry):
     help: OptionalWords = ""
     guiding: tuple[Words, ...] = ()
     example: OptionalWords = ""
+    catalogues: tuple[Name, ...] = ()
+    """The files whose lists help to write it, such as `measures`."""
+    view: Literal["form", "list"] | None = None
+    """How it is shown; without it, as a form where it has fields and as a list where it has rows."""
     fields: tuple[SectionField, ...] = ()
     row: RowKind | None = None
 

@@ -12,7 +12,9 @@ from scorm_builder.package import Package
 from scorm_builder.player_files import player_files
 
 # From /l/<launch>/course/units/<unit>/ to the journal and the road map beside the course.
-_IN_THE_TOOL = Surroundings(journal_link="../../../journal/{prompt}", planner_link="../../../roadmap/#{section}")
+_IN_THE_TOOL = Surroundings(
+    journal_link="../../../journal/{prompt}", planner_link="../../../roadmap/sections/{section}"
+)
 
 
 def _export(course: Course, _options: Options) -> Iterator[Package]:

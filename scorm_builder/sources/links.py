@@ -19,6 +19,7 @@ def check_links(course: Course, folder: Folder) -> None:
         looking.at_journal()
         looking.at_catalogues()
         looking.at_samples()
+        looking.at_planner()
         looking.at_example_map()
         looking.at_paper()
         for unit in (editions[language] for editions in course.units.values() if language in editions):
@@ -89,6 +90,18 @@ class _Looking:
             rubric = rubrics.get(prompt.rubric or "") if prompt else None
             for what in _amiss(sample.levels, sample.why, sample.total, rubric) if rubric else ():
                 self.refuse("samples.yaml", path, what)
+
+    def at_planner(self) -> None:
+        data = self.edition.data
+        kinds = [section.row.kind for section in data.roadmap.sections if section.row]
+        own = [f"{section.id}.{field.name}" for section in data.roadmap.sections for field in section.fields]
+        for place, section in enumerate(data.roadmap.sections):
+            path, fields = ("sections", place), section.row.fields if section.row else section.fields
+            referred = [field.refers_to for field in fields if field.refers_to]
+            followed = [field.not_before for field in fields if field.not_before]
+            self.named("roadmap.yaml", path, section.catalogues, data.files, f"data file in {self.language}/")
+            self.named("roadmap.yaml", path, referred, kinds, "kind of row")
+            self.named("roadmap.yaml", path, followed, [*own, *_fields(section)], "field of this section or of another")
 
     def at_example_map(self) -> None:
         example = self.edition.data.example_map

@@ -10,6 +10,7 @@ import pytest
 from markupsafe import Markup
 
 from scorm_builder.course_format.course import Course
+from tests.course.test_catalogues import SAID
 from tests.course_packages.sources import COURSE
 from tests.fixtures.tool import Arrive, Visitor
 from tests.roadmap.conftest import found as found_team
@@ -76,17 +77,13 @@ SHOWN = {
         "course/units/m1u1/",
         lambda course: [course.editions["en"].data.terms["parental-engagement"].text],
     ),
+    **{
+        f"{name}.yaml": Shown("alice", f"course/lists/{name}", lambda _, texts=texts: texts)
+        for name, texts in SAID.items()
+    },
 }
 """By the file's path below its language's folder."""
 LATER = {
-    "measures.yaml": 14,
-    "strategies.yaml": 14,
-    "barriers.yaml": 14,
-    "methods.yaml": 14,
-    "ethics.yaml": 14,
-    "platforms.yaml": 14,
-    "principles.yaml": 14,
-    "channels.yaml": 14,
     "goal_project.yaml": 14,
     "example_map.yaml": 14,
     "case_form.yaml": 14,

@@ -26,6 +26,7 @@ _FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _FENCE = re.compile(r"^```([a-z-]+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _NOT_PROSE = {
     "artefact",
+    "catalogues",
     "code",
     "effort",
     "ending",
@@ -37,10 +38,13 @@ _NOT_PROSE = {
     "meets",
     "moment",
     "name",
+    "not_before",
     "place",
     "prompt",
     "reference",
     "references",
+    "refers_to",
+    "role",
     "rubric",
     "section",
     "short",

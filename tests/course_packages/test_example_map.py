@@ -42,7 +42,7 @@ def test_every_value_fits_its_field(name: str) -> None:
                 assert value in {choice["id"] for choice in field["choices"]}
             if field["kind"] == "date":
                 assert date.fromisoformat(value)
-            if field["kind"] == "priority":
+            if field["kind"] == "reference":
                 assert value in priorities
 
 

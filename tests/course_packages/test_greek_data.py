@@ -17,6 +17,7 @@ FIXED = {
     "area",
     "begins",
     "code",
+    "catalogues",
     "due",
     "effort",
     "ends",
@@ -27,11 +28,14 @@ FIXED = {
     "measures",
     "meets",
     "next_begins",
+    "not_before",
     "place",
     "planned",
     "prompt",
     "reached",
     "references",
+    "refers_to",
+    "role",
     "rubric",
     "sections",
     "sort",
@@ -87,7 +91,7 @@ def _is_fixed(entry: dict[str, Any], key: str, value: Any) -> bool:
     if key == "name":
         return "label" in entry
     names = value if isinstance(value, list) else [value]
-    plain = all(isinstance(name, str) and re.fullmatch(r"[a-z0-9-]+|[JP]\d+", name) for name in names)
+    plain = all(isinstance(name, str) and re.fullmatch(r"[a-z0-9-]+|[JP]\d+|p\d+\.[a-z_]+", name) for name in names)
     return (key in FIXED and plain) or key == "references"
 
 
@@ -156,7 +160,7 @@ def test_every_value_of_the_example_map_fits_its_field(section: dict[str, Any]) 
                 assert value in {choice["id"] for choice in field["choices"]}
             if field["kind"] == "date":
                 assert date.fromisoformat(value)
-            if field["kind"] == "priority":
+            if field["kind"] == "reference":
                 assert value in priorities
 
 

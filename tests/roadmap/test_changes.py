@@ -55,10 +55,10 @@ def test_another_section_is_told_only_what_it_shows(team: Team) -> None:
     assert "rows" not in told
 
 
-def test_the_priorities_are_told_as_choices(team: Team) -> None:
+def test_the_rows_that_fields_refer_to_are_told_as_choices(team: Team) -> None:
     priority = team.add("priority", title="Have a say")
     team.add("priority")
-    assert changes(team.bob, 0)["priorities"] == [[str(priority), "Have a say"]]
+    assert changes(team.bob, 0)["references"] == {"priority": [[str(priority), "Have a say"]]}
 
 
 def test_a_refused_save_is_no_news(team: Team) -> None:

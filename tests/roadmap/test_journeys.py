@@ -1,12 +1,17 @@
 """Two people in two windows of a real browser, writing one map at once."""
 
+import re
+
 import pytest
 from playwright.sync_api import Route, expect
 
+from lti_tool.web.application import Application
 from tests.fixtures.browser import script_held
 from tests.fixtures.databases import on_sqlite
+from tests.fixtures.tool import Arrive
 from tests.fixtures.window import OpenWindow
 from tests.roadmap.conftest import Team, press
+from tests.roadmap.test_finding_a_school import fill
 
 pytestmark = [
     pytest.mark.journey,
@@ -204,3 +209,58 @@ def test_everything_is_done_by_keyboard(team: Team, window: OpenWindow) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".pm-row").first.locator("summary")).to_be_focused()
     assert first
+
+
+def test_a_day_out_of_order_says_why_beside_it_and_is_saved_once_the_other_day_is_changed(
+    team: Team, window: OpenWindow
+) -> None:
+    team.save(team.bob, "p5.ends", "2027-06-30")
+    page = window(team.alice, "sections/p5")
+    begins, ends = page.get_by_label("Our road map begins"), page.get_by_label("We look back on it by")
+    begins.fill("2027-09-01")
+    begins.blur()
+    reason = page.locator("#field-p5-begins-trouble")
+    expect(reason).to_contain_text("This is after “We look back on it by” (30 June 2027).", timeout=SOON)
+    expect(begins).to_have_attribute("aria-invalid", "true")
+    expect(begins).to_have_accessible_description(re.compile("This is after"))
+    expect(begins).to_have_value("2027-09-01")
+    ends.fill("2028-06-30")
+    ends.blur()
+    expect(reason).to_be_hidden(timeout=SOON)
+    expect(page.locator("#field-p5-begins-state")).to_contain_text("Saved", timeout=SOON)
+    assert "1 September 2027" in team.bob.get("roadmap/whole").text
+
+
+def test_the_section_says_that_it_is_ready_as_soon_as_it_is(team: Team, window: OpenWindow) -> None:
+    page = window(team.alice, "sections/p1")
+    state = page.locator("#pm-state")
+    expect(state).to_contain_text("Empty")
+    page.get_by_label("Our working definition").fill("We listen first.")
+    page.get_by_label("Who took part").fill("all of us")
+    page.get_by_label("What we argued about").focus()
+    expect(state).to_contain_text("Ready", timeout=SOON)
+
+
+def test_a_former_text_comes_back_by_a_button_of_the_history_and_into_windows_that_are_open(
+    team: Team, window: OpenWindow
+) -> None:
+    team.save(team.alice, "p1.definition", "We listen first.")
+    team.save(team.bob, "p1.definition", "Bob's words", version=1)
+    bob, alice = window(team.bob, "sections/p1"), window(team.alice, "history")
+    alice.get_by_text("Before and after").first.click()
+    alice.get_by_role("button", name=re.compile("Put this back.*Our working definition, before")).click()
+    expect(alice.get_by_text("It stands in the map again.")).to_be_visible()
+    expect(bob.get_by_label("Our working definition")).to_have_value("We listen first.", timeout=SOON)
+
+
+def test_the_list_of_schools_follows_the_typing(app: Application, visitor: Arrive, window: OpenWindow) -> None:
+    carla = visitor("carla")
+    fill(app, carla, [f"School {number:03}" for number in range(40)] + ["Γυμνάσιο Καλαμάτας"])
+    page = window(carla)
+    expect(page.locator("#schools .pw-row")).to_have_count(20)
+    page.get_by_role("searchbox", name="Find a school").press_sequentially("καλαματας")
+    expect(page.locator("#schools .pw-row")).to_have_count(1, timeout=SOON)
+    expect(page.locator("#school-found")).to_have_text("1 of 41 schools has that name")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.get_by_role("button", name="Join Γυμνάσιο Καλαμάτας").click()
+    expect(page.get_by_role("heading", name="Road map: Γυμνάσιο Καλαμάτας")).to_be_visible()

@@ -1,6 +1,5 @@
 """The planner's pages: what to do next, the whole map, the history, and saving without a script."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +8,6 @@ from lti_tool.app import COURSE
 from lti_tool.course.bundle import read_bundle
 from lti_tool.database import now
 from lti_tool.people.models import User
-from lti_tool.roadmap.models import Contribution
 from lti_tool.web.application import Application
 from tests.fixtures.tool import Arrive
 from tests.roadmap.conftest import Team, press
@@ -29,9 +27,7 @@ def test_what_is_overdue_comes_first_then_what_was_left_half_way(team: Team) -> 
     team.add("action", what="Ring", when="2026-01-02", status="under-way")
     team.save(team.alice, "p1.voices", "us")
     page = team.alice.get("roadmap/").text
-    half_way = re.search(r"Our definition: \d boxes are still empty", page)
-    assert half_way
-    assert page.index("one is overdue") < half_way.start()
+    assert page.index("one is overdue") < page.index("Our definition: one required box is empty")
 
 
 def test_what_is_done_or_has_no_date_is_not_overdue(team: Team) -> None:
@@ -46,7 +42,7 @@ def test_a_choice_that_says_of_what_sort_a_row_is_does_not_finish_it(team: Team)
     page = team.alice.get("roadmap/").text
     assert "one is overdue" in page
     card = team.alice.get("roadmap/sections/p8").text
-    assert "At school and at home</span>" in card
+    assert "at school and at home</bdi>" in card
     team.save(team.alice, f"action.{row}.status", "done")
     assert "verdue" not in team.alice.get("roadmap/").text
 
@@ -67,34 +63,6 @@ def test_the_whole_map_shows_dates_choices_and_priorities_in_words(team: Team) -
     assert "under way" in page
     assert page.count("Have a say") == 2
     assert "Overdue" in page
-
-
-@pytest.mark.both_databases
-def test_one_persons_saves_in_one_go_are_one_line_of_the_history(team: Team) -> None:
-    row = team.add("action", what="R", who="Alice Adams")
-    for version, text in enumerate(["Ri", "Rin", "Ring"], start=1):
-        team.save(team.alice, f"action.{row}.what", text, version)
-    team.save(team.bob, f"action.{row}.what", "Ring all", 4)
-    page = team.alice.get("roadmap/history").text
-    assert page.count('class="pw-row"') == 4, "with the two who came"
-    assert page.index("Bob Brown") < page.index("Added: Ring all")
-    assert "<del><bdi>Ring</bdi></del>" in page
-
-
-@pytest.mark.both_databases
-def test_the_history_goes_back_page_by_page(team: Team, app: Application) -> None:
-    row = team.add("action", what="Ring")
-    with app.parts.database.transaction() as session:
-        first = session.query(Contribution).filter_by(row_id=row, what="changed").one()
-        values = {"road_map_id": first.road_map_id, "user_id": first.user_id, "what": "moved", "row_id": row}
-        for revision in range(1000, 1250):
-            session.add(Contribution(**values, revision=revision, before="1", after="2"))
-    latest = team.alice.get("roadmap/history").text
-    assert latest.count("Moved from place 1 to 2") == 200
-    earlier = team.alice.get("roadmap/history?before=1050").text
-    assert earlier.count("Moved from place 1 to 2") == 50
-    assert "Added: Ring" in earlier
-    assert "before=1050" in latest
 
 
 def test_a_form_without_a_script_saves_every_field_and_does_what_its_button_says(team: Team) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from lti_tool.web.application import Application
 from tests.fixtures.browser import axe_problems, sweep_for_barriers, take_pictures
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.tool import Arrive
 from tests.fixtures.window import OpenWindow
 from tests.roadmap.conftest import Team, found, press
+from tests.roadmap.test_finding_a_school import fill
 
 pytestmark = [
     pytest.mark.journey,
@@ -71,6 +73,8 @@ def nothing(page: Page) -> None:
         pytest.param("sections/p10", open_row, marks=pytest.mark.thorough),
         pytest.param("whole", nothing, marks=pytest.mark.thorough),
         ("history", open_details),
+        pytest.param("sections/p2", nothing, marks=pytest.mark.thorough),
+        pytest.param("sections/p5", nothing, marks=pytest.mark.thorough),
     ],
 )
 def test_the_pages_of_a_team(written: Team, window: OpenWindow, path: str, prepare: Callable[[Page], None]) -> None:
@@ -118,6 +122,13 @@ def test_all_maps_for_the_trainer(written: Team, window: OpenWindow, visitor: Ar
     page.get_by_role("button", name="Let every team ask for a code").click()
     expect(page.get_by_text("Each team has a code now.")).to_be_visible()
     look(page, "all-codes")
+
+
+def test_many_schools_for_trainee_and_trainer(app: Application, window: OpenWindow, visitor: Arrive) -> None:
+    carla = visitor("carla")
+    fill(app, carla, [f"Primary School {number} of the town with a long name" for number in range(45)])
+    look(window(carla), "schools")
+    look(window(visitor("tina")), "all-many")
 
 
 @pytest.mark.thorough

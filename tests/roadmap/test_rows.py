@@ -71,7 +71,7 @@ def test_a_section_holds_so_many_rows_and_says_when_it_is_full(team: Team, monke
     full = team.alice.post_json("roadmap/rows", {"do": "add:priority", "section": "p4", "since": 0})
     assert full.status_code == 409
     assert full.json is not None
-    assert full.json["error"] == "TooMany"
+    assert full.json["error"] == "TooManyRows"
     press(team.alice, f"remove:{rows[0]}", "p4")
     team.add("priority")
     again = team.alice.post_json("roadmap/rows", {"do": f"restore:{rows[0]}", "section": "p4", "since": 0})

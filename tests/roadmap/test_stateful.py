@@ -11,6 +11,7 @@ from lti_tool.app import COURSE
 from lti_tool.course.bundle import read_bundle
 from lti_tool.database import Database
 from lti_tool.lti.platform import Platform
+from lti_tool.people.actors import actor_of
 from lti_tool.people.launch_upserts import Arrival, Arrived, arrive
 from lti_tool.people.models import Role
 from lti_tool.people.teams import found_team
@@ -69,8 +70,8 @@ class MapMachine(RuleBasedStateMachine):
         MapMachine.number += 1
         with database.transaction() as session:
             arrived = somebody(session, MapMachine.number)
-            self.user_id = arrived.user_id
-            team = found_team(session, arrived.context.id, self.user_id, f"Team {MapMachine.number}")
+            self.actor_id = actor_of(session, arrived.user_id)
+            team = found_team(session, arrived.context.id, arrived.user_id, f"Team {MapMachine.number}")
             self.map_id = create_map(session, team).id
 
     def _any(self, number: int) -> int:
@@ -79,7 +80,7 @@ class MapMachine(RuleBasedStateMachine):
     @rule()
     def add(self) -> None:
         with self.database.transaction() as session:
-            self.order.append(add_row(session, self.map_id, self.user_id, "action").id)
+            self.order.append(add_row(session, self.map_id, self.actor_id, "action").id)
 
     @precondition(lambda self: self.order)
     @rule(number=ROWS, direction=st.sampled_from(["up", "down"]))
@@ -87,7 +88,7 @@ class MapMachine(RuleBasedStateMachine):
         row = self._any(number)
         try:
             with self.database.transaction() as session:
-                move_row(session, self.map_id, self.user_id, row, direction)
+                move_row(session, self.map_id, self.actor_id, row, direction)
         except RowRemoved:
             assert row in self.removed
             return
@@ -101,14 +102,14 @@ class MapMachine(RuleBasedStateMachine):
     @rule(number=ROWS)
     def remove(self, number: int) -> None:
         with self.database.transaction() as session:
-            remove_row(session, self.map_id, self.user_id, self._any(number))
+            remove_row(session, self.map_id, self.actor_id, self._any(number))
         self.removed.add(self._any(number))
 
     @precondition(lambda self: self.order)
     @rule(number=ROWS)
     def restore(self, number: int) -> None:
         with self.database.transaction() as session:
-            restore_row(session, self.map_id, self.user_id, self._any(number))
+            restore_row(session, self.map_id, self.actor_id, self._any(number))
         self.removed.discard(self._any(number))
 
     @precondition(lambda self: self.order)
@@ -122,7 +123,9 @@ class MapMachine(RuleBasedStateMachine):
         try:
             with self.database.transaction() as session:
                 found = find_field(self.sections, name)
-                saved = save_field(session, self.map_id, self.user_id, found, value=text, version=read_at)
+                saved = save_field(
+                    session, self.map_id, self.actor_id, self.sections, found, value=text, version=read_at
+                )
                 self.values[name] = (saved.value, saved.version)
         except RowRemoved:
             outcome = "removed"

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from lti_tool.codes import LETTERS
 from lti_tool.demo.config import CourseGroup
 from lti_tool.people.models import SchoolTeam
-from lti_tool.roadmap.models import Contribution, RoadMap
+from lti_tool.roadmap.models import MapChange, RoadMap
 from lti_tool.web.application import Application
 from tests.fixtures.school import School
 from tests.fixtures.tool import Arrive, Visitor
@@ -151,11 +151,11 @@ def test_who_changes_group_in_the_lms_changes_team_and_both_teams_know(school: S
     read(school, CourseGroup("10", "North School", ("alice", "carla")), CourseGroup("11", "South School", ("bob",)))
     assert teams(school) == {"North School": ["Alice Adams", "Carla Costa"], "South School": ["Bob Brown"]}
     with school.database.transaction(write=False) as session:
-        wanted = select(SchoolTeam.name, Contribution).join(RoadMap, RoadMap.team_id == SchoolTeam.id)
+        wanted = select(SchoolTeam.name, MapChange).join(RoadMap, RoadMap.team_id == SchoolTeam.id)
         found = session.execute(
-            wanted.join(Contribution, Contribution.road_map_id == RoadMap.id).order_by(Contribution.id)
+            wanted.join(MapChange, MapChange.road_map_id == RoadMap.id).order_by(MapChange.id)
         ).all()
-        told = [(team, one.what, one.user.name, one.after) for team, one in found]
+        told = [(team, one.what.value, one.actor.shown_name, one.after) for team, one in found]
     assert sorted(told[:3]) == [
         ("North School", "joined", "Alice Adams", "groups"),
         ("North School", "joined", "Bob Brown", "groups"),
@@ -173,7 +173,7 @@ def test_a_roster_that_tells_the_same_again_writes_nothing_down(school: School) 
     read(school, NORTH)
     read(school, NORTH)
     with school.database.transaction(write=False) as session:
-        assert len(session.scalars(select(Contribution)).all()) == 2
+        assert len(session.scalars(select(MapChange)).all()) == 2
 
 
 def test_the_page_of_a_team_that_nobody_is_in_still_names_it(visitor: Arrive, team: Team) -> None:

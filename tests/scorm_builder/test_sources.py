@@ -140,3 +140,35 @@ def test_a_missing_title_in_a_language_is_named(tmp_path: Path) -> None:
 def test_a_file_that_is_not_utf8_is_named(small_course: Path) -> None:
     (small_course / "en/m1u1.md").write_bytes(b"---\nid: m1u1\n---\n\xff\xfe")
     assert mistakes(small_course) == ["en/m1u1.md:1: The file is not UTF-8 text. Save it as UTF-8."]
+
+
+PLANNER_MISTAKES = [
+    ("kind: text}", "kind: reference, refers_to: nobody}", "`nobody` is no kind of row"),
+    ("kind: text}", "kind: reference}", "`kind: reference` needs `refers_to`"),
+    ("kind: text}", "kind: text, refers_to: priority}", "`refers_to` is given for `kind: reference`"),
+    ("kind: text}", "kind: text, role: status}", "`role` is given for `kind: choice`"),
+    ("kind: text}", "kind: date, not_before: begins}", "`begins` is no field of this section or of another"),
+    ("kind: text}", "kind: date, not_before: p1.begins}", "`p1.begins` is no field of this section or of another"),
+    ("title: Words", "title: Words\n    catalogues: [measurs]", "`measurs` is no data file in en/"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "said"), PLANNER_MISTAKES)
+def test_a_planner_whose_fields_name_what_there_is_not_is_refused(
+    tmp_path: Path, right: str, wrong: str, said: str
+) -> None:
+    folder = write_small_course(tmp_path)
+    planner = folder / "en" / "roadmap.yaml"
+    planner.write_text(planner.read_text(encoding="utf-8").replace(right, wrong), encoding="utf-8")
+    found = mistakes(folder)
+    assert any(said in mistake and mistake.startswith("en/roadmap.yaml:") for mistake in found), found
+
+
+def test_fields_of_a_planner_may_name_each_other(tmp_path: Path) -> None:
+    folder = write_small_course(tmp_path)
+    planner = folder / "en" / "roadmap.yaml"
+    fields = "kind: text}, {name: a, label: A, kind: date}, {name: b, label: B, kind: date, not_before: a}"
+    more = "{name: c, label: C, kind: reference, refers_to: priority}"
+    text = planner.read_text(encoding="utf-8").replace("kind: text}", f"{fields}, {more}")
+    planner.write_text(text, encoding="utf-8")
+    read_course(folder)

@@ -44,6 +44,7 @@ ENDPOINTS: dict[str, Endpoint] = {
     "GET connection/": Endpoint(ADMINISTRATORS),
     "GET course/": Endpoint(),
     "GET not-shown": Endpoint(),
+    "GET course/lists/measures": Endpoint(),
     "GET course/picker": Endpoint(TRAINERS),
     "GET course/picker/details": Endpoint(TRAINERS),
     "POST course/picker/answer": Endpoint(TRAINERS, {"do": "cancel"}),
@@ -95,26 +96,34 @@ ENDPOINTS: dict[str, Endpoint] = {
     "GET roadmap/teams/<team_id>/whole": Endpoint(by="tina"),
     "GET roadmap/history": Endpoint(TRAINEES),
     "GET roadmap/teams/<team_id>/history": Endpoint(by="tina"),
+    "POST roadmap/history/<change_id>": Endpoint(TRAINEES, {"side": "before", "version": "1"}, by="bob"),
     "GET roadmap/changes": Endpoint(TRAINEES),
     "GET roadmap/teams/<team_id>/changes": Endpoint(by="tina"),
     "PUT roadmap/fields/p1.definition": Endpoint(TRAINEES, {"value": "x", "version": 0}, json=True),
     "POST roadmap/rows": Endpoint(TRAINEES, {"do": "add:action", "section": "p8"}, json=True),
-    "GET roadmap/sections/p1": Endpoint(TRAINEES),
+    "GET roadmap/sections/p1": Endpoint(),
     "POST roadmap/sections/p1": Endpoint(TRAINEES),
     "POST language/": Endpoint(body={"language": "el"}),
     "GET session": Endpoint(),
     "POST done": Endpoint(),  # the last: whoever has been there has left
 }
-COURSE_DATA = {"unit_id": "m1u1", "prompt_id": "j3", "section_id": "p1", "name": "p1.definition"}
+COURSE_DATA = {
+    "unit_id": "m1u1",
+    "prompt_id": "j3",
+    "section_id": "p1",
+    "name": "p1.definition",
+    "catalogue": "measures",
+}
 """Parts of a path that name course data, which is the same in every course."""
 IDS = {
     "placed_id": 1,
     "written_id": 1,
     "user_id": 1,
     "team_id": 1,
+    "attachment_id": 1,
+    "change_id": 2,
     "revision_id": 1,
     "submission_id": 1,
-    "attachment_id": 1,
 }
 """Each database begins empty, so what `other_course` makes has these ids."""
 
@@ -160,6 +169,7 @@ def fill(app: Application, carla: Visitor) -> None:
         place(session, carla.context_id, Placing("journal/j3", due_at=now()))
         write_prompt(session, app.parts.course, carla.context_id, Draft("Carla's", "What?"))
     assert carla.post("roadmap/teams", {"name": "Secondary School 3"}).status_code == 303
+    assert carla.put("roadmap/fields/p1.definition", {"value": "Carla's words", "version": 0}).status_code == 200
     for version, text in enumerate(("<p>A first long text that is written here.</p>", "<p>Short.</p>")):
         assert carla.put("journal/j3/text", {"text": text, "version": version}).status_code == 200
     assert carla.post("journal/j3/files", {"file": (BytesIO(A_PDF), "Carla's note.pdf")}).status_code == 302
@@ -228,6 +238,7 @@ def test_what_belongs_to_another_course_is_not_there(visitor: Arrive, other_cour
         if entry.by:
             own = visitor(entry.by)
             own.put("journal/j3/text", {"text": "<p>My own.</p>", "version": 0})
+            own.post("roadmap/teams", {"name": "Primary School 12"})
             answer = go(own, endpoint)
             assert answer.status_code == 404, endpoint
             assert "Carla" not in answer.text

@@ -20,6 +20,7 @@ from tests.web.test_access import ENDPOINTS, IDS, Endpoint, fill, go
 OBSERVERS = {
     "GET course/",
     "GET not-shown",
+    "GET course/lists/measures",
     "GET course/units/m1u1/",
     "GET course/units/m1u1/progress",
     "PUT course/units/m1u1/progress",
@@ -89,6 +90,7 @@ def test_what_belongs_elsewhere_is_not_there(app: Application, visitor: Arrive, 
             own = visitor(entry.by)
             assert own.context_id != carla.context_id
             own.put("journal/j3/text", {"text": "<p>My own.</p>", "version": 0})
+            own.post("roadmap/teams", {"name": "Primary School 12"})
             answer = go(own, endpoint)
             assert answer.status_code == 404, f"{endpoint}: {answer.status_code}"
             assert "Carla" not in answer.text

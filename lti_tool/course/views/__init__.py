@@ -2,6 +2,7 @@
 
 from lti_tool.course.views import (
     activity_kinds,
+    catalogues,
     languages,
     pages,
     picker,
@@ -16,6 +17,7 @@ from lti_tool.course.views.shared import blueprint
 __all__ = [
     "activity_kinds",
     "blueprint",
+    "catalogues",
     "languages",
     "pages",
     "picker",

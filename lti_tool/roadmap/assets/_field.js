@@ -4,9 +4,8 @@
 import { autosave } from "../../web/assets/_autosave.js";
 import { chooseVersion } from "../../web/assets/_conflict.js";
 import { givenValue } from "../../web/assets/_given.js";
+import { kindOf } from "./_kinds.js";
 import { note, unnote } from "./_notes.js";
-
-const MERGEABLE = ["text", "long", "person"];
 
 export class Field {
   #page;
@@ -21,7 +20,7 @@ export class Field {
     this.#page = page;
     this.#note = root.querySelector("[data-pm-note]");
     this.name = root.dataset.pmField;
-    this.kind = root.dataset.kind;
+    this.kind = kindOf(root.dataset.kind);
     this.control = root.querySelector("[name^='value:']");
     this.saver = autosave({
       url: page.fieldUrl(this.name),
@@ -31,16 +30,16 @@ export class Field {
       given: () => ({ value: this.#inForm(givenValue(this.control)) }),
       write: ({ value }) => this.#write(value),
       watch: this.control,
-      onState: (state, detail) => { tell(state, detail); this.#stateChanged(state); },
+      onState: (state, detail) => this.#stateChanged(state, detail, tell),
       onConflict: (versions) => this.#choose(versions),
     });
     this.control.addEventListener("blur", () => setTimeout(() => this.#settle()));
     this.control.addEventListener("keydown", (event) => {
-      if (this.#oneLine && event.key === "Enter" && !event.isComposing) event.preventDefault();
+      if (this.kind.oneLine && event.key === "Enter" && !event.isComposing) event.preventDefault();
     });
   }
 
-  get label() { return this.#root.querySelector(".pw-label").textContent.trim(); }
+  get label() { return this.#root.querySelector("[data-pm-label]").textContent.trim(); }
   get busy() { return this.saver.dirty || document.activeElement === this.control; }
 
   /** Somebody saved this field elsewhere: {value, version, who, at, mine}. Gives whether it is shown now. */
@@ -69,17 +68,30 @@ export class Field {
     return true;
   }
 
-  #stateChanged(state) {
+  #stateChanged(state, { reason = "", ...detail }, tell) {
+    // Why something was refused stands at the field itself, once.
+    this.#sayTrouble(state === "refused" ? reason : "");
+    tell(state, detail);
     if (state !== "saved") return;
     this.#page.saved();
     queueMicrotask(() => this.#settle());
   }
 
-  // What is one line in meaning may be shown in several, and may be pasted in several.
-  get #oneLine() { return this.kind === "text"; }
+  /** What was refused because of another field may fit by now. */
+  tryAgain() {
+    if (this.kind.dependsOnOthers && this.saver.state === "refused") this.saver.flush();
+  }
+
+  #sayTrouble(reason) {
+    const box = this.#root.querySelector("[data-pm-trouble]");
+    box.hidden = !reason;
+    box.querySelector("span").textContent = reason;
+    if (reason) this.control.setAttribute("aria-invalid", "true");
+    else this.control.removeAttribute("aria-invalid");
+  }
 
   #inForm(value) {
-    return this.#oneLine ? inOneLine(value) : value;
+    return this.kind.oneLine ? inOneLine(value) : value;
   }
 
   #write(value) {
@@ -121,21 +133,19 @@ export class Field {
     unnote(this.#note);
     const box = this.#page.conflictBox(this.control.id);
     this.#root.append(box);
-    box.querySelector("details").hidden = !MERGEABLE.includes(this.kind);
+    box.querySelector("details").hidden = !this.kind.mergeable;
     const versions = { mine: this.shown(mine.value), theirs: this.shown(theirs.value), who, at };
     const { choice, text } = await chooseVersion(box, versions);
     box.remove();
     this.control.focus();
-    const merged = this.kind === "long" ? text : inOneLine(text);
+    const merged = this.#inForm(text);
     return { choice, value: { value: choice === "merged" ? merged : "" } };
   }
 
   /** A value as people read it. */
   shown(value) {
     if (!value) return this.#page.texts.empty;
-    if (this.kind === "date") return this.#page.day(value);
-    if (this.control.tagName !== "SELECT") return value;
-    return [...this.control.options].find((option) => option.value === value)?.text ?? value;
+    return this.kind.shown(value, { control: this.control, day: (day) => this.#page.day(day) });
   }
 }
 

@@ -37,7 +37,11 @@ class SectionPage {
   fieldUrl(name) { return this.form.dataset.fields.replace("NAME", encodeURIComponent(name)); }
   day(value) { return speakMoment(new Date(value), "date", "UTC"); }
   fieldsIn(card) { return [...this.fields.values()].filter((field) => card.contains(field.control)); }
-  saved() { this.follower?.ask(); }
+  saved() {
+    this.follower?.ask();
+    for (const field of this.fields.values()) field.tryAgain();
+  }
+
   say(words) { document.getElementById("pm-connection").textContent = words; }
 
   forget(field) {
@@ -71,7 +75,8 @@ class SectionPage {
   }
 
   #show(body) {
-    this.#offerPriorities(body.priorities ?? []);
+    for (const { kind, control } of this.fields.values()) kind.offer(control, body.references ?? {});
+    if (body.state) document.getElementById("pm-state").innerHTML = body.state;
     if (body.rows && !this.rows.arrange(body.rows, this.own)) window.location.reload();
     this.rows.summarise(body.summaries ?? {});
     const shown = (body.fields ?? []).filter((change) => this.fields.get(change.name)?.offer(change));
@@ -91,18 +96,6 @@ class SectionPage {
     const heard = this.texts.heard.replace("{who}", byOthers[0]?.who || this.texts.somebody).replace("{what}", labels);
     if (byOthers.length) announce(heard);
     else if (rowsMoved) announce(this.texts.heardRows);
-  }
-
-  #offerPriorities(priorities) {
-    for (const { kind, control } of this.fields.values()) {
-      if (kind !== "priority") continue;
-      const kept = [...control.options].filter(({ value }) => !value || value === control.value);
-      const chosen = control.value;
-      const fresh = priorities.map(([id, title]) => new Option(title, id));
-      const rest = kept.filter(({ value }) => !fresh.some((option) => option.value === value));
-      control.replaceChildren(...rest, ...fresh);
-      control.value = chosen;
-    }
   }
 
   #connection(state) {

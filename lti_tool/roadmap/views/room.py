@@ -2,20 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 
 from lti_tool.database import now
 from lti_tool.errors import NotFound
+from lti_tool.people.actors import actor_of
 from lti_tool.people.errors import NoTeamYet
 from lti_tool.people.models import Role, SchoolTeam
 from lti_tool.people.teams import find_team, team_of
-from lti_tool.roadmap.field_names import unnumbered
+from lti_tool.roadmap.fields import kind_of
 from lti_tool.roadmap.map_creation import map_of
+from lti_tool.roadmap.section_views import view_of
 from lti_tool.web.application import db, parts
 from lti_tool.web.course_language import course_language
 from lti_tool.web.session import visit
 from scorm_builder.course_format.planner import Section
+from scorm_builder.course_format.planner import SectionField as Field
 
 blueprint = Blueprint("roadmap", __name__, url_prefix="/l/<launch_id>/roadmap", template_folder="../templates")
 
@@ -55,6 +59,11 @@ def readable_map(team_id: int | None) -> OpenMap:
     return OpenMap(found.id, found.revision, team, mine=False)
 
 
+def actor() -> int:
+    """The visitor as the log names them; for requests that change something."""
+    return actor_of(db(), visit().user.id)
+
+
 def course_sections() -> tuple[Section, ...]:
     """The planner's sections in the language of this page."""
     return parts().course.sections(course_language())
@@ -71,4 +80,20 @@ def as_day(value: str) -> date:
     return date.fromisoformat(value)
 
 
-blueprint.add_app_template_filter(unnumbered)
+@blueprint.app_template_global()
+def kind_macros(field: Field) -> Any:
+    """What draws and shows a field of this kind (fields/kind.py)."""
+    return _macros(kind_of(field).template)
+
+
+@blueprint.app_template_global()
+def view_macros(section: Section) -> Any:
+    """What draws this section (section_views/view.py)."""
+    return _macros(view_of(section).template)
+
+
+blueprint.add_app_template_global(view_of)
+
+
+def _macros(template: str) -> Any:
+    return current_app.jinja_env.get_template(template).module

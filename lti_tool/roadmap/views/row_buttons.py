@@ -3,9 +3,8 @@
 from lti_tool.errors import BadInput
 from lti_tool.roadmap.field_names import section_of_rows
 from lti_tool.roadmap.rows import add_row, find_row, move_row, remove_row, restore_row, title_of
-from lti_tool.roadmap.views.room import OpenMap, course_sections
+from lti_tool.roadmap.views.room import OpenMap, actor, course_sections
 from lti_tool.web.application import db
-from lti_tool.web.session import visit
 
 
 def change_rows(opened: OpenMap, do: str) -> int | None:
@@ -15,19 +14,19 @@ def change_rows(opened: OpenMap, do: str) -> int | None:
         return None
     if what == "add":
         section_of_rows(course_sections(), about)
-        return add_row(db(), opened.id, visit().user.id, about).id
+        return add_row(db(), opened.id, actor(), about).id
     return _change_row(opened, what, _number(about))
 
 
 def _change_row(opened: OpenMap, what: str, row_id: int) -> int:
-    user_id, row = visit().user.id, find_row(db(), opened.id, row_id)
+    actor_id, row = actor(), find_row(db(), opened.id, row_id)
     if what in {"up", "down"}:
-        return move_row(db(), opened.id, user_id, row_id, what).id
+        return move_row(db(), opened.id, actor_id, row_id, what).id
     title = title_of(db(), course_sections(), row)
     if what == "remove":
-        return remove_row(db(), opened.id, user_id, row_id, title).id
+        return remove_row(db(), opened.id, actor_id, row_id, title).id
     if what == "restore":
-        return restore_row(db(), opened.id, user_id, row_id, title).id
+        return restore_row(db(), opened.id, actor_id, row_id, title).id
     raise BadInput("button")
 
 

@@ -7,12 +7,15 @@ from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from lti_tool.errors import BadInput
+from lti_tool.people.actors import find_actor
 from lti_tool.people.teams import members_of
 from lti_tool.roadmap.changes_since import Changes, changes_since
 from lti_tool.roadmap.editing import save_field
+from lti_tool.roadmap.errors import DateOutOfOrder
 from lti_tool.roadmap.field_names import find_field, find_section
 from lti_tool.roadmap.reading import Cell, Map, Row, read_map
-from lti_tool.roadmap.views.room import OpenMap, blueprint, course_sections, own_map, readable_map, today
+from lti_tool.roadmap.views.date_reasons import reason_of
+from lti_tool.roadmap.views.room import OpenMap, actor, blueprint, course_sections, own_map, readable_map, today
 from lti_tool.roadmap.views.row_buttons import change_rows
 from lti_tool.web.application import db
 from lti_tool.web.request_checks import number_in_query
@@ -22,10 +25,17 @@ from scorm_builder.course_format.planner import Section
 
 @blueprint.put("/fields/<name>")
 def field(name: str) -> ResponseReturnValue:
-    """Save one field: `{value, version}` gives `{version, saved_at}`, or 409 with the other version in `current`."""
+    """Save one field: `{value, version}` gives `{version, saved_at}`, or 409 with the other version in `current`.
+
+    Where another day stands in the way of this one, 400 with the reason in `meaning`.
+    """
     opened, sent = own_map(), _sent()
-    found = find_field(course_sections(), name)
-    saved = save_field(db(), opened.id, visit().user.id, found, value=sent.get("value"), version=sent.get("version"))
+    sections, value, version = course_sections(), sent.get("value"), sent.get("version")
+    found = find_field(sections, name)
+    try:
+        saved = save_field(db(), opened.id, actor(), sections, found, value=value, version=version)
+    except DateOutOfOrder as refusal:
+        return jsonify(error=type(refusal).__name__, meaning=reason_of(refusal)), refusal.status
     return jsonify(version=saved.version, saved_at=saved.changed_at.isoformat())
 
 
@@ -63,11 +73,13 @@ def _tell(opened: OpenMap, section: Section, made: Changes) -> dict[str, Any]:
         return {"revision": made.revision}
     whole = read_map(db(), opened.id, course_sections())
     part = whole.part(section)
+    us = find_actor(db(), visit().user.id)
     told: dict[str, Any] = {
         "revision": made.revision,
-        "fields": [_cell(cell) for cell in part.all_cells if cell.name in made.names],
-        "summaries": {row.id: _summary(whole, row, section) for row in part.rows if row.id in made.row_ids},
-        "priorities": whole.priorities,
+        "fields": [_cell(cell, us) for cell in part.all_cells if cell.name in made.names],
+        "summaries": {row.id: _summary(row, section) for row in part.rows if row.id in made.row_ids},
+        "state": render_template("roadmap/section_state.html", section=section, progress=part.progress(today())),
+        "references": whole.referred_to,
     }
     if made.listed & {row.id for row in (*part.rows, *part.removed)}:
         told["rows"] = {
@@ -78,14 +90,14 @@ def _tell(opened: OpenMap, section: Section, made: Changes) -> dict[str, Any]:
     return told
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _cell(cell: Cell, us: int | None) -> dict[str, Any]:
     at = cell.at.isoformat() if cell.at else None
-    mine = cell.by_id == visit().user.id
+    mine = cell.by_id == us
     return {"name": cell.name, "value": cell.value, "version": cell.version, "who": cell.who, "at": at, "mine": mine}
 
 
-def _summary(whole: Map, row: Row, section: Section) -> str:
-    return render_template("roadmap/row_summary.html", row=row, section=section, map=whole, today=today())
+def _summary(row: Row, section: Section) -> str:
+    return render_template("roadmap/row_summary.html", row=row, section=section, today=today())
 
 
 def _card(opened: OpenMap, whole: Map, row: Row, section: Section) -> str:
@@ -93,8 +105,7 @@ def _card(opened: OpenMap, whole: Map, row: Row, section: Section) -> str:
         "roadmap/row_card.html",
         row=row,
         section=section,
-        map=whole,
-        priorities=whole.priorities,
+        references=whole.referred_to,
         people=members_of(db(), opened.team),
         today=today(),
         troubles={},

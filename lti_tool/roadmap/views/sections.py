@@ -1,21 +1,24 @@
 """One section a screen: to write in, and to save as a plain form where there is no script."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from lti_tool.course.catalogues import catalogues_in
 from lti_tool.errors import BadInput, TooLong, TooMany
-from lti_tool.people.teams import members_of
+from lti_tool.people.models import Role
+from lti_tool.people.teams import members_of, team_of
 from lti_tool.roadmap.editing import FieldStale, save_field
-from lti_tool.roadmap.errors import RowRemoved
+from lti_tool.roadmap.errors import DateOutOfOrder, RowRemoved
 from lti_tool.roadmap.field_names import Named, find_field, find_section
 from lti_tool.roadmap.reading import Map, read_map
-from lti_tool.roadmap.views.room import OpenMap, blueprint, course_sections, own_map, today
+from lti_tool.roadmap.views.date_reasons import reason_of
+from lti_tool.roadmap.views.room import OpenMap, actor, blueprint, course_sections, own_map, today
 from lti_tool.roadmap.views.row_buttons import change_rows
-from lti_tool.web.application import db
+from lti_tool.web.application import db, parts
+from lti_tool.web.course_language import course_language
 from lti_tool.web.errors import explain
 from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import visit
@@ -31,15 +34,20 @@ class Trouble:
 
     typed: str
     why: str
-    """stale, removed, long or bad."""
-    current: dict[str, object] | None = None
+    """stale, removed, long, order or bad."""
+    reason: str = ""
+    """Why the order of days does not allow it."""
 
 
 @blueprint.get("/sections/<section_id>")
 def section(section_id: str) -> ResponseReturnValue:
-    """The section, to write in."""
-    opened = own_map()
-    return _page(opened, find_section(course_sections(), section_id), {})
+    """The section, to write in. Units lead here, too: who has no team yet is asked for it and then comes back."""
+    seen, found = visit(), find_section(course_sections(), section_id)
+    if seen.judges:
+        return redirect(url_for("roadmap.road_map"))
+    if seen.role is Role.TRAINEE and team_of(db(), seen.context.id, seen.user.id) is None:
+        return redirect(url_for("roadmap.road_map", then=found.id))
+    return _page(own_map(), found, {})
 
 
 @blueprint.post("/sections/<section_id>")
@@ -47,7 +55,7 @@ def save_section(section_id: str) -> ResponseReturnValue:
     """Save every field of the form, then do what the pressed button says."""
     opened = own_map()
     found = find_section(course_sections(), section_id)
-    troubles = dict(_save_all(opened))
+    troubles = _save_all(opened)
     if troubles:
         return _page(opened, found, troubles), 409
     row_id = None
@@ -62,25 +70,29 @@ def save_section(section_id: str) -> ResponseReturnValue:
     return redirect(url_for("roadmap.section", section_id=found.id, open=row_id, _anchor=place), 303)
 
 
-def _save_all(opened: OpenMap) -> Iterator[tuple[str, Trouble]]:
-    for key, typed in request.form.items():
-        if not key.startswith(VALUE):
-            continue
-        field = find_field(course_sections(), key.removeprefix(VALUE))
-        if trouble := _save(opened, field, typed):
-            yield field.name, trouble
+def _save_all(opened: OpenMap) -> dict[str, Trouble]:
+    fields = [find_field(course_sections(), key.removeprefix(VALUE)) for key in request.form if key.startswith(VALUE)]
+    troubles = {field.name: _save(opened, field) for field in fields}
+    # Once more for days that were out of order: the day that stood in the way may have been changed by this form, too.
+    for field in fields:
+        trouble = troubles[field.name]
+        if trouble is not None and trouble.why == "order":
+            troubles[field.name] = _save(opened, field)
+    return {name: trouble for name, trouble in troubles.items() if trouble is not None}
 
 
-def _save(opened: OpenMap, field: Named, typed: str) -> Trouble | None:
-    version = request.form.get(VERSION + field.name, type=int)
+def _save(opened: OpenMap, field: Named) -> Trouble | None:
+    typed, version = request.form[VALUE + field.name], request.form.get(VERSION + field.name, type=int)
     try:
-        save_field(db(), opened.id, visit().user.id, field, value=typed, version=version)
-    except FieldStale as stale:
-        return Trouble(typed, "stale", dict(stale.current or {}))
+        save_field(db(), opened.id, actor(), course_sections(), field, value=typed, version=version)
+    except FieldStale:
+        return Trouble(typed, "stale")
     except RowRemoved:
         return Trouble(typed, "removed")
     except TooLong:
         return Trouble(typed, "long")
+    except DateOutOfOrder as refusal:
+        return Trouble(typed, "order", reason_of(refusal))
     except BadInput:
         return Trouble(typed, "bad")
     return None
@@ -89,16 +101,19 @@ def _save(opened: OpenMap, field: Named, typed: str) -> Trouble | None:
 def _page(opened: OpenMap, found: Section, troubles: dict[str, Trouble]) -> str:
     sections = course_sections()
     whole: Map = read_map(db(), opened.id, sections)
+    part = whole.part(found)
     here = sections.index(found)
     return render_template(
         "roadmap/section.html",
         opened=opened,
-        part=whole.part(found),
+        part=part,
+        catalogues=catalogues_in(parts().course.edition(course_language()).data, found.catalogues),
+        progress=part.progress(today()),
         number=here + 1,
         count=len(sections),
         previous=sections[here - 1] if here else None,
         following=sections[here + 1] if here + 1 < len(sections) else None,
-        priorities=whole.priorities,
+        references=whole.referred_to,
         people=members_of(db(), opened.team),
         troubles=troubles,
         open_row=number_in_query("open", None),

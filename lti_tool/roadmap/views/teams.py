@@ -4,13 +4,16 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lti_tool.errors import BadInput, TooLong
+from lti_tool.errors import BadInput, NotFound, TooLong
 from lti_tool.people.errors import TeamCodeWrong, TeamNameTaken
 from lti_tool.people.models import Role
-from lti_tool.people.teams import LONGEST_NAME, members_by_team, teams_in
+from lti_tool.people.team_lists import FEW_TEAMS, members_of_teams, page_of_teams
+from lti_tool.people.teams import LONGEST_NAME, find_team
+from lti_tool.roadmap.field_names import find_section
 from lti_tool.roadmap.team_membership import ask_for_code, ask_for_codes, found_team, join_team, leave_team
-from lti_tool.roadmap.views.room import blueprint, own_map
+from lti_tool.roadmap.views.room import blueprint, course_sections, own_map
 from lti_tool.web.application import db
+from lti_tool.web.request_checks import number_in_query
 from lti_tool.web.session import visit
 
 BY_CODE = {"code": True, "open": False}
@@ -20,22 +23,27 @@ BY_CODE = {"code": True, "open": False}
 def team_page(
     error: str = "", name: str = "", status: int = 200, *, wrong: int | None = None, typed: str = ""
 ) -> ResponseReturnValue:
-    """The page that asks for the school: join a team of the course, or found one.
+    """The page that asks for the school: find a team of the course and join it, or found one.
 
-    `wrong` is the team whose code was not the one that was typed.
+    `wrong` is the team whose code was not the one that was typed; it is the one that the list then shows.
     """
     context_id = visit().context.id
-    page = render_template(
+    school = request.values.get("school", "") if wrong is None else find_team(db(), context_id, wrong).name
+    page = page_of_teams(db(), context_id, school, number_in_query("page", 1))
+    rendered = render_template(
         "roadmap/team.html",
-        teams=teams_in(db(), context_id),
-        members=members_by_team(db(), context_id),
+        page=page,
+        few=FEW_TEAMS,
+        school=school,
+        members=members_of_teams(db(), [team.id for team in page.teams]),
         longest=LONGEST_NAME,
         error=error,
         name=name,
         wrong=wrong,
         typed=typed,
+        then=_then(),
     )
-    return page, status
+    return rendered, status
 
 
 @blueprint.post("/teams")
@@ -48,7 +56,7 @@ def found() -> ResponseReturnValue:
         found_team(db(), seen.context.id, seen.user.id, name)
     except (BadInput, TooLong, TeamNameTaken) as refusal:
         return team_page(type(refusal).__name__, name, refusal.status)
-    return redirect(url_for("roadmap.road_map"), 303)
+    return _go_on()
 
 
 @blueprint.post("/teams/<int:team_id>/join")
@@ -61,7 +69,7 @@ def join(team_id: int) -> ResponseReturnValue:
         join_team(db(), seen.context.id, seen.user.id, team_id, code)
     except TeamCodeWrong as refusal:
         return team_page(status=refusal.status, wrong=team_id, typed=code)
-    return redirect(url_for("roadmap.road_map"), 303)
+    return _go_on()
 
 
 @blueprint.post("/team/leave")
@@ -90,6 +98,20 @@ def joining() -> ResponseReturnValue:
     ask_for_codes(db(), seen.context.id, seen.user.id, wanted=wanted)
     flash(_("Each team has a code now.") if wanted else _("Everybody in this course can join any team."), "good")
     return redirect(url_for("roadmap.road_map"), 303)
+
+
+def _go_on() -> ResponseReturnValue:
+    """To the section that the person wanted to open when they were asked for their team, or to the map."""
+    then = _then()
+    return redirect(url_for("roadmap.section", section_id=then) if then else url_for("roadmap.road_map"), 303)
+
+
+def _then() -> str:
+    wanted = request.values.get("then", "")
+    try:
+        return find_section(course_sections(), wanted).id
+    except NotFound:
+        return ""
 
 
 def _wanted() -> bool:

@@ -1,0 +1,28 @@
+"""A row of the same map: the priority that an action serves."""
+
+from collections.abc import Mapping
+
+from lti_tool.errors import BadInput
+from lti_tool.roadmap.fields.kind import Kind, RowsOfMap
+from scorm_builder.course_format.planner import SectionField as Field
+
+
+class Reference(Kind):
+    """A reference, kept as the row's id; `refers_to` in the course data names the kind of row."""
+
+    name = "reference"
+    template = "roadmap/fields/reference.html"
+
+    def check(self, field: Field, value: str, rows: RowsOfMap) -> str:
+        """The id of a row of that kind that stands in the map."""
+        if value not in rows.row_ids(field.refers_to or ""):
+            raise BadInput("not one of the rows")
+        return value
+
+    def export(self, field: Field, value: str, titles: Mapping[str, str]) -> str:  # noqa: ARG002
+        """The row's title; nothing for a row that was taken out."""
+        return titles.get(value, "")
+
+    def references(self, value: str) -> tuple[int, ...]:
+        """The row."""
+        return (int(value),) if value else ()

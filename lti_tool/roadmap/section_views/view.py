@@ -1,0 +1,23 @@
+"""What a view of a section is: which sections it can show, and the template that draws it."""
+
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from scorm_builder.course_format.planner import Section
+
+
+class SectionView(ABC):
+    """One way to show a section.
+
+    Its template has three macros, which see what the page sees: `write(part)`, the section to be written in;
+    `read(part)`, the section on the page with the whole map; and `how_far(section, progress)`, a few words.
+    """
+
+    name: ClassVar[str]
+    """What the course data call it."""
+    template: ClassVar[str]
+    """The file with its macros."""
+
+    @abstractmethod
+    def can_show(self, section: Section) -> bool:
+        """Whether a section has what this view shows."""
