@@ -49,6 +49,10 @@ def _section_texts(course: Course) -> list[str]:
     return [section.title, section.question, *section.guiding, section.help, section.example, section.row.singular]
 
 
+def _list_texts(name: str) -> Callable[[Course], list[str]]:
+    return lambda _: SAID[name]
+
+
 SHOWN = {
     "course.yaml": Shown("alice", "course/", lambda course: [course.title["en"], course.modules[2].aim["en"]]),
     "m?u?.md": Shown("alice", "course/units/m1u1/", lambda course: [course.modules[0].units[0].pages[3].title["en"]]),
@@ -77,10 +81,7 @@ SHOWN = {
         "course/units/m1u1/",
         lambda course: [course.editions["en"].data.terms["parental-engagement"].text],
     ),
-    **{
-        f"{name}.yaml": Shown("alice", f"course/lists/{name}", lambda _, texts=texts: texts)
-        for name, texts in SAID.items()
-    },
+    **{f"{name}.yaml": Shown("alice", f"course/lists/{name}", _list_texts(name)) for name in SAID},
 }
 """By the file's path below its language's folder."""
 LATER = {
