@@ -15,7 +15,6 @@ NOT_SEARCHED = {
     ("launch", "about_user_id"): "the same",
     ("contribution", "user_id"): "the log is read by map, never by who wrote",
     ("contribution", "row_id"): "the log is read by map, never by row",
-    ("map_field", "changed_by_id"): "fields are read by map, never by who changed them",
 }
 """References by which nothing is searched and nothing is deleted."""
 
