@@ -10,11 +10,11 @@ from pathlib import Path
 from sqlalchemy import func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from lti_tool.backlog import read_backlog
 from lti_tool.course.bundle import BundleUnreadable, read_bundle
 from lti_tool.database import Database
 from lti_tool.lti.services.line_items import MOST_PAGES
 from lti_tool.migrations import is_current
+from lti_tool.operations.backlog import read_backlog
 from lti_tool.platforms.keys.tool_keys import KeysUnreadable, ToolKeys
 from lti_tool.platforms.registrations.records import all_registrations
 from lti_tool.platforms.rosters.turns import LONGEST as ROSTER_TIME

@@ -18,6 +18,7 @@ from lti_tool.lti.network.outbound import Outbound
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.services.calls import PlatformServices
 from lti_tool.lti.services.tokens import AccessTokens
+from lti_tool.operations import heartbeat
 from lti_tool.platforms import cleanup
 from lti_tool.platforms.keys import key_sets
 from lti_tool.platforms.keys.access_tokens import StoredTokens
@@ -97,8 +98,10 @@ def work(settings: Settings) -> None:
             column_checks.JOB: Job(partial(look_for_columns, database, services_for)),
             cleanup.JOB: Job(partial(cleanup.clean_up, database)),
             files_cleanup.JOB: Job(partial(files_cleanup.sweep_files, database, make_store(settings))),
+            heartbeat.JOB: Job(partial(heartbeat.beat, database)),
         }
     )
+    heartbeat.stop_beating(database)
 
 
 def _try_address(host: str, port: int) -> None:
