@@ -24,6 +24,7 @@ from lti_tool.journal import views as journal_views
 from lti_tool.lti.launch.platform_keys import PlatformKeys
 from lti_tool.lti.launch.verification import Launch as LaunchMessage
 from lti_tool.lti.network.outbound import Outbound
+from lti_tool.operations.platform_calls import ToldCalls
 from lti_tool.operations.views import health
 from lti_tool.people import views as people_views
 from lti_tool.people.models import STAFF
@@ -116,7 +117,7 @@ def _make_parts(settings: Settings) -> Parts:
         queue=queue,
         course=read_bundle(COURSE),
         activities=Activities(KINDS_OF_ACTIVITY, TABS),
-        platform_keys=PlatformKeys(outbound, store=StoredKeySets(database)),
+        platform_keys=PlatformKeys(ToldCalls(outbound, "keys"), store=StoredKeySets(database)),
         connecting=Connecting(outbound),
         tool_keys=ToolKeys(database, secret),
         login_states=LoginStates(secret),

@@ -12,6 +12,24 @@ from lti_tool.commands.platforms import platforms
 from lti_tool.settings import Settings
 
 
+def _host_and_port(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[str, int] | None:
+    """An address to listen on, such as 127.0.0.1:9464 or [::1]:9464."""
+    if value is None:
+        return None
+    host, _, port = value.rpartition(":")
+    if not (host and port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
+        raise click.BadParameter(f"{value!r} is no HOST:PORT, such as 127.0.0.1:9464.")
+    return host, int(port)
+
+
+METRICS = click.option(
+    "--metrics",
+    callback=_host_and_port,
+    metavar="HOST:PORT",
+    help="Answer Prometheus at /metrics of this address, which must be out of everybody else's reach; off by default.",
+)
+
+
 @click.group(cls=CommandGroup)
 def main() -> None:
     """Parental-engagement training inside your LMS: journal, road map and course units by LTI 1.3."""
@@ -25,17 +43,19 @@ def serving() -> ModuleType:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@METRICS
 @with_settings
-def serve(settings: Settings, host: str, port: int) -> None:
+def serve(settings: Settings, host: str, port: int, metrics: tuple[str, int] | None) -> None:
     """Serve the tool."""
-    serving().serve_app(settings, host, port)
+    serving().serve_app(settings, host, port, metrics)
 
 
 @main.command()
+@METRICS
 @with_settings
-def worker(settings: Settings) -> None:
+def worker(settings: Settings, metrics: tuple[str, int] | None) -> None:
     """Send grades to the LMS and read who is in its courses, in the background; runs beside `serve`."""
-    serving().work(settings)
+    serving().work(settings, metrics)
 
 
 @main.command()
