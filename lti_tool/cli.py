@@ -6,6 +6,7 @@ from types import ModuleType
 
 import click
 
+from lti_tool.commands.backups import backup, move_database, restore
 from lti_tool.commands.command_group import CommandGroup, opened, with_settings
 from lti_tool.commands.keys import keys
 from lti_tool.commands.platforms import platforms
@@ -104,5 +105,8 @@ def doctor(settings: Settings) -> None:
     sys.exit(any(not finding.well and finding.grave for finding in findings))
 
 
+main.add_command(backup)
+main.add_command(restore)
+main.add_command(move_database)
 main.add_command(platforms)
 main.add_command(keys)

@@ -32,6 +32,16 @@ def migrate(database: Database, secret: str, to: str = "head") -> None:
         command.upgrade(config, to)
 
 
+def migrate_empty(database: Database, secret: str, to: str) -> None:
+    """Bring tables without rows to the form `to`, forwards or back; makes them where there are none."""
+    config = _config(secret)
+    found = revision_of(database)
+    go = command.downgrade if found in _revisions() and _is_behind(to, found) else command.upgrade
+    with _changing(database) as connection:
+        config.attributes["connection"] = connection
+        go(config, to)
+
+
 class Schema(StrEnum):
     """Which form the tables have."""
 
@@ -68,6 +78,11 @@ def newest_revision() -> str:
 def is_known(revision: str) -> bool:
     """Whether this program knows that form."""
     return revision in _revisions()
+
+
+def _is_behind(revision: str, other: str | None) -> bool:
+    """Whether a form is older than another one, both known."""
+    return _revisions().index(revision) > _revisions().index(str(other))
 
 
 @lru_cache
