@@ -10,6 +10,7 @@ from lti_tool.commands.backups import backup, move_database, restore
 from lti_tool.commands.command_group import CommandGroup, opened, with_settings
 from lti_tool.commands.keys import keys
 from lti_tool.commands.platforms import platforms
+from lti_tool.engines import exists
 from lti_tool.settings import Settings
 
 
@@ -83,11 +84,21 @@ def demo_class(settings: Settings) -> None:
 
 
 @main.command()
+@click.option(
+    "--check", is_flag=True, help="Only say whether it has that form, by exit code 0 or 1; nothing is changed."
+)
 @with_settings
-def migrate(settings: Settings) -> None:
+def migrate(settings: Settings, check: bool) -> None:
     """Bring the database to the newest form."""
-    from lti_tool.migrations import migrate as bring_up_to_date  # noqa: PLC0415 (the others start faster without it)
+    from lti_tool.migrations import Schema, schema_of  # noqa: PLC0415 (the others start faster without it)
+    from lti_tool.migrations import migrate as bring_up_to_date  # noqa: PLC0415
 
+    if check:
+        # To look at a SQLite file that is not there would make it.
+        with opened(settings) as database:
+            found = schema_of(database) if exists(database.engine) else Schema.BEHIND
+        click.echo(f"The database is {found.value}.")
+        sys.exit(found is not Schema.CURRENT)
     with opened(settings) as database:
         bring_up_to_date(database, settings.secret_key.get_secret_value())
     click.echo("The database is up to date.")

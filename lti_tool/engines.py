@@ -58,6 +58,12 @@ def free_space(engine: Engine) -> int | None:
     return shutil.disk_usage(Path(file).parent).free
 
 
+def exists(engine: Engine) -> bool:
+    """Whether a SQLite database is there already; connecting would make it. A server is asked nothing."""
+    file = engine.url.database
+    return engine.dialect.name != "sqlite" or not file or Path(file).exists()
+
+
 def _ask_whether_alive(engine: Engine) -> None:
     """Let nobody meet a connection that died while it was idle: a database restarts now and then.
 

@@ -1,4 +1,4 @@
-"""When a worker last ran its jobs."""
+"""When a worker last ran its jobs, and how far platforms' clocks are off."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,15 +10,19 @@ down_revision = "0014"
 
 
 def upgrade() -> None:
-    """Add the table."""
+    """Add the table and the column."""
     op.create_table(
         "worker_heartbeat",
         sa.Column("name", sa.String(length=20), nullable=False),
         sa.Column("seen_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_worker_heartbeat"),
     )
+    with op.batch_alter_table("platform_key_set") as batch_op:
+        batch_op.add_column(sa.Column("clock_ahead", sa.Double(), nullable=True))
 
 
 def downgrade() -> None:
-    """Take it away again."""
+    """Take them away again."""
+    with op.batch_alter_table("platform_key_set") as batch_op:
+        batch_op.drop_column("clock_ahead")
     op.drop_table("worker_heartbeat")
