@@ -39,6 +39,9 @@ from lti_tool.scores.sending import deliver_due
 from lti_tool.settings import Settings
 
 THREADS = 8
+"""Requests that one process answers at once."""
+GRACE = 5
+"""Seconds that requests have to finish when the server ends."""
 COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
 """The variable by which prometheus_client finds the folder where several processes count together."""
 
@@ -194,6 +197,6 @@ def _serve(make: Callable[[], Any], *addresses: Address, workers: int) -> None:
         accesslog=None,  # addresses carry launch ids
         control_socket_disable=True,
         limit_request_line=8190,  # platforms' login hints are long
-        graceful_timeout=5,
+        graceful_timeout=GRACE,
         child_exit=_note_end,
     ).run()

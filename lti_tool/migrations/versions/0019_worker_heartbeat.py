@@ -5,8 +5,8 @@ from alembic import op
 
 from lti_tool.database import UtcDateTime
 
-revision = "0017"
-down_revision = "0014"
+revision = "0019"
+down_revision = "0016"
 
 
 def upgrade() -> None:
