@@ -6,17 +6,21 @@ import click
 
 from lti_tool.commands.command_group import opened, with_settings
 from lti_tool.database import Database
-from lti_tool.operations.backups.backup_file import Manifest, Source, opened_backup, write_backup
+from lti_tool.operations.backups.backup_file import Manifest, opened_backup, write_backup
 from lti_tool.operations.backups.database_tables import DatabaseTables
+from lti_tool.operations.backups.file_contents import FileContents
 from lti_tool.settings import Settings, with_driver
 
 
-def _sources(database: Database, settings: Settings) -> list[Source]:
-    """What an installation holds, in the order in which it is saved and restored.
+def _sources(database: Database, settings: Settings) -> tuple[DatabaseTables, FileContents]:
+    """What an installation holds, in the order in which it is saved; it is restored the other way round.
 
-    Whatever rows refer to comes behind the tables: it was there when they were read.
+    What rows name is read after them, and is there again before they are.
     """
-    return [DatabaseTables(database, settings.secret_key.get_secret_value())]
+    from lti_tool.app import make_store  # noqa: PLC0415 (the other commands start faster without it)
+
+    tables = DatabaseTables(database, settings.secret_key.get_secret_value())
+    return tables, FileContents(database, make_store(settings))
 
 
 @click.command()
@@ -28,8 +32,11 @@ def backup(settings: Settings, file: Path) -> None:
     Keep PARTNERWISE_SECRET_KEY apart from it: without that key a restored tool cannot sign.
     """
     with opened(settings) as database:
-        made = write_backup(file, _sources(database, settings))
-    click.echo(f"{_rows(made)} are in {file} ({file.stat().st_size // 1024} KB).")
+        tables, contents = _sources(database, settings)
+        made = write_backup(file, (tables, contents))
+    click.echo(f"{_counted(made)} are in {file} ({file.stat().st_size // 1024} KB).")
+    if contents.missing:
+        click.echo(f"note    The contents of {contents.missing} file(s) are not where PARTNERWISE_FILES_URL says.")
 
 
 @click.command()
@@ -42,9 +49,9 @@ def restore(settings: Settings, file: Path) -> None:
         for source in sources:
             source.check(found)
         found.check()
-        for source in sources:
+        for source in reversed(sources):
             source.restore(found)
-    click.echo(f"{_rows(found.manifest)} of {found.manifest.made_at:%Y-%m-%d %H:%M} UTC are back.")
+    click.echo(f"{_counted(found.manifest)} of {found.manifest.made_at:%Y-%m-%d %H:%M} UTC are back.")
     click.echo("Run `partnerwise doctor`, then start `partnerwise serve` and `partnerwise worker`.")
 
 
@@ -69,6 +76,7 @@ def move_database(settings: Settings, url: str) -> None:
     click.echo("Set PARTNERWISE_DATABASE_URL to the new address and start again. The old database is as it was.")
 
 
-def _rows(made: Manifest) -> str:
+def _counted(made: Manifest) -> str:
     tables = [part for part in made.parts if part.name.startswith("tables/")]
-    return f"{sum(part.count for part in tables)} rows of {len(tables)} tables"
+    files = len(made.parts) - len(tables)
+    return f"{sum(part.count for part in tables)} rows of {len(tables)} tables and {files} file(s)"

@@ -1,5 +1,6 @@
 """`partnerwise backup` and `restore`: everything comes back on an empty machine, and nothing is taken half."""
 
+import hashlib
 import json
 import os
 import zipfile
@@ -12,6 +13,8 @@ from sqlalchemy import text
 
 from lti_tool.cli import main
 from lti_tool.database import Database
+from lti_tool.files.blob_store import S3Access, open_store
+from lti_tool.files.models import Blob
 from lti_tool.migrations import migrate
 from lti_tool.operations.backups.backup_file import Part, write_backup
 from lti_tool.platforms.models import Registration
@@ -88,6 +91,56 @@ def test_everything_comes_back_on_an_empty_machine_of_either_kind(
 def contents(file: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(file) as archive:
         return {name: archive.read(name) for name in archive.namelist() if name != "manifest.json"}
+
+
+def keep_files(database: Database, folder: Path, contents: dict[bytes, str]) -> list[str]:
+    """Put contents into the store in this folder, each with its row; gives their keys. `""` leaves them out."""
+    store, keys = open_store(str(folder), S3Access()), []
+    with database.transaction() as session:
+        for content, there in contents.items():
+            digest = hashlib.sha256(content).hexdigest()
+            keys.append(f"{digest[:2]}/{digest}-0123abcd")
+            session.add(Blob(digest=digest, key=keys[-1], size=len(content), is_stored=True))
+            if there:
+                store.put(keys[-1], content)
+    return keys
+
+
+@on_sqlite
+def test_files_come_back_with_the_rows_that_name_them(
+    database: Database, database_url: str, new_database: NewDatabase, tmp_path: Path
+) -> None:
+    here, there, file = tmp_path / "here", tmp_path / "there", tmp_path / "backup.zip"
+    picture = bytes(range(256)) * 10 + b"\n\n\r\n"
+    keys = keep_files(database, here / "files", {picture: "there", b"": "there", b"lost": ""})
+    said = types(here, database_url, "backup", str(file)).output
+    assert "and 2 file(s) are in" in said
+    assert "note    The contents of 1 file(s) are not where PARTNERWISE_FILES_URL says." in said
+    elsewhere = new_database("sqlite")
+    answer = types(there, elsewhere, "restore", str(file))
+    assert answer.exit_code == 0, answer.output
+    store = open_store(str(there / "files"), S3Access())
+    assert [store.get(key) for key in keys[:2]] == [picture, b""]
+    assert len(everything(elsewhere)["blob"]) == 3
+
+
+@on_sqlite
+@pytest.mark.parametrize("name", ["files/../../outside", "files/aa/wrong", "files/{other}"])
+def test_contents_under_a_name_that_is_not_theirs_are_refused(
+    database: Database, database_url: str, new_database: NewDatabase, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / "backup.zip"
+    [key] = keep_files(database, tmp_path / "files", {b"one": "there"})
+    types(tmp_path, database_url, "backup", str(file))
+
+    def rename(held: dict[str, bytes]) -> None:
+        other = name.format(other=f"{key[:3]}{'0' * 64}-0123abcd")
+        held["manifest.json"] = held["manifest.json"].replace(f"files/{key}".encode(), other.encode())
+        held[other] = held.pop(f"files/{key}")
+
+    rewritten(rename)(file)
+    assert "is damaged" in says(types(tmp_path / "there", new_database("sqlite"), "restore", str(file)))
+    assert not (tmp_path / "outside").exists()
 
 
 @on_sqlite

@@ -39,6 +39,8 @@ class Part:
     """For tables a row each."""
     facts: dict[str, Any] = field(default_factory=dict)
     """What its source wants to know of it when it is restored."""
+    packed: bool = True
+    """Whether packing it makes it smaller."""
 
 
 class Source(Protocol):
@@ -154,7 +156,9 @@ def _write(archive: zipfile.ZipFile, sources: Iterable[Source]) -> Manifest:
 
 def _write_part(archive: zipfile.ZipFile, part: Part) -> ListedPart:
     summed, count = hashlib.sha256(), 0
-    with archive.open(part.name, "w", force_zip64=True) as stream:
+    listed = zipfile.ZipInfo(part.name, now().timetuple()[:6])
+    listed.compress_type = zipfile.ZIP_DEFLATED if part.packed else zipfile.ZIP_STORED
+    with archive.open(listed, "w", force_zip64=True) as stream:
         for chunk in part.chunks:
             stream.write(chunk)
             summed.update(chunk)

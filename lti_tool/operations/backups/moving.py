@@ -46,7 +46,7 @@ def _refuse(source: Database, target: Database) -> None:
 
 
 def _copy(reading: Connection, here: PortableTable, writing: Connection, there: PortableTable) -> int:
-    read = Sum()
+    there, read = there.with_columns(here.kinds), Sum()
     write_lines(writing, there, read.over(read_lines(reading, here)))
     compare(writing, there, read)
     return read.rows

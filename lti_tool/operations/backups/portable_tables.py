@@ -7,7 +7,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import islice
@@ -78,7 +78,7 @@ class PortableTable:
 
     name: str
     kinds: dict[str, Kind]
-    """Of each column, in the table's order."""
+    """Of each column, in the order in which rows are written."""
     keys: tuple[str, ...]
     """The columns of its primary key."""
     texts: frozenset[str]
@@ -90,6 +90,13 @@ class PortableTable:
     def clause(self) -> TableClause:
         """The table for statements."""
         return table(self.name, *(column(name, TYPES[kind]) for name, kind in self.kinds.items()))
+
+    def with_columns(self, names: Iterable[str]) -> "PortableTable":
+        """The table with its columns in this order, which migrations leave to chance; ValueError for others."""
+        wanted = list(names)
+        if sorted(wanted) != sorted(self.kinds):
+            raise ValueError(f"{self.name} has other columns")
+        return replace(self, kinds={name: self.kinds[name] for name in wanted})
 
 
 @dataclass
