@@ -24,6 +24,8 @@ from lti_tool.journal import views as journal_views
 from lti_tool.lti.launch.platform_keys import PlatformKeys
 from lti_tool.lti.launch.verification import Launch as LaunchMessage
 from lti_tool.lti.network.outbound import Outbound
+from lti_tool.operations.platform_calls import ToldCalls
+from lti_tool.operations.views import health
 from lti_tool.people import views as people_views
 from lti_tool.people.models import STAFF
 from lti_tool.platforms.deep_linking import remember_picking
@@ -41,7 +43,7 @@ from lti_tool.roadmap import views as roadmap_views
 from lti_tool.scores.column_checks import doubt_columns
 from lti_tool.scores.line_items import remember_line_item
 from lti_tool.settings import Settings, SettingsWrong
-from lti_tool.web import course_language, health, leaving, navigation, not_shown, styleguide
+from lti_tool.web import course_language, leaving, navigation, not_shown, styleguide
 from lti_tool.web.application import Application, Parts
 from lti_tool.web.bodies import read_body
 from lti_tool.web.built import asset_url
@@ -105,15 +107,17 @@ def create_app(settings: Settings) -> Application:
 
 
 def _make_parts(settings: Settings) -> Parts:
-    database = Database(settings.database_url, Queue(settings.jobs_url).start)
+    queue = Queue(settings.jobs_url)
+    database = Database(settings.database_url, queue.start)
     outbound = Outbound(allow_private=settings.allow_private_addresses)
     secret = settings.secret_key.get_secret_value()
     return_addresses = Encryption(RETURN_ADDRESSES, secret)
     return Parts(
         database=database,
+        queue=queue,
         course=read_bundle(COURSE),
         activities=Activities(KINDS_OF_ACTIVITY, TABS),
-        platform_keys=PlatformKeys(outbound, store=StoredKeySets(database)),
+        platform_keys=PlatformKeys(ToldCalls(outbound, "keys"), store=StoredKeySets(database)),
         connecting=Connecting(outbound),
         tool_keys=ToolKeys(database, secret),
         login_states=LoginStates(secret),

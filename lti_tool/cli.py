@@ -6,10 +6,30 @@ from types import ModuleType
 
 import click
 
+from lti_tool.commands.backups import backup, move_database, restore
 from lti_tool.commands.command_group import CommandGroup, opened, with_settings
 from lti_tool.commands.keys import keys
 from lti_tool.commands.platforms import platforms
+from lti_tool.engines import exists
 from lti_tool.settings import Settings
+
+
+def _host_and_port(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[str, int] | None:
+    """An address to listen on, such as 127.0.0.1:9464 or [::1]:9464."""
+    if value is None:
+        return None
+    host, _, port = value.rpartition(":")
+    if not (host and port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
+        raise click.BadParameter(f"{value!r} is no HOST:PORT, such as 127.0.0.1:9464.")
+    return host, int(port)
+
+
+METRICS = click.option(
+    "--metrics",
+    callback=_host_and_port,
+    metavar="HOST:PORT",
+    help="Answer Prometheus at /metrics of this address, which must be out of everybody else's reach; off by default.",
+)
 
 
 @click.group(cls=CommandGroup)
@@ -25,17 +45,19 @@ def serving() -> ModuleType:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@METRICS
 @with_settings
-def serve(settings: Settings, host: str, port: int) -> None:
+def serve(settings: Settings, host: str, port: int, metrics: tuple[str, int] | None) -> None:
     """Serve the tool."""
-    serving().serve_app(settings, host, port)
+    serving().serve_app(settings, host, port, metrics)
 
 
 @main.command()
+@METRICS
 @with_settings
-def worker(settings: Settings) -> None:
+def worker(settings: Settings, metrics: tuple[str, int] | None) -> None:
     """Send grades to the LMS and read who is in its courses, in the background; runs beside `serve`."""
-    serving().work(settings)
+    serving().work(settings, metrics)
 
 
 @main.command()
@@ -62,11 +84,21 @@ def demo_class(settings: Settings) -> None:
 
 
 @main.command()
+@click.option(
+    "--check", is_flag=True, help="Only say whether it has that form, by exit code 0 or 1; nothing is changed."
+)
 @with_settings
-def migrate(settings: Settings) -> None:
+def migrate(settings: Settings, check: bool) -> None:
     """Bring the database to the newest form."""
-    from lti_tool.migrations import migrate as bring_up_to_date  # noqa: PLC0415 (the others start faster without it)
+    from lti_tool.migrations import Schema, schema_of  # noqa: PLC0415 (the others start faster without it)
+    from lti_tool.migrations import migrate as bring_up_to_date  # noqa: PLC0415
 
+    if check:
+        # To look at a SQLite file that is not there would make it.
+        with opened(settings) as database:
+            found = schema_of(database) if exists(database.engine) else Schema.BEHIND
+        click.echo(f"The database is {found.value}.")
+        sys.exit(found is not Schema.CURRENT)
     with opened(settings) as database:
         bring_up_to_date(database, settings.secret_key.get_secret_value())
     click.echo("The database is up to date.")
@@ -84,5 +116,8 @@ def doctor(settings: Settings) -> None:
     sys.exit(any(not finding.well and finding.grave for finding in findings))
 
 
+main.add_command(backup)
+main.add_command(restore)
+main.add_command(move_database)
 main.add_command(platforms)
 main.add_command(keys)

@@ -4,17 +4,20 @@ import shutil
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from lti_tool.backlog import read_backlog
 from lti_tool.course.bundle import BundleUnreadable, read_bundle
 from lti_tool.database import Database
+from lti_tool.lti.launch.checks import LEEWAY
 from lti_tool.lti.services.line_items import MOST_PAGES
 from lti_tool.migrations import is_current
+from lti_tool.operations.backlog import read_backlog
+from lti_tool.operations.heartbeat import last_beat, worker_runs
+from lti_tool.platforms.keys.key_sets import clocks_of_platforms
 from lti_tool.platforms.keys.tool_keys import KeysUnreadable, ToolKeys
 from lti_tool.platforms.registrations.records import all_registrations
 from lti_tool.platforms.rosters.turns import LONGEST as ROSTER_TIME
@@ -25,6 +28,8 @@ from lti_tool.settings import LOOPBACK, Settings
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 LONGEST_WAIT = timedelta(minutes=5)
 """How long a score may be due before the operator is told: either no worker runs, or LMSs hold up all that do."""
+FARTHEST_CLOCK = 30.0
+"""Seconds that clocks may differ before the operator is told: fetching a key set takes ten at most."""
 LEAST_FREE = 500 * 1024 * 1024
 """Bytes of disk below which the operator is warned."""
 
@@ -47,12 +52,19 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at settings, disk, course, database, keys and platforms; what depends on a broken thing is left out."""
-    findings = [*_settings(settings), *_way_to_database(settings), *_disk(settings.data_dir), *_course()]
+    findings = [
+        *_settings(settings),
+        *_development(settings),
+        *_way_to_database(settings),
+        *_disk(settings.data_dir),
+        *_course(),
+    ]
     database = Database(settings.database_url)
     try:
         findings += _database(database)
         if all(finding.well for finding in findings if finding.grave):
-            findings += [*_keys(database, settings), *_platforms(database), *_scores(database), *_worker(database)]
+            findings += [*_keys(database, settings), *_platforms(database), *_clocks(database)]
+            findings += [*_scores(database), *_worker(database)]
     finally:
         database.close()
     return findings
@@ -67,6 +79,15 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             False,
             "PARTNERWISE_ALLOW_PRIVATE_ADDRESSES is on: the tool may be made to call this machine. Development only.",
+            grave=False,
+        )
+
+
+def _development(settings: Settings) -> Iterator[Finding]:
+    if settings.development and settings.base_url.startswith("https:"):
+        yield Finding(
+            False,
+            f"PARTNERWISE_DEVELOPMENT is on: anybody sees the style guide at {settings.base_url}/styleguide/.",
             grave=False,
         )
 
@@ -136,6 +157,24 @@ def _platforms(database: Database) -> Iterator[Finding]:
         yield Finding(False, "No platform is registered. Run `partnerwise platforms invite --label TEXT`.", grave=False)
 
 
+def _clocks(database: Database) -> Iterator[Finding]:
+    """Whether clocks agree, as platforms said when their keys were last fetched; nobody is called for it."""
+    with database.transaction(write=False) as session:
+        known = clocks_of_platforms(session)
+    for label, ahead in known:
+        if abs(ahead) > FARTHEST_CLOCK:
+            seconds, which = f"{abs(ahead):.0f} seconds", "ahead of" if ahead > 0 else "behind"
+            yield Finding(
+                False,
+                f"The clock of {label} is {seconds} {which} this machine's. From {LEEWAY} seconds on launches are "
+                "refused. Let both be set by time servers (NTP).",
+                grave=abs(ahead) > LEEWAY,
+            )
+    near = sum(abs(ahead) <= FARTHEST_CLOCK for _, ahead in known)
+    if near:
+        yield Finding(True, f"The clocks of this machine and of {near} platform(s) agree.")
+
+
 def _scores(database: Database) -> Iterator[Finding]:
     with database.transaction(write=False) as session:
         refused = session.scalar(
@@ -148,6 +187,9 @@ def _scores(database: Database) -> Iterator[Finding]:
 def _worker(database: Database) -> Iterator[Finding]:
     with database.transaction(write=False) as session:
         found = read_backlog(session)
+        seen_at = last_beat(session)
+        runs = worker_runs(session)
+    yield Finding(runs, _about_worker(seen_at, runs=runs), grave=False)
     late, minutes = found.oldest > LONGEST_WAIT, int(found.oldest.total_seconds() // 60)
     waiting = f"{found.scores} score(s) wait to be sent, the oldest for {minutes} minute(s)"
     advice = " Does `partnerwise worker` run?" if late else ""
@@ -163,3 +205,10 @@ def _worker(database: Database) -> Iterator[Finding]:
         f"Each LMS has one score, one roster and one column under way at a time: a score for {SCORE_SECONDS:g} seconds "
         f"at most, a roster for {ROSTER_TIME.total_seconds() / 60:g} minutes, {MOST_PAGES} pages of columns.",
     )
+
+
+def _about_worker(seen_at: datetime | None, *, runs: bool) -> str:
+    if runs:
+        return "A worker runs."
+    since = f"since {seen_at:%Y-%m-%d %H:%M} UTC" if seen_at else "now"
+    return f"No worker runs {since}: grades and rosters wait. Start `partnerwise worker` beside `partnerwise serve`."

@@ -7,12 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 
 WRITES = "partnerwise_writes"
 """The execution option that says whether a transaction may write."""
+KEPT, MORE = 5, 10
+"""Connections to a database server that a process keeps, and how many it makes beyond those where many ask at once."""
+LONGEST_WAIT = 30.0
+"""Seconds in which one of them has to become free; a process has fewer threads than connections."""
+CONNECTING = 10
+"""Seconds in which a database server has to take a connection, unless its address says otherwise."""
+LOCKED = 10.0
+"""Seconds that a writer waits for another one in SQLite."""
 SWITCHING = 10.0
 """Seconds for which others may be at a new SQLite file."""
 TRUSTED = 1.0
@@ -34,13 +42,19 @@ _PASSING = frozenset(
 def make_engine(url: str) -> Engine:
     """An engine for an SQLAlchemy URL, `sqlite:///…` or `postgresql+psycopg://…`."""
     # Values stay out of error messages, and so out of the log: they are people's names and texts.
-    engine = create_engine(url, hide_parameters=True)
-    if engine.dialect.name == "sqlite":
+    sqlite = url.startswith("sqlite")
+    engine = create_engine(url, hide_parameters=True, **({} if sqlite else _server_options(url)))
+    if sqlite:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         _ask_whether_alive(engine)
     return engine
+
+
+def _server_options(url: str) -> dict[str, Any]:
+    patience = {} if "connect_timeout" in make_url(url).query else {"connect_timeout": CONNECTING}
+    return {"pool_size": KEPT, "max_overflow": MORE, "pool_timeout": LONGEST_WAIT, "connect_args": patience}
 
 
 def is_away(error: DBAPIError) -> bool:
@@ -56,6 +70,12 @@ def free_space(engine: Engine) -> int | None:
     if engine.dialect.name != "sqlite" or not file:
         return None
     return shutil.disk_usage(Path(file).parent).free
+
+
+def exists(engine: Engine) -> bool:
+    """Whether a SQLite database is there already; connecting would make it. A server is asked nothing."""
+    file = engine.url.database
+    return engine.dialect.name != "sqlite" or not file or Path(file).exists()
 
 
 def _ask_whether_alive(engine: Engine) -> None:
@@ -83,7 +103,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     # The driver's own transaction handling is switched off (autocommit), so that BEGIN below is the only one.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("busy_timeout=10000", "foreign_keys=ON", "synchronous=FULL"):
+    for pragma in (f"busy_timeout={int(LOCKED * 1000)}", "foreign_keys=ON", "synchronous=FULL"):
         cursor.execute(f"PRAGMA {pragma}")
     _write_ahead(cursor)
     cursor.close()

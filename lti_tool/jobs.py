@@ -21,6 +21,13 @@ from lti_tool.database import now
 log = logging.getLogger("lti_tool.jobs")
 
 
+CHECK = b"check"
+
+
+class QueueAway(Exception):
+    """The queue's store cannot be written."""
+
+
 @dataclass(frozen=True)
 class Job:
     """What the worker does under one name."""
@@ -52,6 +59,16 @@ class Queue:
             except Exception:
                 log.exception("queue out of order")
         self._let_go()
+
+    def check(self) -> None:
+        """Write something into the queue's store and take it out again; raises QueueAway where that fails."""
+        try:
+            self._huey.storage.put_data(CHECK, b"")
+            self._huey.storage.pop_data(CHECK)
+        except Exception as failed:  # the two stores have no errors in common
+            raise QueueAway from failed
+        finally:
+            self._let_go()
 
     def work(self, jobs: Mapping[str, Job]) -> None:
         """Run jobs as they are asked for, and each of them every minute; returns on SIGINT or SIGTERM."""

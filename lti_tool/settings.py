@@ -44,6 +44,14 @@ def _hard_to_guess(value: SecretStr) -> SecretStr:
     return value
 
 
+def with_driver(database_url: str) -> str:
+    """The address of a database with the name of the driver that is installed."""
+    for short in ("postgresql://", "postgres://"):
+        if database_url.startswith(short):
+            return "postgresql+psycopg://" + database_url.removeprefix(short)
+    return database_url
+
+
 class _Files(PydanticBaseSettingsSource):
     """Values from the files that `PARTNERWISE_…_FILE` name; raises SettingsWrong for one that cannot be read."""
 
@@ -138,9 +146,7 @@ class Settings(BaseSettings):
     def _default_database(self) -> "Settings":
         if not self.database_url:
             self.database_url = f"sqlite:///{self.data_dir / 'partnerwise.db'}"
-        for short in ("postgresql://", "postgres://"):
-            if self.database_url.startswith(short):
-                self.database_url = "postgresql+psycopg://" + self.database_url.removeprefix(short)
+        self.database_url = with_driver(self.database_url)
         self.files_url = self.files_url or str(self.data_dir / "files")
         return self
 

@@ -5,10 +5,11 @@ from lti_tool.database import Base
 from lti_tool.files import models as files
 from lti_tool.grading import models as grading
 from lti_tool.journal import models as journal
+from lti_tool.operations import models as operations
 from lti_tool.people import models as people
 from lti_tool.platforms import models as platforms
 from lti_tool.roadmap import models as roadmap
 from lti_tool.scores import models as scores
 
-ROOMS = (people, platforms, files, course, journal, grading, scores, roadmap)
+ROOMS = (people, platforms, files, course, journal, grading, scores, roadmap, operations)
 metadata = Base.metadata

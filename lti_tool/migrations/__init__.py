@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -30,11 +32,63 @@ def migrate(database: Database, secret: str, to: str = "head") -> None:
         command.upgrade(config, to)
 
 
+def migrate_empty(database: Database, secret: str, to: str) -> None:
+    """Bring tables without rows to the form `to`, forwards or back; makes them where there are none."""
+    config = _config(secret)
+    found = revision_of(database)
+    go = command.downgrade if found in _revisions() and _is_behind(to, found) else command.upgrade
+    with _changing(database) as connection:
+        config.attributes["connection"] = connection
+        go(config, to)
+
+
+class Schema(StrEnum):
+    """Which form the tables have."""
+
+    CURRENT = "current"
+    BEHIND = "not up to date"
+    """An older form, or none at all."""
+    NEWER = "newer than this program"
+
+
+def schema_of(database: Database) -> Schema:
+    """Which form the tables have; nothing is changed."""
+    found = revision_of(database)
+    if found == newest_revision():
+        return Schema.CURRENT
+    return Schema.BEHIND if found is None or is_known(found) else Schema.NEWER
+
+
 def is_current(database: Database) -> bool:
     """Whether the tables have the newest form."""
-    newest = ScriptDirectory.from_config(_config()).get_current_head()
+    return schema_of(database) is Schema.CURRENT
+
+
+def revision_of(database: Database) -> str | None:
+    """The form of the tables by its name; None where there are none."""
     with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == newest
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_revision() -> str:
+    """The name of the newest form."""
+    return _revisions()[0]
+
+
+def is_known(revision: str) -> bool:
+    """Whether this program knows that form."""
+    return revision in _revisions()
+
+
+def _is_behind(revision: str, other: str | None) -> bool:
+    """Whether a form is older than another one, both known."""
+    return _revisions().index(revision) > _revisions().index(str(other))
+
+
+@lru_cache
+def _revisions() -> tuple[str, ...]:
+    """The names of all forms, the newest first."""
+    return tuple(one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 @contextmanager

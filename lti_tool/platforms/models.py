@@ -139,6 +139,8 @@ class PlatformKeySet(Base):
     """When one of us last asked for it, with or without success."""
     problem: Mapped[str] = mapped_column(String(100), default="")
     """Why the last call failed: a code."""
+    clock_ahead: Mapped[float | None]
+    """Seconds by which the platform's clock was ahead of ours then; nothing where it did not say."""
 
 
 class ToolKeyRecord(Base):

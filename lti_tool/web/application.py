@@ -13,6 +13,7 @@ from lti_tool.activities import Activities
 from lti_tool.course.bundle import Bundle
 from lti_tool.database import Database
 from lti_tool.files.storage import FileStorage
+from lti_tool.jobs import Queue
 from lti_tool.lti.launch.platform_keys import PlatformKeys
 from lti_tool.lti.launch.verification import Launch as LaunchMessage
 from lti_tool.platforms.keys.encryption import Encryption
@@ -36,6 +37,7 @@ class Parts:
     """What app.py puts together once and views use."""
 
     database: Database
+    queue: Queue
     course: Bundle
     activities: Activities
     platform_keys: PlatformKeys

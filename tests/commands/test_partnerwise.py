@@ -1,18 +1,23 @@
 """What an operator types, and what it says when something is wrong: one clear sentence, never a trace."""
 
+import json
 import os
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from pydantic import SecretStr
-from sqlalchemy import select
+from sqlalchemy import select, text, update
 
 from lti_tool.cli import main
 from lti_tool.database import Database, now
 from lti_tool.doctor import _way_to_database
-from lti_tool.lti.network.outbound import Outbound
+from lti_tool.lti.keys import ToolKey
+from lti_tool.lti.network.outbound import Answer, Outbound
+from lti_tool.operations.heartbeat import beat
+from lti_tool.operations.models import WorkerHeartbeat
 from lti_tool.people.models import Context, User
 from lti_tool.platforms.keys.key_sets import fetch_due_keys
 from lti_tool.platforms.models import Registration
@@ -163,6 +168,84 @@ def test_the_doctor_says_what_waits_at_the_worker_and_for_which_lms(operator: Op
     assert "The keys could not be fetched at the last try: Our Moodle, Their Moodle." in said
     assert "a score for 60 seconds at most, a roster for 15 minutes, 20 pages of columns" in said
     assert "Alice" not in said
+
+
+@pytest.mark.both_databases
+def test_the_doctor_says_whether_a_worker_runs(operator: Operator) -> None:
+    assert (
+        "note    No worker runs now: grades and rosters wait. Start `partnerwise worker`"
+        in operator.types("doctor").output
+    )
+    database = Database(str(operator.environment["PARTNERWISE_DATABASE_URL"]))
+    beat(database)
+    assert "ok      A worker runs." in operator.types("doctor").output
+    with database.transaction() as session:
+        session.execute(update(WorkerHeartbeat).values(seen_at=datetime(2026, 1, 2, 3, 4, tzinfo=UTC)))
+    database.close()
+    assert "note    No worker runs since 2026-01-02 03:04 UTC" in operator.types("doctor").output
+
+
+@pytest.mark.parametrize(
+    ("date", "age", "mark", "said"),
+    [
+        (-5, None, "ok      ", "The clocks of this machine and of 1 platform(s) agree."),
+        (-95, None, "note    ", "The clock of Our Moodle is 9"),
+        (-95, 95, "ok      ", "agree."),
+        (600, None, "PROBLEM ", "ahead of this machine's. From 180 seconds on launches are refused."),
+        (None, None, "", ""),
+    ],
+)
+def test_the_doctor_compares_clocks_by_what_platforms_said_with_their_keys(
+    operator: Operator, date: int | None, age: int | None, mark: str, said: str
+) -> None:
+    operator.adds(label="Our Moodle")
+    headers = {} if date is None else {"Date": format_datetime(now() + timedelta(seconds=date), usegmt=True)}
+    if age is not None:
+        headers["Age"] = str(age)
+
+    class Moodle:
+        def get(self, url: str, *, accept: str) -> Answer:
+            return Answer(200, headers, json.dumps({"keys": [ToolKey.generate().public_jwk]}).encode())
+
+    database = Database(str(operator.environment["PARTNERWISE_DATABASE_URL"]))
+    fetch_due_keys(database, Moodle())
+    database.close()
+    lines = [line for line in operator.types("doctor").output.splitlines() if "The clock" in line]
+    assert len(lines) == bool(said)
+    assert all(line.startswith(mark) and said in line for line in lines)
+
+
+def test_the_doctor_warns_of_development_where_others_reach_it(operator: Operator) -> None:
+    assert "PARTNERWISE_DEVELOPMENT is on: anybody" in operator.types("doctor", PARTNERWISE_DEVELOPMENT="1").output
+    mine = {"PARTNERWISE_DEVELOPMENT": "1", "PARTNERWISE_BASE_URL": "http://127.0.0.1:8000"}
+    assert "PARTNERWISE_DEVELOPMENT" not in operator.types("doctor", **mine).output
+
+
+def test_migrate_check_changes_nothing_and_says_it_by_its_exit_code(operator: Operator, tmp_path: Path) -> None:
+    file = tmp_path / "later.db"
+    mine = {"PARTNERWISE_DATABASE_URL": f"sqlite:///{file}"}
+    answer = operator.types("migrate", "--check", **mine)
+    assert (answer.exit_code, answer.output) == (1, "The database is not up to date.\n")
+    assert not file.exists()
+    assert operator.types("migrate", **mine).exit_code == 0
+    answer = operator.types("migrate", "--check", **mine)
+    assert (answer.exit_code, answer.output) == (0, "The database is current.\n")
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(("revision", "said"), [("0013", "not up to date"), ("9999", "newer than this program")])
+def test_migrate_check_knows_older_and_newer_forms(operator: Operator, revision: str, said: str) -> None:
+    database = Database(str(operator.environment["PARTNERWISE_DATABASE_URL"]))
+    with database.engine.begin() as connection:
+        former = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        connection.execute(text(f"UPDATE alembic_version SET version_num = '{revision}'"))
+    answer = operator.types("migrate", "--check")
+    with database.engine.begin() as connection:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        connection.execute(text(f"UPDATE alembic_version SET version_num = '{former}'"))
+    database.close()
+    assert (answer.exit_code, answer.output) == (1, f"The database is {said}.\n")
+    assert found == revision
 
 
 def test_the_doctor_warns_of_what_is_for_development_only(operator: Operator) -> None:

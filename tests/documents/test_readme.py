@@ -66,7 +66,7 @@ def test_every_command_and_option_is_known(command: str) -> None:
     module = {"partnerwise": "lti_tool", "scorm-builder": "scorm_builder"}[words[0]]
     verbs = []
     for word in words[1:]:
-        if word.startswith("-") or not re.fullmatch("[a-z]+", word):
+        if word.startswith("-") or not re.fullmatch("[a-z]+(-[a-z]+)?", word):
             break
         verbs.append(word)
     asked = [sys.executable, "-m", module, *verbs, "--help"]

@@ -36,6 +36,7 @@ OUTER: dict[str, int] = {
     "GET /activities/course": 200,
     "GET /done": 200,
     "GET /healthz": 200,
+    "GET /readyz": 200,
     "GET /lti/by-hand": 200,
     "GET /lti/canvas.json": 200,
     "GET /lti/icon.svg": 200,

@@ -1,12 +1,10 @@
 """While the database is locked, restarting or gone, people are asked to try again, and pages do so by themselves."""
 
 import logging
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import event
@@ -73,11 +71,3 @@ def test_a_statement_that_is_wrong_stays_a_fault_of_ours(app: Application, visit
     with app.parts.database.engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE launch RENAME TO launch_gone")
     assert alice.get("course/").status_code == 500
-
-
-def test_a_full_disk_is_told_to_monitoring(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
-    client = app.test_client()
-    assert client.get("/healthz", base_url=ADDRESS).status_code == 200
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1024))
-    answer = client.get("/healthz", base_url=ADDRESS)
-    assert (answer.status_code, answer.json) == (503, {"status": "the disk is full"})

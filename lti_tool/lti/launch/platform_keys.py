@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -20,6 +21,7 @@ COOL_DOWN = 30.0  # seconds after a failed call, or between two calls for key id
 LONGEST_OUTAGE = 86400.0  # seconds that old keys stay good while the platform does not answer
 LONGEST_FETCH = 10.0  # seconds
 PATIENCE = 1.0  # seconds that others wait for a call under way; one that takes longer hangs, and they are told so
+FARTHEST = 10 * 365 * 86400.0  # seconds that a clock may be off and still be one
 MOST_FETCHES = 2  # at the same time, of all platforms' key sets: as many threads hanging platforms can block
 
 
@@ -37,6 +39,8 @@ class FetchedKeys:
     keys: KeySet
     document: str
     fresh_until: float
+    clock_ahead: float | None = None
+    """Seconds by which the platform's clock is ahead of ours; None where it did not say."""
 
 
 class KeyStore(Protocol):
@@ -65,7 +69,8 @@ def fetch_keys(outbound: Fetcher, jwks_url: str, moment: float, longest: float =
     with within(longest):
         answer = outbound.get(jwks_url, accept="application/json")
     document = answer.json()
-    return FetchedKeys(read_key_set(document), json.dumps(document), moment + lifetime(answer.headers))
+    fresh_until = moment + lifetime(answer.headers)
+    return FetchedKeys(read_key_set(document), json.dumps(document), fresh_until, _clock_ahead(answer.headers, moment))
 
 
 @dataclass(slots=True)
@@ -174,6 +179,17 @@ class PlatformKeys:
             self._store.keep(jwks_url, fetched)
         finally:
             self._places.release()
+
+
+def _clock_ahead(headers: Mapping[str, str], moment: float) -> float | None:
+    """By the answer's Date (RFC 9110, 6.6.1), which caches on the way leave as it was (Age says since when)."""
+    try:
+        told = parsedate_to_datetime(headers.get("Date", ""))
+        age = float(headers.get("Age", "0"))
+        ahead = told.timestamp() + age - moment
+    except (ValueError, OverflowError):
+        return None
+    return ahead if abs(ahead) < FARTHEST else None
 
 
 def lifetime(headers: Mapping[str, str]) -> float:

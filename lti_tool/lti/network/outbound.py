@@ -20,6 +20,7 @@ from lti_tool.lti.errors import RateLimited, ServiceFailed
 from lti_tool.lti.network.connections import GuardedAdapter, exchange
 from lti_tool.lti.network.deadlines import TOO_SLOW, time_left
 
+CONNECT, READ, TOTAL = 5.0, 10.0, 20.0  # seconds: to connect, between two pieces of an answer, for all of a call
 LARGEST_ANSWER = 1024 * 1024  # bytes, decoded
 LARGEST_REFUSAL = 4096  # bytes of a refusal that are looked at
 LONGEST_WAIT = 86400  # seconds of Retry-After that are believed
@@ -54,7 +55,9 @@ class Outbound:
     (``deadlines.within``).
     """
 
-    def __init__(self, allow_private: bool = False, *, connect: float = 5, read: float = 10, total: float = 20) -> None:
+    def __init__(
+        self, allow_private: bool = False, *, connect: float = CONNECT, read: float = READ, total: float = TOTAL
+    ) -> None:
         self._allow_private = allow_private
         self._connect, self._read = connect, read
         self._total = total

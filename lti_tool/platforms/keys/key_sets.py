@@ -50,6 +50,7 @@ class StoredKeySets:
             "fresh_until": datetime.fromtimestamp(fetched.fresh_until, UTC),
             "asked_at": now(),
             "problem": "",
+            "clock_ahead": fetched.clock_ahead,
         }
         with self._database.transaction() as session:
             upsert(session, PlatformKeySet, {"address_hash": _hash(jwks_url)}, values)
@@ -80,6 +81,17 @@ def keys_not_had(session: Session) -> list[str]:
     failed = set(session.scalars(select(PlatformKeySet.address_hash).where(PlatformKeySet.problem != "")))
     enabled = select(Registration).where(Registration.enabled).order_by(Registration.id)
     return [one.label for one in session.scalars(enabled) if _hash(one.jwks_url) in failed]
+
+
+def clocks_of_platforms(session: Session) -> list[tuple[str, float]]:
+    """What the operator calls the LMSs whose clocks are known, and by how many seconds each is ahead of ours."""
+    known = {
+        one.address_hash: one.clock_ahead
+        for one in session.scalars(select(PlatformKeySet).where(PlatformKeySet.clock_ahead.is_not(None)))
+    }
+    enabled = session.scalars(select(Registration).where(Registration.enabled).order_by(Registration.id))
+    found = ((one.label, known.get(_hash(one.jwks_url))) for one in enabled)
+    return [(label, ahead) for label, ahead in found if ahead is not None]
 
 
 def _claim(session: Session) -> str | None:

@@ -1,0 +1,1 @@
+"""What the operator needs: readiness, metrics, backups, moves to another database."""

@@ -1,0 +1,1 @@
+"""Everything that an installation holds, in one file or in another database."""
