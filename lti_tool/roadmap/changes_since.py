@@ -45,7 +45,8 @@ def changes_since(session: Session, road_map_id: int, since: int) -> Changes:
 
 def _everything(session: Session, road_map_id: int, revision: int) -> Changes:
     """All rows and all fields that were ever written in."""
-    kinds = dict(session.execute(select(MapRow.id, MapRow.kind).where(MapRow.road_map_id == road_map_id)).tuples())
+    rows = session.execute(select(MapRow.id, MapRow.kind).where(MapRow.road_map_id == road_map_id))
+    kinds = {row.id: row.kind for row in rows}
     stored = select(MapField.section, MapField.field, MapField.row_id).where(MapField.road_map_id == road_map_id)
     names = [
         place_name(section or kinds.get(row_id or 0, ""), field, row_id)

@@ -48,7 +48,7 @@ def group_items(whole: Map, today: date) -> list[Group]:
     served: defaultdict[int, list[Item]] = defaultdict(list)
     others: list[Group] = []
     for part in (part for part in whole.parts if has_days(part.section)):
-        rest = []
+        rest: list[Item] = []
         for item in _items(part, today):
             target = _target(item, titles)
             (rest if target is None else served[target]).append(item)

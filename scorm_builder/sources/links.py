@@ -165,7 +165,11 @@ def _fields(section: Section) -> list[str]:
 
 def _row_names(example: ExampleMap | None) -> set[str]:
     """The first value of each row: what a reference to it says."""
-    return {next(iter(row.values()), "") for told in (example.sections.values() if example else ()) for row in told.rows or ()}
+    return {
+        next(iter(row.values()), "")
+        for told in (example.sections.values() if example else ())
+        for row in told.rows or ()
+    }
 
 
 def _misfit(field: SectionField, value: str, rows: Collection[str]) -> str:

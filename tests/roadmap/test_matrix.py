@@ -21,13 +21,16 @@ def grid_of(page: str) -> dict[tuple[str, str], list[str]]:
     table = re.search(r'<table class="pm-matrix-table".*?</table>', page, re.DOTALL)
     assert table
     columns = re.findall(r'<th scope="col">(.*?)</th>', table[0])
-    found = {}
+    found: dict[tuple[str, str], list[str]] = {}
     for line in re.findall(r"<tr>(<th scope=\"row\".*?)</tr>", table[0], re.DOTALL):
         head = re.search(r'<th scope="row">(.*?)</th>', line)
         assert head
         cells = re.findall(r"<td>(.*?)</td>", line, re.DOTALL)
         assert len(cells) == len(columns)
-        found |= {(head[1], column): re.findall(r"<bdi>(.*?)</bdi>", cell) for column, cell in zip(columns, cells, strict=True)}
+        found |= {
+            (head[1], column): re.findall(r"<bdi>(.*?)</bdi>", cell)
+            for column, cell in zip(columns, cells, strict=True)
+        }
     return found
 
 
@@ -54,7 +57,7 @@ def test_rows_stand_where_their_two_choices_say_and_the_others_are_not_placed_ye
         page = team.bob.get(f"roadmap/{path}").text
         found = grid_of(page)
         assert len(found) == 9
-        assert list(found)[0] == ("Much influence", "Have doubts"), "most at the top, doubts first"
+        assert next(iter(found)) == ("Much influence", "Have doubts"), "most at the top, doubts first"
         assert {place: names for place, names in found.items() if names} == {
             ("Much influence", "Support it"): ["The head"],
             ("Much influence", "Have doubts"): ["The council"],
@@ -105,7 +108,13 @@ def test_the_example_places_everybody(team: Team) -> None:
 def test_a_matrix_without_two_sides_is_refused(roles: tuple[str, ...]) -> None:
     data = P7.model_dump(mode="json", exclude_defaults=True)
     data["row"]["fields"] = [field for field in data["row"]["fields"] if field.get("role") is None] + [
-        {"name": f"side{number}", "label": "Side", "kind": "choice", "role": role, "choices": [{"id": "a", "label": "A"}]}
+        {
+            "name": f"side{number}",
+            "label": "Side",
+            "kind": "choice",
+            "role": role,
+            "choices": [{"id": "a", "label": "A"}],
+        }
         for number, role in enumerate(roles)
     ]
     with pytest.raises(ValidationError, match="matrix"):

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lti_tool.roadmap.dated_rows import Group, Item
-from lti_tool.roadmap.timeline import HEAD, LINE, MOST_UNITS, NAMES, PAD, WIDTH, Drawing, draw
 from lti_tool.roadmap.reading import Row
+from lti_tool.roadmap.timeline import HEAD, LINE, MOST_UNITS, NAMES, PAD, WIDTH, Drawing, draw
 from tests.fixtures.tool import Arrive
 from tests.roadmap.conftest import Team, team_id
 from tests.roadmap.test_kinds import SECTIONS
@@ -114,9 +114,7 @@ DAYS = st.dates(date(2000, 1, 1), date(2199, 12, 31))
 
 
 @given(st.lists(st.tuples(DAYS, st.none() | DAYS), min_size=1, max_size=30), DAYS)
-def test_whatever_the_days_are_the_picture_holds_together(
-    days: list[tuple[date, date | None]], today: date
-) -> None:
+def test_whatever_the_days_are_the_picture_holds_together(days: list[tuple[date, date | None]], today: date) -> None:
     spans = [sorted(day for day in pair if day) for pair in days]
     found = drawn(items(*("/".join(day.isoformat() for day in dict.fromkeys(span)) for span in spans)), today=today)
     assert found.units[0].x == NAMES
@@ -163,7 +161,7 @@ def test_the_table_holds_every_row_with_a_day_by_priority_and_those_without(team
     assert told[0] == "Have a say"
     assert told[1] == "Ring action Alice Adams 2 January 2026 Overdue"
     assert told[2] == "Ask action 3 February 2026 Done"
-    assert told[3:5] == ["How our school develops", "Our road map begins How our school develops 8 September 2025"]
+    assert told[3:5] == ["How our school develops", "Our road map begins 8 September 2025"]
     assert told[5] == "Our actions"
     assert told[6].startswith("By itself action")
     assert told[7:9] == ["Success stories and milestones", "Heard &lt;once&gt; milestone 4 March 2026 Overdue"]
@@ -183,7 +181,7 @@ def test_the_picture_says_nothing_that_the_table_does_not(team: Team) -> None:
     table = " ".join(lines_of(page))
     for kind in ("pm-heading", "pm-name"):
         for text in re.findall(rf'<text class="{kind}"[^>]*>([^<]+)</text>', drawn_part):
-            assert text in table
+            assert text.removesuffix("…") in table
     assert len(re.findall('class="pm-mark ', drawn_part)) == 4
     assert drawn_part.count("pm-mark-late") == 2
 
@@ -218,4 +216,4 @@ def test_a_row_that_was_taken_out_is_not_on_it(team: Team) -> None:
 def test_the_example_makes_a_whole_timeline(team: Team) -> None:
     team.alice.post("roadmap/example")
     told = lines_of(team.alice.get("roadmap/timeline").text)
-    assert len(told) == 1 + 7 + 25
+    assert len(told) == 1 + 7 + 22

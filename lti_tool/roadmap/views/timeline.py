@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from lti_tool.roadmap.dated_rows import Item, group_items, has_days, without_day
 from lti_tool.roadmap.field_names import find_section
 from lti_tool.roadmap.reading import read_map
-from lti_tool.roadmap.timeline import NAMES, WIDTH, draw, shapes_of
+from lti_tool.roadmap.timeline import MOST_LETTERS, NAMES, WIDTH, draw, shapes_of
 from lti_tool.roadmap.views.room import blueprint, course_sections, readable_map, today
 from lti_tool.web.application import db
 
@@ -42,6 +42,7 @@ def timeline(team_id: int | None = None) -> ResponseReturnValue:
         drawing=draw(groups, today()),
         width=WIDTH,
         names=NAMES,
+        most_letters=MOST_LETTERS,
         counts=Counter(item.state for item in items),
         legend=[(shape, find_section(course_sections(), id)) for id, shape in shapes_of(groups).items()],
         address=address,
