@@ -89,7 +89,7 @@ class _Writing:
     """The map's row for each of the example's."""
 
     def write(self, named: Named, cell: Cell) -> None:
-        """Let the map's field hold what the example's holds; a field that nobody has touched stays so where it is empty."""
+        """Let the map's field hold what the example's holds; where that is empty, an untouched field stays so."""
         value = "".join(str(self.ids[row_id]) for row_id in cell.kind.references(cell.value)) or cell.value
         if value or self._place(named) in self.stored:
             self._set(named, value, from_example=True)

@@ -3,7 +3,7 @@
 Lengths are units of the picture's own, which is WIDTH of them wide and scales with the page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -110,37 +110,26 @@ def _mark(item: Item, y: float, units: Sequence[Unit], shapes: dict[str, str]) -
 def _choose_scale(items: Sequence[Item], today: date) -> tuple[str, list[Unit]]:
     """The finest scale in which everything fits; years where nothing does."""
     for scale in ("month", "quarter"):
-        units = _fold(list(_units(items, scale)), items, today)
+        units = _units(items, today, MONTHS[scale])
         if len(units) <= MOST_UNITS:
             return scale, units
-    return "year", _fold(list(_units(items, "year")), items, today)
+    return "year", _units(items, today, MONTHS["year"])
 
 
-def _units(items: Sequence[Item], scale: str) -> Iterator[tuple[date, date]]:
-    """Every unit from the first item's to the last one's, without any before or after."""
-    step = MONTHS[scale]
-    days = [day for item in items for day in (item.begins, item.ends) if day]
-    number, last = _number(min(days)) // step * step, _number(max(days))
-    while number <= last:
-        yield _first_day(number), _first_day(number + step)
-        number += step
-
-
-def _fold(units: Sequence[tuple[date, date]], items: Sequence[Item], today: date) -> list[Unit]:
-    """The units, with runs of empty ones made to a gap."""
-    spans = [(item.begins or item.ends or today, item.ends or today) for item in items] + [(today, today)]
-
-    def is_busy(unit: tuple[date, date]) -> bool:
-        return any(begins < unit[1] and ends >= unit[0] for begins, ends in spans)
-
-    folded: list[Unit] = []
-    for busy, run in groupby(units, is_busy):
+def _units(items: Sequence[Item], today: date, months: int) -> list[Unit]:
+    """From the first item's unit to the last one's, none before or after, with runs of empty ones made to a gap."""
+    spans = [(_number(item.begins or item.ends) // months, _number(item.ends) // months) for item in items if item.ends]
+    busy = {number for first, last in spans for number in range(first, last + 1)}
+    here = _number(today) // months
+    units: list[Unit] = []
+    for happens, run in groupby(range(min(busy), max(busy) + 1), lambda number: number in busy or number == here):
         found = list(run)
-        if busy or len(found) < EMPTY_RUN:
-            folded += [Unit(begins, ends, is_gap=False) for begins, ends in found]
-        else:
-            folded.append(Unit(found[0][0], found[-1][1], is_gap=True))
-    return folded
+        is_gap = not happens and len(found) >= EMPTY_RUN
+        pieces = [(found[0], found[-1])] if is_gap else [(number, number) for number in found]
+        units += [
+            Unit(_first_day(first * months), _first_day((last + 1) * months), is_gap=is_gap) for first, last in pieces
+        ]
+    return units
 
 
 def _place(units: Sequence[Unit]) -> tuple[Unit, ...]:

@@ -193,12 +193,11 @@ sections:
 @pytest.mark.parametrize(
     ("right", "wrong", "said"),
     [
-        ("title: Listen", "title: Listen to every family", "`title`: 22 characters are more than its 20."),
+        ("title: Speak", "title: Speak to every family", "`title`: 21 characters are more than its 20."),
         ("2026-01-02", "2026-02-30", "`when`: `2026-02-30` is no day"),
         ("2026-01-02", "20260102", "`when`: `20260102` is no day"),
         ("how: slow", "how: quick", "`how`: `quick` is none of its choices."),
         ("after: Listen", "after: Liste", "`after`: there is no row of this name."),
-        ("", "", ""),
     ],
 )
 def test_an_example_whose_values_do_not_fit_their_fields_is_refused(
@@ -208,7 +207,7 @@ def test_an_example_whose_values_do_not_fit_their_fields_is_refused(
     (folder / "en" / "roadmap.yaml").write_text(EXAMPLE_ROADMAP, encoding="utf-8")
     (folder / "en" / "example_map.yaml").write_text(EXAMPLE.replace(right, wrong), encoding="utf-8")
     found = [mistake for mistake in mistakes(folder) if "example_map.yaml" in mistake]
-    assert [said in mistake and mistake.startswith("en/example_map.yaml:") for mistake in found] == [True] * bool(said)
+    assert [said in mistake and mistake.startswith("en/example_map.yaml:") for mistake in found] == [True]
 
 
 def test_fields_of_a_planner_may_name_each_other(tmp_path: Path) -> None:

@@ -19,7 +19,6 @@ BEFORE = (
     "code_taken",
 )
 NEW = ("example_loaded", "example_taken")
-CONSTRAINT = op.f("ck_map_change_what")
 
 
 def upgrade() -> None:
@@ -41,7 +40,8 @@ def downgrade() -> None:
 
 
 def _allow(kinds: tuple[str, ...]) -> None:
+    constraint = op.f("ck_map_change_what")
     words = ", ".join(f"'{kind}'" for kind in kinds)
     with op.batch_alter_table("map_change") as batch_op:
-        batch_op.drop_constraint(CONSTRAINT, type_="check")
-        batch_op.create_check_constraint(CONSTRAINT, f"what IN ({words})")
+        batch_op.drop_constraint(constraint, type_="check")
+        batch_op.create_check_constraint(constraint, f"what IN ({words})")

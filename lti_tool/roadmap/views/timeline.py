@@ -44,7 +44,7 @@ def timeline(team_id: int | None = None) -> ResponseReturnValue:
         names=NAMES,
         most_letters=MOST_LETTERS,
         counts=Counter(item.state for item in items),
-        legend=[(shape, find_section(course_sections(), id)) for id, shape in shapes_of(groups).items()],
+        legend=[(shape, find_section(course_sections(), name)) for name, shape in shapes_of(groups).items()],
         address=address,
         first=min((item.begins or item.ends for item in items if item.ends), default=None),
         last=max((item.ends for item in items if item.ends), default=None),
