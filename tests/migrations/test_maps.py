@@ -138,7 +138,7 @@ def test_nothing_that_stood_in_a_map_is_taken_for_the_examples(old_database: Dat
     config = _config("")
     with _changing(old_database) as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "0020")
+        command.downgrade(config, "0021")
     assert query(old_database, "SELECT value FROM map_field WHERE id = 4") == [("Ring. All",)]
     assert query(old_database, "SELECT count(*) FROM map_change") == [(len(LOG),)], "the former log has no word for it"
     migrate(old_database, "")

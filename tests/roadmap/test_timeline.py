@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lti_tool.roadmap.dated_rows import Group, Item
@@ -113,6 +113,7 @@ def test_the_first_unit_of_each_year_says_which() -> None:
 DAYS = st.dates(date(2000, 1, 1), date(2199, 12, 31))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(DAYS, st.none() | DAYS), min_size=1, max_size=30), DAYS)
 def test_whatever_the_days_are_the_picture_holds_together(days: list[tuple[date, date | None]], today: date) -> None:
     spans = [sorted(day for day in pair if day) for pair in days]
