@@ -22,11 +22,10 @@ SCHOOLS: Mapping[str, tuple[str, ...]] = {
     "Garden School": ("lena", "alice", "bob", "carla"),
 }
 """Teams; the first of each founds it."""
-MAPS: Mapping[str, frozenset[str] | None] = {
-    "dora": None,
-    "hana": frozenset({"p1", "p2", "p3", "p4", "p5"}),
-}
-"""Who types the worked example into their team's map: all of it, or these sections."""
+STARTS_FROM_EXAMPLE = "dora"
+"""Who puts the course's worked example into their team's map by its button."""
+MAPS: Mapping[str, frozenset[str]] = {"hana": frozenset({"p1", "p2", "p3", "p4", "p5"})}
+"""Who types these sections of it into their team's map."""
 WRITERS = {"dora": "s6", "elias": "s5", "fatima": "s4", "goran": "s1", "hana": "s2", "ivo": "s3", "kofi": "s7"}
 """Which sample each of them hands in as the think piece."""
 RELEASED, DRAFTED, RETURNED = ("dora", "elias"), ("ivo",), ("fatima",)
@@ -70,6 +69,7 @@ def do_class_work(demo: Demo, course: Course, say: Callable[[str], None]) -> Non
     say("Three schools plan …")
     _make_teams(demo)
     if edition.example_map:
+        demo.opens(STARTS_FROM_EXAMPLE, ROAD_MAP.key).post("roadmap/example")
         for person, sections in MAPS.items():
             _plan(demo, person, edition.roadmap.sections, edition.example_map.sections, sections)
 
@@ -120,7 +120,7 @@ def _plan(
     person: str,
     sections: tuple[Section, ...],
     example: Mapping[str, ExampleSection],
-    wanted: frozenset[str] | None,
+    wanted: frozenset[str],
 ) -> None:
     """Type the example's texts into the map that this person's team has, unless somebody has written there."""
     if demo.opens(person, ROAD_MAP.key).get("roadmap/changes?since=0").json()["revision"] > MOST_BEFORE:
@@ -128,7 +128,7 @@ def _plan(
     rows_by_title: dict[str, str] = {}
     for section in sections:
         written = example.get(section.id)
-        if written is None or (wanted is not None and section.id not in wanted):
+        if written is None or section.id not in wanted:
             continue
         walker = demo.opens(person, ROAD_MAP.key)  # of one launch only so many saves a minute are taken
         for name, value in (written.fields or {}).items():

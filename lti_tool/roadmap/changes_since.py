@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lti_tool.roadmap.field_names import place_name
-from lti_tool.roadmap.models import OF_FIELDS, MapChange, MapRow, RoadMap
+from lti_tool.roadmap.models import OF_FIELDS, OF_WHOLE_MAPS, ChangeKind, MapChange, MapField, MapRow, RoadMap
 
 
 @dataclass(frozen=True)
@@ -33,22 +33,36 @@ def changes_since(session: Session, road_map_id: int, since: int) -> Changes:
     if since >= revision:
         return Changes(revision)
     made = _made_after(session, road_map_id, since)
+    if any(what in OF_WHOLE_MAPS for what, _, _ in made):
+        return _everything(session, road_map_id, revision)
     return Changes(
         revision,
-        frozenset(name for name, _ in made if name is not None),
-        frozenset(row_id for _, row_id in made if row_id is not None),
-        frozenset(row_id for name, row_id in made if name is None and row_id is not None),
+        frozenset(name for _, name, _ in made if name is not None),
+        frozenset(row_id for _, _, row_id in made if row_id is not None),
+        frozenset(row_id for _, name, row_id in made if name is None and row_id is not None),
     )
 
 
-def _made_after(session: Session, road_map_id: int, since: int) -> list[tuple[str | None, int | None]]:
-    """Each change as the name of its field, where it is about one, and its row."""
+def _everything(session: Session, road_map_id: int, revision: int) -> Changes:
+    """All rows and all fields that were ever written in."""
+    rows = session.execute(select(MapRow.id, MapRow.kind).where(MapRow.road_map_id == road_map_id))
+    kinds = {row.id: row.kind for row in rows}
+    stored = select(MapField.section, MapField.field, MapField.row_id).where(MapField.road_map_id == road_map_id)
+    names = [
+        place_name(section or kinds.get(row_id or 0, ""), field, row_id)
+        for section, field, row_id in session.execute(stored)
+    ]
+    return Changes(revision, frozenset(names), frozenset(kinds), frozenset(kinds))
+
+
+def _made_after(session: Session, road_map_id: int, since: int) -> list[tuple[ChangeKind, str | None, int | None]]:
+    """Each change as what it did, the name of its field, where it is about one, and its row."""
     found = (
         select(MapChange.what, MapChange.section, MapChange.field, MapChange.row_id, MapRow.kind)
         .outerjoin(MapRow, MapRow.id == MapChange.row_id)
         .where(MapChange.road_map_id == road_map_id, MapChange.revision > since)
     )
     return [
-        (place_name(kind or section or "", field or "", row_id) if what in OF_FIELDS else None, row_id)
+        (what, place_name(kind or section or "", field or "", row_id) if what in OF_FIELDS else None, row_id)
         for what, section, field, row_id, kind in session.execute(found)
     ]

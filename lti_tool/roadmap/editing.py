@@ -65,7 +65,7 @@ def save_field(
     check_order(sections, field, kept, lambda other: read_value(session, road_map_id, other))
     before = found.value
     _write(session, change, found, kept)
-    _refer(session, field, found)
+    write_references(session, field, found)
     log_value(session, change, what, found, before)
     return found
 
@@ -92,6 +92,16 @@ def read_value(session: Session, road_map_id: int, field: Named) -> str:
     return session.scalar(found) or ""
 
 
+def write_references(session: Session, field: Named, found: MapField) -> None:
+    """Let the references be those that the value names."""
+    if not field.field.refers_to:
+        return
+    session.execute(delete(MapReference).where(MapReference.field_id == found.id))
+    named = kind_of(field.field).references(found.value)
+    session.add_all(MapReference(field_id=found.id, row_id=row_id) for row_id in named)
+    session.flush()
+
+
 def _row(session: Session, road_map_id: int, field: Named) -> MapRow | None:
     if field.row_id is None:
         return None
@@ -114,18 +124,9 @@ def _write(session: Session, change: Change, found: MapField, value: str) -> Non
     statement = (
         update(MapField)
         .where(MapField.id == found.id, MapField.version == found.version)
-        .values(value=value, version=MapField.version + 1, changed_by_id=change.actor_id, changed_at=now())
+        .values(value=value, version=MapField.version + 1, from_example=False)
+        .values(changed_by_id=change.actor_id, changed_at=now())
         .execution_options(synchronize_session=False)
     )
     session.execute(statement)
     session.refresh(found)
-
-
-def _refer(session: Session, field: Named, found: MapField) -> None:
-    """Let the references be those that the value names."""
-    if not field.field.refers_to:
-        return
-    session.execute(delete(MapReference).where(MapReference.field_id == found.id))
-    named = kind_of(field.field).references(found.value)
-    session.add_all(MapReference(field_id=found.id, row_id=row_id) for row_id in named)
-    session.flush()

@@ -1,6 +1,6 @@
 """What the planner refuses."""
 
-from lti_tool.errors import BadInput, Explanation, Stale, TooMany
+from lti_tool.errors import BadInput, Explanation, NotPossibleNow, Stale, TooMany
 from lti_tool.texts import N_
 
 
@@ -31,6 +31,16 @@ class RowRemoved(Stale):
         N_("This row was taken out of the map"),
         N_("Somebody in your team removed it while you were writing. What you wrote is still on this page."),
         N_("Put the row back in with the button below the list, or copy your text to another row."),
+    )
+
+
+class MapNotEmpty(NotPossibleNow):
+    """The example is put into empty maps alone, so that it never mixes with what a team wrote."""
+
+    explanation = Explanation(
+        N_("Something stands in your map already"),
+        N_("The example goes into an empty map only, so it was not put into yours. Nothing was changed."),
+        N_("You can read the example beside your map at any time."),
     )
 
 

@@ -74,6 +74,8 @@ class MapField(Base):
     """Who wrote it last."""
     changed_at: Mapped[datetime] = mapped_column(default=now)
     """When."""
+    from_example: Mapped[bool] = mapped_column(default=False)
+    """Whether it came with the course's worked example and nobody has written in it since."""
     changed_by: Mapped[Actor | None] = relationship(lazy="joined")
     """That actor's row."""
 
@@ -115,10 +117,16 @@ class ChangeKind(StrEnum):
     """Who joins must know a code from now on, or a new one."""
     CODE_TAKEN = "code_taken"
     """Everybody of the course may join from now on."""
+    EXAMPLE_LOADED = "example_loaded"
+    """The course's worked example was put into the empty map: rows and fields of every section."""
+    EXAMPLE_TAKEN = "example_taken"
+    """What nobody had changed of it was taken out again."""
 
 
 OF_FIELDS = frozenset({ChangeKind.CHANGED, ChangeKind.PUT_BACK})
 """Changes of a field's value."""
+OF_WHOLE_MAPS = frozenset({ChangeKind.EXAMPLE_LOADED, ChangeKind.EXAMPLE_TAKEN})
+"""Changes of any number of rows and fields at once, which are not named one by one."""
 
 
 class MapChange(Base):

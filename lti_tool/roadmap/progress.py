@@ -1,7 +1,7 @@
 """How far each section of a map is: the same few numbers for one map that was read, and for many that are only counted.
 
-A section is ready when something stands in it and no required field is empty. Rows that nobody has written in count
-for nothing there.
+A section is ready when something stands in it, no required field is empty, and nothing is left as it came with the
+course's example. Rows that nobody has written in count for nothing there.
 """
 
 from collections import defaultdict
@@ -34,13 +34,15 @@ class Progress:
     """Required fields in which nothing stands, empty rows aside."""
     overdue: int = 0
     """Rows whose day has passed and that are not done."""
+    from_example: int = 0
+    """Fields in which the course's example stands still, those of rows too."""
 
     @property
     def state(self) -> str:
         """`empty`, `started` or `ready`."""
         if not self.filled:
             return "empty"
-        return "started" if self.missing else "ready"
+        return "started" if self.missing or self.from_example else "ready"
 
 
 def count_progress(
@@ -61,6 +63,7 @@ Counted = tuple[int, str, Progress]
 _SECTION = func.coalesce(MapField.section, "")
 _NAME = MapRow.kind + "." + MapField.field
 _FILLED = func.trim(MapField.value, BLANKS) != ""
+_MARKED = and_(MapField.from_example, _FILLED)
 
 
 def _of_forms(session: Session, road_map_ids: Sequence[int], sections: Sections) -> Iterator[Counted]:
@@ -68,13 +71,13 @@ def _of_forms(session: Session, road_map_ids: Sequence[int], sections: Sections)
     known = or_(false(), *(_is_one(MapField.section, one.id, one.fields) for one in forms.values()))
     needed = or_(false(), *(_is_one(MapField.section, one.id, _required(one.fields)) for one in forms.values()))
     wanted = (
-        select(MapField.road_map_id, _SECTION, _count(_FILLED), _count(and_(_FILLED, needed)))
+        select(MapField.road_map_id, _SECTION, _count(_FILLED), _count(and_(_FILLED, needed)), _count(_MARKED))
         .where(MapField.road_map_id.in_(road_map_ids), known)
         .group_by(MapField.road_map_id, _SECTION)
     )
-    for road_map_id, section_id, filled, required in session.execute(wanted):
+    for road_map_id, section_id, filled, required, marked in session.execute(wanted):
         lacks = len(_required(forms[section_id].fields)) - required
-        yield road_map_id, section_id, Progress(filled=filled, missing=lacks)
+        yield road_map_id, section_id, Progress(filled=filled, missing=lacks, from_example=marked)
 
 
 def _of_lists(session: Session, road_map_ids: Sequence[int], sections: Sections, today: date) -> Iterator[Counted]:
@@ -82,13 +85,13 @@ def _of_lists(session: Session, road_map_ids: Sequence[int], sections: Sections,
     rows = _each_row(road_map_ids, lists, today)
     wanted = select(
         *(rows.c.road_map_id, rows.c.kind, func.count(), func.sum(rows.c.filled), func.sum(rows.c.required)),
-        *(_count(rows.c.filled > 0), _count(and_(rows.c.passed > 0, rows.c.reached == 0))),
+        *(_count(rows.c.filled > 0), _count(and_(rows.c.passed > 0, rows.c.reached == 0)), func.sum(rows.c.marked)),
     ).group_by(rows.c.road_map_id, rows.c.kind)
-    for road_map_id, kind, count, filled, required, written_in, late in session.execute(wanted):
+    for road_map_id, kind, count, filled, required, written_in, late, marked in session.execute(wanted):
         fields = row_kind(lists[kind]).fields
         lacks = len(_required(fields)) * written_in - required
         overdue = late if any(field.role == "status" for field in fields) else 0
-        yield road_map_id, lists[kind].id, Progress(count, filled, lacks, overdue)
+        yield road_map_id, lists[kind].id, Progress(count, filled, lacks, overdue, marked)
 
 
 def _each_row(road_map_ids: Sequence[int], lists: Mapping[str, Section], today: date) -> Subquery:
@@ -106,6 +109,7 @@ def _each_row(road_map_ids: Sequence[int], lists: Mapping[str, Section], today: 
             _count(and_(_NAME.in_(needed), _FILLED)).label("required"),
             _count(and_(_NAME.in_(days), MapField.value != "", MapField.value < today.isoformat())).label("passed"),
             _count((_NAME + "." + MapField.value).in_(done)).label("reached"),
+            _count(and_(_NAME.in_(known), _MARKED)).label("marked"),
         )
         .outerjoin(MapField, MapField.row_id == MapRow.id)
         .where(MapRow.road_map_id.in_(road_map_ids), MapRow.kind.in_(lists), MapRow.removed_at.is_(None))

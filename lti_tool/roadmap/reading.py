@@ -31,6 +31,8 @@ class Cell:
     """The actor who wrote it last."""
     who: str = ""
     at: datetime | None = None
+    from_example: bool = False
+    """Whether nobody has written in it since it came with the course's example."""
 
     @property
     def kind(self) -> Kind:
@@ -46,6 +48,11 @@ class Cell:
     def filled(self) -> bool:
         """Whether somebody has written in it."""
         return bool(self.value.strip(BLANKS))
+
+    @property
+    def marked(self) -> bool:
+        """Whether what stands in it is the example's."""
+        return self.from_example and self.filled
 
     @property
     def is_status(self) -> bool:
@@ -69,6 +76,12 @@ class Row:
     def empty(self) -> bool:
         """Whether nobody has written in any of its fields."""
         return not any(cell.filled for cell in self.cells)
+
+    @property
+    def from_example(self) -> bool:
+        """Whether nobody has written in any of its fields since it came with the course's example."""
+        written = [cell for cell in self.cells if cell.version]
+        return bool(written) and all(cell.from_example for cell in written)
 
     @property
     def brief(self) -> tuple[Cell, ...]:
@@ -119,6 +132,7 @@ class Part:
             missing=sum(cell.field.required and not cell.filled for cell in self.cells)
             + sum(len(row.missing) for row in rows),
             overdue=sum(row.overdue(today) for row in self.rows),
+            from_example=sum(cell.marked for cell in self.all_cells),
         )
 
 
@@ -127,6 +141,11 @@ class Map:
     """A whole map."""
 
     parts: tuple[Part, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in it, what was taken out aside."""
+        return not any(cell.filled for part in self.parts for cell in part.all_cells)
 
     def part(self, section: Section) -> Part:
         """One section's part."""
@@ -194,4 +213,5 @@ def _cell(named: Named, fields: Mapping[str, MapField]) -> Cell:
     if field is None or field.version == 0:
         return Cell(named.name, named.field)
     who = field.changed_by.shown_name if field.changed_by else ""
-    return Cell(named.name, named.field, field.value, field.version, field.changed_by_id, who, field.changed_at)
+    by = (field.changed_by_id, who, field.changed_at)
+    return Cell(named.name, named.field, field.value, field.version, *by, from_example=field.from_example)

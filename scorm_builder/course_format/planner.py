@@ -28,8 +28,9 @@ class SectionField(Part):
     choices: tuple[Choice, ...] = ()
     required: bool = False
     """A section is not ready without it."""
-    role: Literal["status"] | None = None
-    """`status`: the choices run from not begun to done."""
+    role: Literal["status", "across", "down"] | None = None
+    """`status`: the choices run from not begun to done. `across` and `down`: the choices, from least to most, are the
+    columns and lines of the section's matrix."""
     refers_to: LowerCaseId | None = None
     """The kind of row that a reference names."""
     not_before: Annotated[str, Field(pattern=r"^([a-z][a-z0-9_-]*\.)?[a-z][a-z0-9_-]*$")] | None = None
@@ -71,8 +72,9 @@ class Section(Entry):
     example: OptionalWords = ""
     catalogues: tuple[Name, ...] = ()
     """The files whose lists help to write it, such as `measures`."""
-    view: Literal["form", "list"] | None = None
-    """How it is shown; without it, as a form where it has fields and as a list where it has rows."""
+    view: Literal["form", "list", "matrix"] | None = None
+    """How it is shown; without it, as a form where it has fields and as a list where it has rows. A `matrix` needs rows
+    with one field of the role `across` and one of the role `down`."""
     fields: tuple[SectionField, ...] = ()
     row: RowKind | None = None
 
@@ -80,6 +82,15 @@ class Section(Entry):
     def _fields_or_row(self) -> Self:
         if bool(self.fields) == bool(self.row):
             raise PydanticCustomError("fields_or_row", "A section has either `fields` or a `row`, not both.")
+        return self
+
+    @model_validator(mode="after")
+    def _a_matrix_has_two_sides(self) -> Self:
+        roles = [field.role for field in self.row.fields] if self.row else []
+        if self.view == "matrix" and (roles.count("across"), roles.count("down")) != (1, 1):
+            raise PydanticCustomError(
+                "matrix", "`view: matrix` needs a `row` with one field of `role: across` and one of `role: down`."
+            )
         return self
 
 

@@ -1,13 +1,14 @@
 """What the parts of a course say of each other must be true: prompts, rubrics, sections, measures, terms, handouts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from scorm_builder.course.exercises import Download, Reflection
 from scorm_builder.course.model import Course, Edition, Unit
 from scorm_builder.course_format.journal import Rubric
-from scorm_builder.course_format.planner import Section
+from scorm_builder.course_format.planner import ExampleMap, Section, SectionField
 from scorm_builder.sources.folder import Folder
 from scorm_builder.sources.located import YamlPath
 
@@ -112,8 +113,16 @@ class _Looking:
             if section is None:
                 self.refuse("example_map.yaml", path, f"`{identifier}` is no section of roadmap.yaml.")
                 continue
-            for part in told.rows if told.rows is not None else [told.fields or {}]:
+            for number, part in enumerate(told.rows if told.rows is not None else [told.fields or {}]):
                 self.named("example_map.yaml", path, part, _fields(section), f"field of the section `{identifier}`")
+                here = (*path, "rows", number) if told.rows is not None else (*path, "fields")
+                self.fitting(here, part, section, _row_names(example))
+
+    def fitting(self, path: YamlPath, told: Mapping[str, str], section: Section, rows: Collection[str]) -> None:
+        """Every value of the example must be one that its field takes."""
+        for field in section.row.fields if section.row else section.fields:
+            if wrong := _misfit(field, told.get(field.name, ""), rows):
+                self.refuse("example_map.yaml", path, f"`{field.name}`: {wrong}")
 
     def at_paper(self) -> None:
         handouts = self.edition.handouts
@@ -152,6 +161,37 @@ def _is_list(entries: Any) -> bool:
 
 def _fields(section: Section) -> list[str]:
     return [field.name for field in section.fields or (section.row.fields if section.row else ())]
+
+
+def _row_names(example: ExampleMap | None) -> set[str]:
+    """The first value of each row: what a reference to it says."""
+    return {
+        next(iter(row.values()), "")
+        for told in (example.sections.values() if example else ())
+        for row in told.rows or ()
+    }
+
+
+def _misfit(field: SectionField, value: str, rows: Collection[str]) -> str:
+    """Why a field would not take this value; "" where it does."""
+    if not value:
+        return ""
+    if field.kind == "choice" and value not in _ids(field.choices):
+        return f"`{value}` is none of its choices."
+    if field.kind == "reference" and value not in rows:
+        return "there is no row of this name."
+    if field.kind == "date" and not _is_day(value):
+        return f"`{value}` is no day, as in 2026-09-25."
+    if field.kind in {"text", "long", "person"} and len(value) > field.limit:
+        return f"{len(value)} characters are more than its {field.limit}."
+    return ""
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _amiss(levels: Mapping[str, int], why: Mapping[str, str], total: int, rubric: Rubric) -> list[str]:

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from fnmatch import fnmatch
 from html import unescape
 from pathlib import PurePath
 
 import pytest
+from babel.dates import format_date
 from markupsafe import Markup
 
 from scorm_builder.course_format.course import Course
+from scorm_builder.course_format.planner import SectionField
 from tests.course.test_catalogues import SAID
 from tests.course_packages.sources import COURSE
 from tests.fixtures.tool import Arrive, Visitor
@@ -49,6 +52,28 @@ def _section_texts(course: Course) -> list[str]:
     return [section.title, section.question, *section.guiding, section.help, section.example, section.row.singular]
 
 
+def _example_texts(course: Course) -> list[str]:
+    """All of it: the school, and every text of every section, choices in words and days as they are written."""
+    data = course.editions["en"].data
+    assert data.example_map
+    school, fields = data.example_map.school, {}
+    for section in data.roadmap.sections:
+        for field in section.row.fields if section.row else section.fields:
+            fields[section.id, field.name] = field
+    told = [school.name, school.kind, school.place, school.note, *school.team]
+    for name, section_told in data.example_map.sections.items():
+        for texts in section_told.rows or [section_told.fields or {}]:
+            told += [in_words(fields[name, key], value) for key, value in texts.items() if value]
+    return told
+
+
+def in_words(field: SectionField, value: str) -> str:
+    """A value as pages write it."""
+    if field.kind == "date":
+        return format_date(date.fromisoformat(value), "d MMMM y", locale="en")
+    return next((choice.label for choice in field.choices if choice.id == value), value)
+
+
 def _list_texts(name: str) -> Callable[[Course], list[str]]:
     return lambda _: SAID[name]
 
@@ -76,6 +101,7 @@ SHOWN = {
         ],
     ),
     "roadmap.yaml": Shown("alice", "roadmap/sections/p4", _section_texts),
+    "example_map.yaml": Shown("alice", "roadmap/example", _example_texts),
     "glossary.yaml": Shown(
         "alice",
         "course/units/m1u1/",
@@ -86,7 +112,6 @@ SHOWN = {
 """By the file's path below its language's folder."""
 LATER = {
     "goal_project.yaml": 14,
-    "example_map.yaml": 14,
     "case_form.yaml": 14,
     "skills.yaml": 16,
     "samples.yaml": 17,

@@ -52,6 +52,7 @@ _NOT_PROSE = {
     "to",
     "unit",
     "url",
+    "view",
 }
 
 

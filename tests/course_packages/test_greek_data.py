@@ -24,6 +24,7 @@ FIXED = {
     "group",
     "how",
     "id",
+    "influence",
     "kind",
     "measures",
     "meets",
@@ -40,8 +41,10 @@ FIXED = {
     "sections",
     "sort",
     "status",
+    "support",
     "tags",
     "unit",
+    "view",
 }
 NOT_FROM_THE_PIECE = {"s4": ["ενός συναδέλφου, των γονιών ή μιας σειράς"], "s6": ["το μαντεύω"]}
 """Quotations in the reasons that are the rubric's words, or the words that are missed."""

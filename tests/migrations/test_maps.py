@@ -120,6 +120,31 @@ def test_nothing_of_a_map_is_lost(old_database: Database) -> None:
     ]
 
 
+LOADED = (
+    "INSERT INTO map_change (road_map_id, revision, actor_id, what, before, after, began_at, made_at)"
+    " SELECT 1, 99, min(id), 'example_loaded', '', '', '2026-01-01 10:00:00', '2026-01-01 10:00:00' FROM actor"
+)
+
+
+def test_nothing_that_stood_in_a_map_is_taken_for_the_examples(old_database: Database) -> None:
+    migrate(old_database, "", BEFORE)
+    fill(old_database)
+    migrate(old_database, "")
+    marked = "SELECT count(*) FROM map_field WHERE from_example"
+    assert query(old_database, marked) == [(0,)]
+    with old_database.engine.begin() as connection:
+        connection.execute(text(LOADED))
+        connection.execute(text("UPDATE map_field SET from_example = (1 = 1) WHERE id = 4"))
+    config = _config("")
+    with _changing(old_database) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0021")
+    assert query(old_database, "SELECT value FROM map_field WHERE id = 4") == [("Ring. All",)]
+    assert query(old_database, "SELECT count(*) FROM map_change") == [(len(LOG),)], "the former log has no word for it"
+    migrate(old_database, "")
+    assert query(old_database, marked) == [(0,)]
+
+
 def test_what_came_through_can_be_taken_back(old_database: Database) -> None:
     migrate(old_database, "", BEFORE)
     fill(old_database)

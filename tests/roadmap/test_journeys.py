@@ -264,3 +264,51 @@ def test_the_list_of_schools_follows_the_typing(app: Application, visitor: Arriv
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.get_by_role("button", name="Join Γυμνάσιο Καλαμάτας").click()
     expect(page.get_by_role("heading", name="Road map: Γυμνάσιο Καλαμάτας")).to_be_visible()
+
+
+def test_a_mark_of_the_example_goes_as_soon_as_somebody_writes_there(team: Team, window: OpenWindow) -> None:
+    alice, bob = window(team.alice, "sections/p1"), window(team.bob, "sections/p1")
+    team.alice.post("roadmap/example")
+    mark = "[data-pm-field='p1.voices'] [data-pm-from]"
+    expect(bob.locator(mark)).to_have_text("From the example", timeout=SOON)
+    box = alice.get_by_label("Who took part")
+    expect(box).to_have_accessible_description(re.compile("From the example"), timeout=SOON)
+    box.fill("all of us")
+    box.blur()
+    expect(alice.locator(mark)).to_be_hidden(timeout=SOON)
+    expect(bob.locator(mark)).to_be_hidden(timeout=SOON)
+    expect(box).to_have_accessible_description(re.compile(r"^(?!.*From the example)"))
+    bob.goto(bob.url.replace("sections/p1", ""))
+    bob.get_by_role("button", name="Take the example out again").press("Enter")
+    bob.get_by_role("dialog").get_by_role("button", name="Take it out").press("Enter")
+    expect(bob.get_by_text("What your team wrote is still there.")).to_be_visible()
+    expect(alice.get_by_label("Our working definition")).to_have_value("", timeout=SOON)
+    expect(box).to_have_value("all of us")
+
+
+def test_people_are_moved_in_the_matrix_by_keyboard_and_it_follows_in_every_window(
+    team: Team, window: OpenWindow
+) -> None:
+    row = press(team.alice, "add:stakeholder", "p7")
+    team.save(team.alice, f"stakeholder.{row}.who", "The head")
+    alice, bob = window(team.alice, "sections/p7"), window(team.bob, "sections/p7")
+    for page in (alice, bob):
+        expect(page.get_by_role("heading", name="Not placed yet")).to_be_visible()
+    link = alice.locator(".pm-matrix").get_by_role("link", name="The head")
+    link.press("Enter")
+    expect(alice.locator(f"#row-{row} summary")).to_be_focused()
+    alice.get_by_label("How much influence they have on it").select_option("much influence")
+    alice.get_by_label("Where they stand today").select_option("support it")
+    for page in (alice, bob):
+        square = page.get_by_role("row", name="Much influence").get_by_role("cell").nth(2)
+        expect(square).to_have_text("The head", timeout=SOON)
+        expect(page.get_by_role("heading", name="Not placed yet")).to_have_count(0)
+
+
+def test_a_line_of_the_timeline_leads_to_its_row(team: Team, window: OpenWindow) -> None:
+    row = team.add("action", what="Ring", when="2026-01-15", who="Alice Adams")
+    page = window(team.alice, "sections/p8")
+    page.get_by_role("link", name="See all days on the timeline").click()
+    expect(page.get_by_role("row", name=re.compile("Ring action Alice Adams 15 January 2026 Overdue"))).to_be_visible()
+    page.get_by_role("link", name="Ring").press("Enter")
+    expect(page.locator(f"#row-{row}").get_by_label("By when")).to_be_visible()

@@ -175,6 +175,24 @@ def test_without_a_script_the_form_still_saves(written: Team, window: OpenWindow
     assert "four teachers, three parents" in written.bob.get("roadmap/whole").text
 
 
+@pytest.mark.parametrize("language", ["en", pytest.param("el", marks=pytest.mark.thorough)])
+def test_a_map_that_starts_from_the_example(team: Team, window: OpenWindow, language: str) -> None:
+    team.alice.post("language/", {"language": language})
+    page = window(team.alice)
+    page.get_by_role("link", name="Look at a finished example and start from it").click()
+    assert axe_problems(page) == []
+    take_pictures(page, f"planner-example-{language}")
+    page.get_by_role("button", name="Start from this example").first.press("Enter")
+    expect(page.get_by_text("The example stands in your map.")).to_be_visible()
+    look(page, f"overview-example-{language}")
+    page.goto(page.url.replace("roadmap/", "roadmap/timeline"))
+    assert axe_problems(page) == []
+    look(page, f"timeline-{language}")
+    page.goto(page.url.replace("timeline", "sections/p7"))
+    open_row(page)
+    look(page, f"p7-{language}")
+
+
 def test_a_language_that_runs_from_right_to_left(written: Team, window: OpenWindow) -> None:
     written.save(written.alice, "p1.voices", "الآباء والمعلمون")
     page = window(written.alice, "sections/p8")

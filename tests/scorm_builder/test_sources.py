@@ -164,6 +164,52 @@ def test_a_planner_whose_fields_name_what_there_is_not_is_refused(
     assert any(said in mistake and mistake.startswith("en/roadmap.yaml:") for mistake in found), found
 
 
+EXAMPLE_ROADMAP = """
+sections:
+  - id: p1
+    code: P1
+    title: Aims
+    question: What?
+    row:
+      kind: aim
+      singular: aim
+      plural: aims
+      fields:
+        - {name: title, label: Title, kind: text, limit: 20}
+        - {name: when, label: When, kind: date}
+        - {name: after, label: After, kind: reference, refers_to: aim}
+        - {name: how, label: How, kind: choice, choices: [{id: slow, label: slow}]}
+"""
+EXAMPLE = """
+school: {name: Somewhere}
+sections:
+  p1:
+    rows:
+      - {title: Listen, when: "2026-01-02", how: slow}
+      - {title: Speak, after: Listen}
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("title: Speak", "title: Speak to every family", "`title`: 21 characters are more than its 20."),
+        ("2026-01-02", "2026-02-30", "`when`: `2026-02-30` is no day"),
+        ("2026-01-02", "20260102", "`when`: `20260102` is no day"),
+        ("how: slow", "how: quick", "`how`: `quick` is none of its choices."),
+        ("after: Listen", "after: Liste", "`after`: there is no row of this name."),
+    ],
+)
+def test_an_example_whose_values_do_not_fit_their_fields_is_refused(
+    tmp_path: Path, right: str, wrong: str, said: str
+) -> None:
+    folder = write_small_course(tmp_path)
+    (folder / "en" / "roadmap.yaml").write_text(EXAMPLE_ROADMAP, encoding="utf-8")
+    (folder / "en" / "example_map.yaml").write_text(EXAMPLE.replace(right, wrong), encoding="utf-8")
+    found = [mistake for mistake in mistakes(folder) if "example_map.yaml" in mistake]
+    assert [said in mistake and mistake.startswith("en/example_map.yaml:") for mistake in found] == [True]
+
+
 def test_fields_of_a_planner_may_name_each_other(tmp_path: Path) -> None:
     folder = write_small_course(tmp_path)
     planner = folder / "en" / "roadmap.yaml"

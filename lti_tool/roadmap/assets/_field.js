@@ -44,6 +44,7 @@ export class Field {
 
   /** Somebody saved this field elsewhere: {value, version, who, at, mine}. Gives whether it is shown now. */
   offer(change) {
+    this.#mark(change.example);
     if (change.version <= this.saver.version) return false;
     this.#offered = change;
     if (this.#settle()) return true;
@@ -106,6 +107,13 @@ export class Field {
     this.control.classList.remove("pm-fresh");
     void this.control.offsetWidth; // begins the animation anew
     this.control.classList.add("pm-fresh");
+  }
+
+  /** Whether what stands here is the example's. */
+  #mark(example) {
+    const mark = this.#root.querySelector("[data-pm-from]");
+    mark.hidden = !example;
+    mark.textContent = example ? this.#page.texts.fromExample : "";
   }
 
   #sayWaiting() {

@@ -9,6 +9,7 @@ export class Rows {
   constructor(page) {
     this.#page = page;
     for (const card of this.#list?.children ?? []) page.dressRow(card);
+    page.form.addEventListener("click", (event) => this.#follow(event));
   }
 
   card(id) { return document.getElementById(`row-${id}`); }
@@ -37,6 +38,17 @@ export class Rows {
   place(id) {
     const cards = [...this.#list.children];
     return { place: cards.indexOf(this.card(id)) + 1, count: cards.length };
+  }
+
+  // A link to a row opens it; who goes there by keyboard goes on from its line.
+  #follow(event) {
+    const link = event.target.closest('a[href^="#row-"]');
+    const details = link && document.querySelector(link.getAttribute("href"))?.querySelector("details");
+    if (!details) return;
+    event.preventDefault();
+    details.open = true;
+    details.querySelector("summary").focus();
+    details.scrollIntoView({ block: "nearest" });
   }
 
   #keepOrDrop(card, order, own) {

@@ -77,6 +77,7 @@ class SectionPage {
   #show(body) {
     for (const { kind, control } of this.fields.values()) kind.offer(control, body.references ?? {});
     if (body.state) document.getElementById("pm-state").innerHTML = body.state;
+    if (body.picture !== undefined) drawAnew(document.getElementById("pm-picture"), body.picture);
     if (body.rows && !this.rows.arrange(body.rows, this.own)) window.location.reload();
     this.rows.summarise(body.summaries ?? {});
     const shown = (body.fields ?? []).filter((change) => this.fields.get(change.name)?.offer(change));
@@ -103,6 +104,13 @@ class SectionPage {
     if (state !== this.link) this.say(words);
     this.link = state;
   }
+}
+
+// The link that holds the focus is the same link in the new picture.
+function drawAnew(place, html) {
+  const held = place.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  place.innerHTML = html;
+  if (held) place.querySelector(`[href="${CSS.escape(held)}"]`)?.focus();
 }
 
 function textsOf({ dataset }) {

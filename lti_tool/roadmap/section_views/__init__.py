@@ -2,10 +2,11 @@
 
 from lti_tool.roadmap.section_views.form import Form
 from lti_tool.roadmap.section_views.list import List
+from lti_tool.roadmap.section_views.matrix import Matrix
 from lti_tool.roadmap.section_views.view import SectionView
 from scorm_builder.course_format.planner import Section
 
-VIEWS: tuple[SectionView, ...] = (Form(), List())
+VIEWS: tuple[SectionView, ...] = (Form(), List(), Matrix())
 _BY_NAME = {view.name: view for view in VIEWS}
 
 __all__ = ["VIEWS", "SectionView", "view_of"]

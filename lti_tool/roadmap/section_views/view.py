@@ -17,6 +17,8 @@ class SectionView(ABC):
     """What the course data call it."""
     template: ClassVar[str]
     """The file with its macros."""
+    picture: ClassVar[str] = ""
+    """A file that draws a picture of the `part` below what is written; open pages draw it anew after each change."""
 
     @abstractmethod
     def can_show(self, section: Section) -> bool:

@@ -1,6 +1,6 @@
 """The planner's pages and the addresses that their scripts talk to."""
 
-from lti_tool.roadmap.views import activity_kinds, history, maps, saving, sections, teams
+from lti_tool.roadmap.views import activity_kinds, example, history, maps, saving, sections, teams, timeline
 from lti_tool.roadmap.views.room import blueprint
 
-__all__ = ["activity_kinds", "blueprint", "history", "maps", "saving", "sections", "teams"]
+__all__ = ["activity_kinds", "blueprint", "example", "history", "maps", "saving", "sections", "teams", "timeline"]

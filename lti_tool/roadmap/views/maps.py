@@ -1,5 +1,7 @@
 """Looking at maps: one's own from above, a whole map on one page, and all maps of the course."""
 
+from collections.abc import Collection
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -8,13 +10,14 @@ from lti_tool.people.models import Context, Role, User
 from lti_tool.people.team_lists import FEW_TEAMS, codes_in_use, members_of_teams, page_of_teams
 from lti_tool.people.teams import members_of, team_of
 from lti_tool.platforms.models import Launch
+from lti_tool.roadmap.example_loading import Rest, find_rest
 from lti_tool.roadmap.history import last_changes
 from lti_tool.roadmap.map_creation import maps_of
 from lti_tool.roadmap.next_step import next_steps
-from lti_tool.roadmap.progress import count_progress
+from lti_tool.roadmap.progress import Progress, count_progress
 from lti_tool.roadmap.reading import read_map
 from lti_tool.roadmap.team_membership import moves_lately
-from lti_tool.roadmap.views.room import blueprint, course_sections, own_map, readable_map, today
+from lti_tool.roadmap.views.room import OpenMap, blueprint, course_sections, own_map, readable_map, today
 from lti_tool.roadmap.views.teams import team_page
 from lti_tool.web.application import db
 from lti_tool.web.request_checks import number_in_query
@@ -41,7 +44,15 @@ def road_map() -> ResponseReturnValue:
         steps=next_steps(sections, progress),
         last=last_changes(db(), [opened.id]).get(opened.id),
         lately=moves_lately(db(), opened.id),
+        rest=_rest_of_example(opened, progress.values()),
     )
+
+
+def _rest_of_example(opened: OpenMap, progress: Collection[Progress]) -> Rest | None:
+    """What nobody has changed of the example; the map itself is read only where some of it is counted."""
+    if not any(one.from_example for one in progress):
+        return None
+    return find_rest(read_map(db(), opened.id, course_sections()))
 
 
 @blueprint.get("/no-map")

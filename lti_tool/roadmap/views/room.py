@@ -15,10 +15,11 @@ from lti_tool.people.teams import find_team, team_of
 from lti_tool.roadmap.fields import kind_of
 from lti_tool.roadmap.map_creation import map_of
 from lti_tool.roadmap.section_views import view_of
+from lti_tool.roadmap.section_views.matrix import arrange
 from lti_tool.web.application import db, parts
 from lti_tool.web.course_language import course_language
 from lti_tool.web.session import visit
-from scorm_builder.course_format.planner import Section
+from scorm_builder.course_format.planner import ExampleMap, Section
 from scorm_builder.course_format.planner import SectionField as Field
 
 blueprint = Blueprint("roadmap", __name__, url_prefix="/l/<launch_id>/roadmap", template_folder="../templates")
@@ -69,6 +70,11 @@ def course_sections() -> tuple[Section, ...]:
     return parts().course.sections(course_language())
 
 
+def course_example() -> ExampleMap | None:
+    """The course's worked road map, if it has one."""
+    return parts().course.edition(course_language()).data.example_map
+
+
 def today() -> date:
     """The day by which dates are overdue."""
     return now().date()
@@ -93,6 +99,8 @@ def view_macros(section: Section) -> Any:
 
 
 blueprint.add_app_template_global(view_of)
+blueprint.add_app_template_global(arrange, "matrix_of")
+blueprint.add_app_template_global(course_example)
 
 
 def _macros(template: str) -> Any:

@@ -14,6 +14,7 @@ from lti_tool.roadmap.editing import save_field
 from lti_tool.roadmap.errors import DateOutOfOrder
 from lti_tool.roadmap.field_names import find_field, find_section
 from lti_tool.roadmap.reading import Cell, Map, Row, read_map
+from lti_tool.roadmap.section_views import view_of
 from lti_tool.roadmap.views.date_reasons import reason_of
 from lti_tool.roadmap.views.room import OpenMap, actor, blueprint, course_sections, own_map, readable_map, today
 from lti_tool.roadmap.views.row_buttons import change_rows
@@ -81,6 +82,8 @@ def _tell(opened: OpenMap, section: Section, made: Changes) -> dict[str, Any]:
         "state": render_template("roadmap/section_state.html", section=section, progress=part.progress(today())),
         "references": whole.referred_to,
     }
+    if view_of(section).picture:
+        told["picture"] = render_template(view_of(section).picture, part=part, opened=opened)
     if made.listed & {row.id for row in (*part.rows, *part.removed)}:
         told["rows"] = {
             "order": [row.id for row in part.rows],
@@ -93,7 +96,8 @@ def _tell(opened: OpenMap, section: Section, made: Changes) -> dict[str, Any]:
 def _cell(cell: Cell, us: int | None) -> dict[str, Any]:
     at = cell.at.isoformat() if cell.at else None
     mine = cell.by_id == us
-    return {"name": cell.name, "value": cell.value, "version": cell.version, "who": cell.who, "at": at, "mine": mine}
+    told = {"name": cell.name, "value": cell.value, "version": cell.version, "who": cell.who, "at": at, "mine": mine}
+    return {**told, "example": cell.marked}
 
 
 def _summary(row: Row, section: Section) -> str:
