@@ -82,7 +82,7 @@ def _finding(text: str, place: int, line: str, kind: Kind, span: Span) -> Findin
         end=place + end,
         text=line[start:end],
         number=_count_before(text, place + start, line[start:end]),
-        before=_cut(line[max(0, start - AROUND) : start], at_start=start > AROUND),
+        before=_cut(line[max(0, start - AROUND) : start], at_start=start > AROUND).removeprefix("- "),
         after=_cut(line[end : end + AROUND], at_end=end + AROUND < len(line)),
     )
 
