@@ -87,6 +87,10 @@ class Bundle:
         """The prompt in this language."""
         return _find(self.prompts(language), prompt_id)
 
+    def checklist(self, prompt: Prompt, language: str) -> tuple[str, ...]:
+        """What to look at before handing in a piece on this prompt, which may be one that a trainer wrote."""
+        return prompt.checklist or self.edition(language).data.journal.checklist
+
     def rubrics(self, language: str) -> tuple[Rubric, ...]:
         """The rubrics, in the course's order."""
         return self.edition(language).data.rubrics.rubrics

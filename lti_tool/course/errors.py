@@ -64,6 +64,26 @@ class Closed(NotPossibleNow):
     )
 
 
+class NothingToExtend(NotPossibleNow):
+    """The activity is never due and never closes, so there is no time to add to."""
+
+    explanation = Explanation(
+        N_("There is no date to move"),
+        N_("This activity is never due and never closes, so everybody has all the time there is."),
+        N_("Give it a date first, if it should have one."),
+    )
+
+
+class NoMoreTime(BadInput):
+    """The extension would end before the time that everybody has."""
+
+    explanation = Explanation(
+        N_("That is no more time"),
+        N_("The date that you chose comes before the one that everybody has. Nothing was changed."),
+        N_("Go back and choose a later date."),
+    )
+
+
 class AlreadyPicked(NotPossibleNow):
     """The picker has sent its answer to the platform before."""
 

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lti_tool.database import Base, now, one_of
+from lti_tool.people.models import SchoolTeam, User
 
 
 class UnitProgress(Base):
@@ -61,6 +62,37 @@ class PlacedActivity(Base):
     """What it was copied from, with its course."""
     placed_at: Mapped[datetime] = mapped_column(default=now)
     """When it was placed."""
+
+
+class Extension(Base):
+    """More time for one placed activity that a trainer gave one person or one school team."""
+
+    __tablename__ = "extension"
+    __table_args__ = (
+        UniqueConstraint("placed_id", "user_id"),
+        UniqueConstraint("placed_id", "team_id"),
+        CheckConstraint("(user_id IS NULL) <> (team_id IS NULL)", name="ck_extension_whose"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    placed_id: Mapped[int] = mapped_column(ForeignKey("placed_activity.id"))
+    """What there is more time for."""
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    """Who has it; nobody where it is a team's."""
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("school_team.id"), index=True)
+    """The school team whose members have it; none where it is one person's."""
+    until: Mapped[datetime]
+    """What is handed in by then is in time, also where the activity is due or closes before."""
+    given_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    """The trainer."""
+    given_at: Mapped[datetime] = mapped_column(default=now)
+    """When it was given."""
+    user: Mapped[User | None] = relationship(foreign_keys=[user_id])
+    """The person's row."""
+    team: Mapped[SchoolTeam | None] = relationship()
+    """The team's row."""
+    placed: Mapped[PlacedActivity] = relationship()
+    """The activity's row."""
 
 
 class WrittenPrompt(Base):

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lti_tool.course.errors import Closed, DatesOutOfOrder, NotOpenYet
+from lti_tool.course.extensions import more_time, times_of
 from lti_tool.course.models import PlacedActivity
 from lti_tool.database import now, upsert
 from lti_tool.errors import BadInput, NotFound, TooLong
@@ -109,8 +110,11 @@ def require_open(session: Session, context_id: int, activity: str) -> PlacedActi
     return placed
 
 
-def require_not_closed(session: Session, context_id: int, activity: str) -> None:
-    """Raises NotOpenYet, or Closed after the time until which things can be handed in."""
+def require_not_closed(session: Session, context_id: int, activity: str, user_id: int) -> None:
+    """Raises NotOpenYet, or Closed after the time until which this person can hand things in."""
     placed = require_open(session, context_id, activity)
-    if placed and placed.closes_at and placed.closes_at < now():
+    if placed is None or placed.closes_at is None or now() <= placed.closes_at:
+        return
+    closes_at = times_of(placed, more_time(session, context_id, [user_id]).get((user_id, activity))).closes_at
+    if closes_at and closes_at < now():
         raise Closed(activity)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from lti_tool.course.extensions import Times, more_time, times_of
 from lti_tool.course.models import PlacedActivity
 from lti_tool.course.placed_activities import offered_in, placed_in
 from lti_tool.course.prompts import is_asked_for, prompt_activity
@@ -43,7 +44,9 @@ class Piece:
     prompt: Prompt
     entry: Entry | None
     placed: PlacedActivity | None = None
-    """How it was placed in the course, with its times."""
+    """How it was placed in the course."""
+    until: datetime | None = None
+    """Until when this person has more time than the others."""
     asked_for: bool = True
     """Whether a trainer wants it; the others are for the writer alone."""
 
@@ -55,9 +58,19 @@ class Piece:
         return STEPS[self.entry.state]
 
     @property
+    def times(self) -> Times:
+        """When it opens, is due and closes for this person."""
+        return times_of(self.placed, self.until)
+
+    @property
     def is_closed(self) -> bool:
         """Whether it can no longer be handed in."""
-        return self.placed is not None and _is_past(self.placed.closes_at)
+        return _is_past(self.times.closes_at)
+
+    @property
+    def is_past_due(self) -> bool:
+        """Whether what is handed in now comes late."""
+        return _is_past(self.times.due_at)
 
     @property
     def is_open(self) -> bool:
@@ -78,7 +91,7 @@ class Piece:
     def is_overdue(self) -> bool:
         """Whether it should have been handed in, or written where nobody marks it, and was not."""
         waits = self.step is Step.NOT_BEGUN or (self.step is Step.DRAFT and self.prompt.rubric is not None)
-        return waits and self.placed is not None and _is_past(self.placed.due_at)
+        return waits and self.is_past_due
 
     @property
     def feedback(self) -> Feedback | None:
@@ -89,9 +102,15 @@ class Piece:
 def pieces_of(session: Session, context_id: int, user_id: int, prompts: Iterable[Prompt]) -> list[Piece]:
     """One piece for each prompt."""
     entries, placed = _entries(session, context_id, user_id), placed_in(session, context_id)
-    offered = offered_in(session, context_id)
+    offered, until = offered_in(session, context_id), more_time(session, context_id, [user_id])
     return [
-        Piece(prompt, entries.get(prompt.id), placed.get(prompt_activity(prompt.id)), is_asked_for(prompt, offered))
+        Piece(
+            prompt,
+            entries.get(prompt.id),
+            placed.get(prompt_activity(prompt.id)),
+            until.get((user_id, prompt_activity(prompt.id))),
+            is_asked_for(prompt, offered),
+        )
         for prompt in prompts
     ]
 

@@ -44,6 +44,36 @@ class EntryNotSubmitted(NotPossibleNow):
     )
 
 
+class MarkingBegun(NotPossibleNow):
+    """A trainer has begun to mark the piece, so its writer cannot take it back."""
+
+    explanation = Explanation(
+        N_("It cannot be taken back any more"),
+        N_("Your trainer has begun to mark it, or has answered already. What you handed in is safe."),
+        N_("Ask your trainer to return it if you want to change it."),
+    )
+
+
+class TooLateToWithdraw(NotPossibleNow):
+    """The time for handing in is over, so what is taken back could not be handed in again."""
+
+    explanation = Explanation(
+        N_("It stays with your trainer"),
+        N_("The time for handing in is over: taken back now, it could not be handed in again. Nothing was changed."),
+        N_("Ask your trainer to return it if you want to change it."),
+    )
+
+
+class PieceWithdrawn(NotPossibleNow):
+    """Its writer has taken the piece back, so no trainer can read or mark it."""
+
+    explanation = Explanation(
+        N_("Its writer has taken this piece back"),
+        N_("Until somebody begins to mark a piece, its writer can take it back and go on. It is theirs alone again."),
+        N_("Go back to the list. Once it is handed in again, it stands there."),
+    )
+
+
 class TooManyAttachments(TooMany):
     """A piece has as many files as it can have."""
 

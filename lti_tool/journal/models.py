@@ -29,6 +29,17 @@ class PieceStatus(StrEnum):
     RETURNED = "returned"
     REPLACED = "replaced"
     """Its writer has handed in a later text, so it stands in no list."""
+    WITHDRAWN = "withdrawn"
+    """Its writer has taken it back before anybody began to mark it: it is the writer's alone again."""
+
+
+class Help(StrEnum):
+    """What a writer says to have been helped by."""
+
+    NONE = "none"
+    COLLEAGUE = "colleague"
+    TRANSLATION = "translation"
+    AI = "ai"
 
 
 class RevisionKind(StrEnum):
@@ -74,8 +85,12 @@ class Entry(Base):
     """When it was last saved."""
     user: Mapped[User] = relationship(lazy="joined")
     """The writer's row."""
-    submissions: Mapped[list["Submission"]] = relationship(order_by="Submission.number", back_populates="entry")
-    """What was handed in, oldest first."""
+    submissions: Mapped[list["Submission"]] = relationship(
+        primaryjoin="and_(Entry.id == Submission.entry_id, Submission.number.is_not(None))",
+        order_by="Submission.number",
+        back_populates="entry",
+    )
+    """What was handed in and not taken back, oldest first."""
 
 
 class Revision(Base):
@@ -118,8 +133,8 @@ class Submission(Base):
     """The entry's prompt, here for the same reason."""
     status: Mapped[PieceStatus] = mapped_column(one_of(PieceStatus), default=PieceStatus.WAITING)
     """In which of the desk's lists it is. Changes only while the entry is held."""
-    number: Mapped[int]
-    """First, second, third time."""
+    number: Mapped[int | None]
+    """First, second, third time; none where its writer has taken it back."""
     text: Mapped[str] = mapped_column(Text)
     """The text as cleaned HTML, as it was then."""
     words: Mapped[int]
@@ -134,6 +149,12 @@ class Submission(Base):
     """The platform's id of the link through which it was handed in; empty where there was none."""
     is_trial: Mapped[bool] = mapped_column(default=False)
     """Whether a test student handed it in, or one of the staff who tried things out as a trainee."""
+    help_used: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """What helped, as its writer says, in words of `Help`; empty where nothing was said."""
+    help_note: Mapped[str] = mapped_column(Text, default="")
+    """The writer's own words on it, plain text."""
+    unticked: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Points of the checklist that the writer has not ticked, as they were worded."""
     entry: Mapped[Entry] = relationship(back_populates="submissions", lazy="joined")
     """The entry's row."""
     feedback: Mapped["Feedback | None"] = relationship(back_populates="submission")

@@ -6,12 +6,15 @@ from lti_tool.course.placed_activities import offered_in, require_not_closed
 from lti_tool.course.prompts import is_asked_for, prompt_activity
 from lti_tool.errors import BadInput, NotFound
 from lti_tool.journal.attachments import hand_in_attachments
-from lti_tool.journal.errors import NothingWritten
+from lti_tool.journal.declarations import Declaration
+from lti_tool.journal.errors import NothingWritten, PieceWithdrawn
 from lti_tool.journal.html_cleaning import count_words
 from lti_tool.journal.models import EntryState, PieceStatus, Submission
 from lti_tool.journal.writing import expect_version, hold_entry
 from lti_tool.people.members import is_trying_out
 from scorm_builder.course_format.journal import Prompt
+
+NOTHING_SAID = Declaration()
 
 
 class NotAskedFor(BadInput):
@@ -19,7 +22,14 @@ class NotAskedFor(BadInput):
 
 
 def submit(
-    session: Session, *, context_id: int, user_id: int, prompt: Prompt, version: int, link: str = ""
+    session: Session,
+    *,
+    context_id: int,
+    user_id: int,
+    prompt: Prompt,
+    version: int,
+    link: str = "",
+    said: Declaration = NOTHING_SAID,
 ) -> Submission:
     """Hand in the text of this version, through this link of the platform. The same click twice hands it in once.
 
@@ -33,7 +43,7 @@ def submit(
     if entry.state is EntryState.SUBMITTED and version == entry.version:
         return entry.submissions[-1]
     expect_version(entry, version)
-    require_not_closed(session, context_id, prompt_activity(prompt.id))
+    require_not_closed(session, context_id, prompt_activity(prompt.id), user_id)
     if not entry.text:
         raise NothingWritten(prompt.id)
     number = len(entry.submissions) + 1
@@ -51,6 +61,9 @@ def submit(
         question_language=entry.question_language,
         link=link,
         is_trial=is_trying_out(session, context_id, user_id),
+        help_used=list(said.help_used),
+        help_note=said.note,
+        unticked=list(said.unticked),
     )
     entry.submissions.append(submission)
     entry.state = EntryState.SUBMITTED
@@ -60,8 +73,10 @@ def submit(
 
 
 def find_submission(session: Session, context_id: int, submission_id: int) -> Submission:
-    """The submission, in this course; raises NotFound in any other."""
+    """The submission, in this course; raises NotFound in any other, PieceWithdrawn where its writer took it back."""
     found = session.get(Submission, submission_id)
     if found is None or found.entry.context_id != context_id:
         raise NotFound("submission")
+    if found.status is PieceStatus.WITHDRAWN:
+        raise PieceWithdrawn("find")
     return found

@@ -40,6 +40,8 @@ class Prompt(Entry):
     """Skills that writing it trains."""
     sections: tuple[Name, ...] = ()
     """Sections of the planner that it prepares."""
+    checklist: tuple[Words, ...] = ()
+    """What a writer looks at before handing in; empty where it is the journal's own list."""
 
     @property
     def name(self) -> str:
@@ -51,6 +53,8 @@ class Journal(Part):
     """journal.yaml."""
 
     prompts: tuple[Prompt, ...] = ()
+    checklist: tuple[Words, ...] = ()
+    """What a writer looks at before handing in a piece on a prompt that has no list of its own."""
 
 
 class Level(Part):

@@ -14,9 +14,10 @@ from lti_tool.grading.draft_grades import Judgement, find_grade, reopen, save_ju
 from lti_tool.grading.models import Grade, GradeState
 from lti_tool.grading.releasing import Task, release
 from lti_tool.grading.returning import return_piece
-from lti_tool.journal.models import Entry, EntryState, PieceStatus, Submission, Verdict
+from lti_tool.journal.models import Entry, EntryState, PieceStatus, Revision, Submission, Verdict
 from lti_tool.journal.questions import Question
 from lti_tool.journal.submitting import submit
+from lti_tool.journal.withdrawing import withdraw
 from lti_tool.journal.writing import clean_text, find_entry, save_text
 from lti_tool.scores.models import Delivery, LineItem
 from lti_tool.web.application import Application
@@ -26,7 +27,9 @@ from tests.fixtures.pieces import LEVELS
 from tests.fixtures.tool import Arrive, Visitor, give_column
 
 STEPS = st.lists(
-    st.sampled_from(["write", "write late", "submit", "judge", "judge half", "release", "return", "reopen"]),
+    st.sampled_from(
+        ["write", "write late", "submit", "withdraw", "judge", "judge half", "release", "return", "reopen"]
+    ),
     min_size=3,
     max_size=25,
 )
@@ -41,6 +44,7 @@ class Desks:
         self.prompt = self.course.prompt("j3", "en")
         self.task = Task(self.course.rubric("reflective-writing", "en"), self.prompt.title)
         self.handed_in: dict[int, str] = {}
+        self.taken_back: dict[int, str] = {}
         self.releases = 0
 
     def do(self, session: Session, step: str, number: int) -> None:
@@ -61,6 +65,17 @@ class Desks:
                 )
             case ["submit"]:
                 submit(session, **mine, prompt=self.prompt, version=version)
+            case ["withdraw"] if entry and entry.submissions:
+                newest = entry.submissions[-1]
+                waits = entry.state is EntryState.SUBMITTED and newest.status is PieceStatus.WAITING
+                self.taken_back[newest.id] = newest.text
+                try:
+                    withdraw(session, **mine, prompt=self.prompt, submission_id=newest.id)
+                except Refusal:
+                    assert not waits
+                    del self.taken_back[newest.id]
+                    raise
+                assert waits
             case [verb, *half] if entry and entry.submissions:
                 self._judge(session, entry.submissions[-1], verb, {} if half else LEVELS, number)
 
@@ -103,6 +118,11 @@ class Desks:
             assert piece.status is self._list_of(piece, grade)
         if entry and entry.state is EntryState.SUBMITTED:
             assert entry.submissions[-1].text == entry.text
+        for number, words in self.taken_back.items():
+            piece = session.get_one(Submission, number)
+            assert (piece.status, piece.number, piece.text) == (PieceStatus.WITHDRAWN, None, words)
+            kept = [one.text for one in session.scalars(select(Revision).where(Revision.entry_id == piece.entry_id))]
+            assert words in kept, "the version is kept"
         sent = select(Delivery).join(LineItem).where(LineItem.context_id == self.alice.context_id)
         assert len(session.scalars(sent).all()) == self.releases
 
@@ -112,6 +132,7 @@ class Desks:
     max_examples=tries(15, thorough=40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=STEPS)
+@example(steps=["write", "submit", "withdraw", "write", "submit", "judge", "return", "write", "submit", "withdraw"])
 @example(steps=["judge", "return", "write", "submit", "judge half", "reopen", "judge", "release", "reopen"])
 def test_in_any_order_of_steps_both_desks_agree(app: Application, visitor: Arrive, steps: list[str]) -> None:
     course = f"course {next(COURSES)}"

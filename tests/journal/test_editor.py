@@ -167,7 +167,7 @@ def test_what_is_handed_in_is_what_stands_on_the_page_and_back_shows_no_editor(
     type_into(page, " And more.")
     page.locator("[data-hand-in]").click()
     dialog = page.get_by_role("dialog", name="Before you hand it in")
-    expect(dialog).to_contain_text("No names of children")
+    expect(dialog).to_contain_text("No child, parent or colleague is named")
     dialog.get_by_role("button", name="Hand in now").click()
     expect(page.get_by_text("Your trainer has it now")).to_be_visible()
     assert submissions(alice)[0].text == TEXT.replace("gate</strong>.", "gate</strong>. And more.")

@@ -13,6 +13,7 @@ from sqlalchemy import update
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from lti_tool.course.extensions import give_person_time
 from lti_tool.course.placed_activities import Placing, place
 from lti_tool.course.prompts import Draft, write_prompt
 from lti_tool.database import now
@@ -39,6 +40,7 @@ class Endpoint:
     json: bool = False
 
 
+LATER: dict[str, object] = {"until": "2199-01-01T00:00"}
 JUDGEMENT: dict[str, object] = {"levels": {}, "comment": "", "version": 0}
 ENDPOINTS: dict[str, Endpoint] = {
     "GET connection/": Endpoint(ADMINISTRATORS),
@@ -51,6 +53,12 @@ ENDPOINTS: dict[str, Endpoint] = {
     "GET course/placed/": Endpoint(TRAINERS),
     "GET course/placed/<placed_id>": Endpoint(TRAINERS, by="tina"),
     "POST course/placed/<placed_id>": Endpoint(TRAINERS, by="tina"),
+    "GET course/placed/<placed_id>/more-time": Endpoint(TRAINERS, by="tina"),
+    "GET course/placed/<placed_id>/more-time/person/<user_id>": Endpoint(TRAINERS, by="tina"),
+    "POST course/placed/<placed_id>/more-time/person/<user_id>": Endpoint(TRAINERS, LATER, by="tina"),
+    "GET course/placed/<placed_id>/more-time/team/<team_id>": Endpoint(TRAINERS, by="tina"),
+    "POST course/placed/<placed_id>/more-time/team/<team_id>": Endpoint(TRAINERS, LATER, by="tina"),
+    "POST course/placed/<placed_id>/more-time/<extension_id>/end": Endpoint(TRAINERS, by="tina"),
     "GET course/prompts/new": Endpoint(TRAINERS),
     "POST course/prompts/new": Endpoint(TRAINERS, {"title": "x", "question": "x"}),
     "GET course/prompts/<written_id>": Endpoint(TRAINERS, by="tina"),
@@ -67,6 +75,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "PUT journal/j3/text": Endpoint(TRAINEES, {"text": "<p>x</p>", "version": 0}, json=True),
     "POST journal/j3": Endpoint(TRAINEES, {"text": "x", "version": "0"}),
     "POST journal/j3/question": Endpoint(TRAINEES),
+    "GET journal/j3/hand-in": Endpoint(TRAINEES),
+    "POST journal/j3/withdraw": Endpoint(TRAINEES, {"submission": "1"}),
     "GET journal/j3/versions": Endpoint(TRAINEES),
     "POST journal/j3/versions/<revision_id>": Endpoint(TRAINEES, {"version": "1"}, by="bob"),
     "POST journal/j3/files": Endpoint(TRAINEES, {"description": "x"}, file=A_PDF),
@@ -127,6 +137,7 @@ IDS = {
     "team_id": 1,
     "attachment_id": 1,
     "change_id": 2,
+    "extension_id": 1,
     "revision_id": 1,
     "submission_id": 1,
 }
@@ -171,7 +182,8 @@ def go(
 def fill(app: Application, carla: Visitor) -> None:
     """Give Carla a team, a submission with a file and an earlier version, her course a placed activity and a prompt."""
     with app.parts.database.transaction() as session:
-        place(session, carla.context_id, Placing("journal/j3", due_at=now()))
+        placed = place(session, carla.context_id, Placing("journal/j3", due_at=now()))
+        give_person_time(session, placed, carla.user_id, now() + timedelta(days=1), given_by_id=carla.user_id)
         write_prompt(session, app.parts.course, carla.context_id, Draft("Carla's", "What?"))
     assert carla.post("roadmap/teams", {"name": "Secondary School 3"}).status_code == 303
     assert carla.put("roadmap/fields/p1.definition", {"value": "Carla's words", "version": 0}).status_code == 200

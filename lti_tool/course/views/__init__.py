@@ -3,6 +3,7 @@
 from lti_tool.course.views import (
     activity_kinds,
     catalogues,
+    extensions,
     languages,
     pages,
     picker,
@@ -18,6 +19,7 @@ __all__ = [
     "activity_kinds",
     "blueprint",
     "catalogues",
+    "extensions",
     "languages",
     "pages",
     "picker",

@@ -18,6 +18,7 @@ from lti_tool.grading.resending import resend
 from lti_tool.grading.returning import return_piece
 from lti_tool.grading.views.delivery_status import DeliveryStatus, describe_delivery
 from lti_tool.grading.views.shared import (
+    address_of_more_time,
     blueprint,
     chosen_status,
     filters,
@@ -156,6 +157,7 @@ def _page(
         newest=submission.entry.submissions[-1],
         delivery_status=_delivery_status(submission),
         gradebook=placed.points if placed else None,
+        more_time=address_of_more_time(placed, submission.entry.user_id),
         filters=filters(),
     )
 

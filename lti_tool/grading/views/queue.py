@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from lti_tool.course.extensions import more_time, times_of
 from lti_tool.course.models import PlacedActivity
 from lti_tool.course.placed_activities import placed_in
 from lti_tool.course.prompts import prompt_activity, prompt_of, prompts_in
@@ -130,11 +131,17 @@ def _refused(desk: Desk) -> dict[str, RefusedForReason]:
 
 
 def _late(pieces: Sequence[Piece], placed: Mapping[str, PlacedActivity]) -> set[int]:
-    """The submissions among these that came after their time."""
-    due = {name: activity.due_at for name, activity in placed.items()}
-    ends = {piece.submission.id: due.get(prompt_activity(piece.submission.prompt)) for piece in pieces}
-    handed_in = {piece.submission.id: piece.submission.submitted_at for piece in pieces}
-    return {one for one, end in ends.items() if end is not None and end < handed_in[one]}
+    """The submissions among these that came after the time that their writers had."""
+    handed_in = [piece.submission for piece in pieces]
+    writers = {one.entry.user_id for one in handed_in}
+    until = more_time(db(), trainers_visit().context.id, writers) if writers else {}
+    late = set()
+    for one in handed_in:
+        activity = prompt_activity(one.prompt)
+        due = times_of(placed.get(activity), until.get((one.entry.user_id, activity))).due_at
+        if due is not None and due < one.submitted_at:
+            late.add(one.id)
+    return late
 
 
 def _maxima(prompts: Sequence[Prompt]) -> dict[str, int]:

@@ -3,10 +3,11 @@
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from lti_tool.course.prompts import find_prompt
+from lti_tool.course.placed_activities import find_placed
+from lti_tool.course.prompts import find_prompt, prompt_activity
 from lti_tool.errors import NotFound
 from lti_tool.grading.desk import Desk, count_statuses
-from lti_tool.grading.views.shared import blueprint, trainers_visit
+from lti_tool.grading.views.shared import address_of_more_time, blueprint, trainers_visit
 from lti_tool.journal.models import PieceStatus
 from lti_tool.journal.writing import find_entry
 from lti_tool.people.members import find_member
@@ -37,4 +38,6 @@ def review(prompt_id: str, user_id: int) -> ResponseReturnValue:
     person = find_member(db(), context_id, user_id)
     if person is None:
         raise NotFound("nobody of this course")
-    return render_template("grading/nothing_yet.html", person=person, prompt=prompt)
+    placed = find_placed(db(), context_id, prompt_activity(prompt.id))
+    more_time = address_of_more_time(placed, person.id)
+    return render_template("grading/nothing_yet.html", person=person, prompt=prompt, more_time=more_time)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 
+from lti_tool.course.models import PlacedActivity
 from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import NotFound
 from lti_tool.grading.desk import LISTS, Desk
@@ -53,6 +54,13 @@ def _chosen_team(context_id: int) -> int | None:
 def filters() -> dict[str, Any]:
     """The list that is looked at, to be carried on in addresses."""
     return {name: request.args[name] for name in ("prompt", "team", "state") if request.args.get(name)}
+
+
+def address_of_more_time(placed: PlacedActivity | None, user_id: int) -> str:
+    """Where this person is given more time for what was placed; nothing where it has no dates."""
+    if placed is None or (placed.due_at is None and placed.closes_at is None):
+        return ""
+    return url_for("course.persons_time", placed_id=placed.id, user_id=user_id, back="piece")
 
 
 def prompt_of(submission: Submission) -> Prompt:

@@ -7,6 +7,7 @@ import { showLetters, showWords } from "../../web/assets/_counters.js";
 import { countCharactersFlowing, countWords } from "../../web/assets/_counting.js";
 import { speakWhen } from "../../web/assets/_moments.js";
 import { saveState } from "../../web/assets/_save_state.js";
+import { listenForPlaces, openLookOver } from "./_hand_in.js";
 import { askForLink } from "./_link.js";
 import { extensions } from "./_schema.js";
 import { listenForTools } from "./_toolbar.js";
@@ -129,6 +130,8 @@ if (toolbar) {
   });
 }
 
+const dialog = document.getElementById("hand-in");
+if (dialog) listenForPlaces(dialog, editor, () => tell("[data-problem]", section.dataset.textGone));
 find("[data-hand-in]")?.addEventListener("click", handIn);
 
 /** What is handed in is what the server has confirmed, so it is saved first. */
@@ -136,9 +139,8 @@ async function handIn() {
   const saved = await saver.flush();
   if (editor.isEmpty) return tell("[data-problem]", section.dataset.textEmpty);
   if (!saved) return tell("[data-problem]", section.dataset.textUnsaved);
-  const dialog = document.getElementById("hand-in");
-  dialog.querySelector("[name=version]").value = saver.version;
-  dialog.showModal();
+  const opened = await openLookOver(dialog, section.dataset.lookOverUrl, saver.version);
+  return tell("[data-problem]", opened ? "" : section.dataset.textUnreached);
 }
 
 // A page that the browser kept would show an editor for a piece that is with the trainer by now.

@@ -17,7 +17,8 @@ from lti_tool.journal.attachments import (
     require_attachable,
 )
 from lti_tool.journal.errors import EntryNotOpen
-from lti_tool.journal.views.entries import RefusedFile, blueprint, entry_page, find_prompt_here, whose_piece
+from lti_tool.journal.views.entries import RefusedFile, entry_page
+from lti_tool.journal.views.shared import blueprint, find_prompt_here, whose_piece
 from lti_tool.web.application import db, own_transactions, parts, transaction
 from lti_tool.web.bodies import takes_file
 from lti_tool.web.downloads import send_file_of

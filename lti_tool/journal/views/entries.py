@@ -3,25 +3,25 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lti_tool.course.errors import Closed
+from lti_tool.course.extensions import more_time
 from lti_tool.course.placed_activities import find_placed, offered_in
-from lti_tool.course.prompts import find_prompt, is_asked_for, prompt_activity, prompts_in
+from lti_tool.course.prompts import is_asked_for, prompt_activity, prompts_in
 from lti_tool.errors import BadInput, NotFound, Refusal
 from lti_tool.files.storage import bytes_used
 from lti_tool.journal.attachments import MOST, attachments_of
 from lti_tool.journal.entry_status import Piece, next_piece, pieces_of
-from lti_tool.journal.html_cleaning import as_html, clean, count_words, plain_text, shown
+from lti_tool.journal.html_cleaning import as_html, clean, count_words, plain_text
 from lti_tool.journal.models import Entry, Submission
 from lti_tool.journal.questions import AnsweredQuestion, Question, answer_newest, answered_question, question_of
 from lti_tool.journal.revisions import has_revisions, revisions_of
-from lti_tool.journal.submitting import NotAskedFor, submit
+from lti_tool.journal.views.handing_in import hand_in
+from lti_tool.journal.views.shared import blueprint, find_prompt_here, read_version, whose_piece
+from lti_tool.journal.withdrawing import can_withdraw
 from lti_tool.journal.writing import OPEN, Cleaned, clean_text, find_entry, hold_open_entry, save_text, take_back
-from lti_tool.people.models import Role
-from lti_tool.platforms.launches.open_launches import link_of
 from lti_tool.web.application import db, own_transactions, parts, transaction
 from lti_tool.web.course_language import course_language
 from lti_tool.web.request_checks import number_in_query
@@ -48,11 +48,6 @@ class RefusedFile:
 
     refusal: Refusal
     description: str
-
-
-blueprint = Blueprint("journal", __name__, url_prefix="/l/<launch_id>/journal", template_folder="../templates")
-blueprint.add_app_template_filter(shown, "piece")
-blueprint.add_app_template_filter(plain_text, "plain_piece")
 
 
 @blueprint.get("/")
@@ -84,7 +79,7 @@ def save(prompt_id: str) -> ResponseReturnValue:
     sent = request.get_json(silent=True)
     if not isinstance(sent, dict) or not isinstance(sent.get("text"), str):
         raise BadInput("no text")
-    version, cleaned = _number(sent.get("version")), clean_text(prompt, sent["text"])
+    version, cleaned = read_version(sent.get("version")), clean_text(prompt, sent["text"])
     with transaction():
         question = _question(prompt)
         saved = save_text(db(), **mine, prompt=prompt, question=question, cleaned=cleaned, version=version)
@@ -95,8 +90,8 @@ def save(prompt_id: str) -> ResponseReturnValue:
 @blueprint.post("/<prompt_id>")
 @own_transactions
 def send(prompt_id: str) -> ResponseReturnValue:
-    """The form: hand in what was saved or, where the page has no script, save what the form holds and go on."""
-    form, version = request.form, _number(request.form.get("version"))
+    """The form: hand in what was saved or, where the page has no script, save what it holds and look it over first."""
+    form, version = request.form, read_version(request.form.get("version"))
     with transaction(write=False):
         prompt, mine = find_prompt_here(prompt_id), whose_piece()
         found = find_entry(db(), **mine, prompt_id=prompt.id)
@@ -107,8 +102,10 @@ def send(prompt_id: str) -> ResponseReturnValue:
             if saved.conflict:
                 return entry_page(prompt, typed=form["text"]), 409
             version = saved.entry.version
+        if form.get("do") == "look-over":
+            return redirect(url_for("journal.before_handing_in", prompt_id=prompt.id))
         if form.get("do") == "submit":
-            _hand_in(prompt, version)
+            hand_in(prompt, version)
         else:
             flash(_("Saved."), "good")
     return redirect(url_for("journal.entry", prompt_id=prompt.id))
@@ -140,46 +137,32 @@ def versions(prompt_id: str) -> ResponseReturnValue:
 def restore(prompt_id: str, revision_id: int) -> ResponseReturnValue:
     """Let an earlier version be the text again."""
     prompt = find_prompt_here(prompt_id)
-    version = _number(request.form.get("version"))
+    version = read_version(request.form.get("version"))
     take_back(db(), **whose_piece(), prompt=prompt, revision_id=revision_id, version=version)
     flash(_("That version is your text again. The one before it was kept too."), "good")
     return redirect(url_for("journal.entry", prompt_id=prompt.id))
-
-
-def _hand_in(prompt: Prompt, version: int) -> None:
-    try:
-        submission = submit(
-            db(), **whose_piece(), prompt=prompt, version=version, link=link_of(db(), visit().launch_id)
-        )
-    except Closed:
-        # Not a refusal of the whole request: what the form held is saved all the same.
-        flash(_("It was not handed in: the time for it is over. What you have written is saved."), "warn")
-        return
-    except NotAskedFor:
-        flash(_("It was not handed in: your trainer has not asked for it. What you have written is saved."), "warn")
-        return
-    for listener in parts().on_handing_in:
-        listener(db(), submission)
-    flash(_("Handed in. Your trainer has it now."), "good")
 
 
 def entry_page(prompt: Prompt, typed: str | None = None, refused: RefusedFile | None = None) -> str:
     """The page of a piece; with `typed` that was not taken, or a file that was not."""
     found = find_entry(db(), **whose_piece(), prompt_id=prompt.id)
     course = parts().course
-    placed = find_placed(db(), visit().context.id, prompt_activity(prompt.id))
+    here, activity = whose_piece(), prompt_activity(prompt.id)
+    placed = find_placed(db(), here["context_id"], activity)
+    until = more_time(db(), here["context_id"], [here["user_id"]]).get((here["user_id"], activity))
     return render_template(
         "journal/entry.html",
         prompt=prompt,
         entry=found,
         answered=_answered(prompt, found),
-        piece=Piece(prompt, found, placed, is_asked_for(prompt, offered_in(db(), visit().context.id))),
+        piece=Piece(prompt, found, placed, until, is_asked_for(prompt, offered_in(db(), here["context_id"]))),
         rubric=course.rubric(prompt.rubric, course_language()) if prompt.rubric else None,
         has_versions=bool(found and has_revisions(db(), found)),
         typed=typed,
         files=attachments_of(db(), found) if found else [],
         file_room=_file_room(),
         refused=refused,
+        withdrawable=bool(found and can_withdraw(found)),
     )
 
 
@@ -203,11 +186,6 @@ def _typed_plainly(prompt: Prompt, found: Entry | None, typed: str) -> Cleaned:
     return clean_text(prompt, text)
 
 
-def find_prompt_here(prompt_id: str) -> Prompt:
-    """The prompt that the address names; raises NotFound where this course has none such."""
-    return find_prompt(db(), parts().course, visit().context.id, prompt_id, course_language())
-
-
 def _question(prompt: Prompt) -> Question:
     return question_of(parts().course, prompt, course_language())
 
@@ -220,13 +198,6 @@ def _answered(prompt: Prompt, found: Entry | None) -> AnsweredQuestion:
     return answered_question(db(), parts().course, visit().context.id, kept, (prompt, course_language()))
 
 
-def whose_piece() -> dict[str, int]:
-    """Course and writer of the pieces that this visit writes; raises NotAllowed for anybody but trainees."""
-    seen = visit()
-    seen.require(Role.TRAINEE)
-    return {"context_id": seen.context.id, "user_id": seen.user.id}
-
-
 def _as_json(entry: Entry) -> dict[str, Any]:
     at = entry.saved_at.isoformat()
     return {
@@ -237,10 +208,3 @@ def _as_json(entry: Entry) -> dict[str, Any]:
         "text": entry.text,
         "words": count_words(entry.text),
     }
-
-
-def _number(value: object) -> int:
-    try:
-        return int(str(value))
-    except ValueError:
-        raise BadInput("no version") from None
