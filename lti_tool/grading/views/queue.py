@@ -1,7 +1,7 @@
 """The trainer's desk: the queue and what is done to many pieces at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -39,11 +39,31 @@ NAMED = 10
 
 
 @dataclass
-class RefusedForReason:
-    """How many scores the gradebook refused for one reason, and the first pieces of them."""
+class RefusedOf:
+    """One person's refused scores: the oldest of the pieces, and how many there are."""
 
-    submissions: list[Submission]
+    submission: Submission
+    pieces: int = 0
+
+
+@dataclass
+class RefusedForReason:
+    """How many scores the gradebook refused for one reason, and the first people whose they are, each once."""
+
+    people: dict[int, RefusedOf] = field(default_factory=dict)
+    """By user id."""
     count: int = 0
+
+    def add(self, submission: Submission, pieces: int) -> None:
+        """Name the writer of this submission, or count it to what is named of theirs already."""
+        whose = submission.entry.user_id
+        if whose in self.people or len(self.people) < NAMED:
+            self.people.setdefault(whose, RefusedOf(submission)).pieces += pieces
+
+    @property
+    def others(self) -> int:
+        """How many of the scores are of people who are not named."""
+        return self.count - sum(one.pieces for one in self.people.values())
 
 
 @blueprint.get("/")
@@ -116,13 +136,13 @@ def _delivery_statuses(desk: Desk, released: Sequence[Piece]) -> dict[int, Deliv
 
 
 def _refused(desk: Desk) -> dict[str, RefusedForReason]:
-    """The pieces whose scores the gradebook refused, by the reason that is given."""
+    """The people whose scores the gradebook refused, by the reason that is given."""
     by_reason: dict[str, RefusedForReason] = {}
     seen = set()
     for one in refused_scores(db(), desk, NAMED):
         why = str(describe_delivery(one.delivery, one.membership).why)
-        found = by_reason.setdefault(why, RefusedForReason([]))
-        found.submissions = [*found.submissions, one.submission][:NAMED]
+        found = by_reason.setdefault(why, RefusedForReason())
+        found.add(one.submission, one.pieces)
         if one.reason not in seen:
             seen.add(one.reason)
             found.count += one.alike
