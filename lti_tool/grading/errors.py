@@ -36,3 +36,23 @@ class GradeNotOpen(NotPossibleNow):
         N_("Its writer can see it, so it does not change by itself. Nothing was changed."),
         N_("Go back, reload the page and choose “Change this grade” first."),
     )
+
+
+class MarksCompared(NotPossibleNow):
+    """The agreed levels of this sample piece have been shown, so its marks stay as they were given."""
+
+    explanation = Explanation(
+        N_("You have seen the agreed levels of this piece"),
+        N_("Marks that were changed afterwards would not say how you mark. Nothing was changed."),
+        N_("Go back and reload the page. You can mark the piece anew in another round."),
+    )
+
+
+class TooManyRounds(NotPossibleNow):
+    """So often nobody calibrates."""
+
+    explanation = Explanation(
+        N_("No more rounds"),
+        N_("You have begun as many rounds as can be kept. Your earlier rounds are all there."),
+        N_("Go back and go on with your newest round."),
+    )

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from scorm_builder.course_format.course import Course
 from tests.course.test_catalogues import SAID
 from tests.course_packages.sources import COURSE
+from tests.fixtures.pieces import compare_sample
 from tests.fixtures.tool import Arrive, Visitor
 from tests.roadmap.conftest import found as found_team
 
@@ -49,6 +50,11 @@ def _section_texts(course: Course) -> list[str]:
     return [section.title, section.question, *section.guiding, section.help, section.example, section.row.singular]
 
 
+def _sample_texts(course: Course) -> list[str]:
+    sample = course.editions["en"].data.samples.samples[0]
+    return [sample.title, *_words(sample.text), *sample.why.values()]
+
+
 def _list_texts(name: str) -> Callable[[Course], list[str]]:
     return lambda _: SAID[name]
 
@@ -81,6 +87,7 @@ SHOWN = {
         "course/units/m1u1/",
         lambda course: [course.editions["en"].data.terms["parental-engagement"].text],
     ),
+    "samples.yaml": Shown("tina", "desk/calibration/s1", _sample_texts),
     **{f"{name}.yaml": Shown("alice", f"course/lists/{name}", _list_texts(name)) for name in SAID},
 }
 """By the file's path below its language's folder."""
@@ -89,7 +96,6 @@ LATER = {
     "example_map.yaml": 14,
     "case_form.yaml": 14,
     "skills.yaml": 16,
-    "samples.yaml": 17,
 }
 """The issue that will show the file."""
 FOR_AUTHORS = {"coverage.yaml"}
@@ -113,6 +119,7 @@ def people(visitor: Arrive) -> dict[str, Visitor]:
     """Alice with a map of her school's, and her trainer."""
     here = {"tina": visitor("tina", activity="journal/j3"), "alice": visitor("alice")}
     found_team(here["alice"])
+    compare_sample(here["tina"], "s1")
     return here
 
 

@@ -9,7 +9,7 @@ from lti_tool.grading.agreement import FEWEST, Closeness, Pair, compare, weighte
 # Two radiologists on 85 mammograms: D. G. Altman, Practical Statistics for Medical Research, 1991, page 403; Stata's
 # manual of `kap` gives 0.6714 with the weights w2.
 MAMMOGRAMS = [[21, 12, 0, 0], [4, 17, 1, 0], [3, 9, 15, 2], [0, 0, 0, 1]]
-# Husbands and wives: A. Agresti, Categorical Data Analysis, 1990; R's vcd::Kappa gives 0.3320 with Fleiss-Cohen weights.
+# Husbands and wives: A. Agresti, Categorical Data Analysis, 1990; R's vcd gives 0.3320 with Fleiss-Cohen weights.
 COUPLES = [[7, 7, 2, 3], [2, 8, 3, 7], [1, 5, 4, 9], [2, 8, 9, 14]]
 LEVELS = st.integers(0, 3)
 PAIRS = st.lists(st.tuples(LEVELS, LEVELS), min_size=1, max_size=40)

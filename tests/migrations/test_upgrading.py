@@ -69,13 +69,15 @@ def _insert(connection: Connection, table: str, values: str) -> None:
 def _fill_pieces(connection: Connection) -> None:
     number = 0
     for entry, (state, grades) in ON_THE_DESK.items():
-        columns = "id, context_id, user_id, prompt, text, version, state, begun_at, saved_at"
-        values = f"({entry}, 1, 1, 'j{entry}', 'A text', 1, '{state}', '{MOMENT}', '{MOMENT}')"
+        columns = (
+            "id, context_id, user_id, prompt, text, version, question, question_language, state, begun_at, saved_at"
+        )
+        values = f"({entry}, 1, 1, 'j{entry}', 'A text', 1, '', '', '{state}', '{MOMENT}', '{MOMENT}')"
         _insert(connection, "journal_entry", f"{columns} VALUES {values}")
         for attempt, grade in enumerate(grades, 1):
             number += 1
-            columns = "id, entry_id, number, text, words, submitted_at, link, is_trial"
-            values = f"({number}, {entry}, {attempt}, 'A text', 2, '{MOMENT}', '', false)"
+            columns = "id, entry_id, number, text, words, question, question_language, submitted_at, link, is_trial"
+            values = f"({number}, {entry}, {attempt}, 'A text', 2, '', '', '{MOMENT}', '', false)"
             _insert(connection, "submission", f"{columns} VALUES {values}")
             if grade:
                 columns = "submission_id, grader_id, levels, comment, version, state, saved_at"

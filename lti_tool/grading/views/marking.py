@@ -18,6 +18,8 @@ from lti_tool.grading.resending import resend
 from lti_tool.grading.returning import return_piece
 from lti_tool.grading.views.delivery_status import DeliveryStatus, describe_delivery
 from lti_tool.grading.views.shared import (
+    LEVEL,
+    as_number,
     blueprint,
     chosen_status,
     filters,
@@ -25,6 +27,7 @@ from lti_tool.grading.views.shared import (
     prompt_of,
     rubric_of,
     task_of,
+    titles_of,
     trainers_visit,
 )
 from lti_tool.journal.attachments import find_handed_in
@@ -36,10 +39,8 @@ from lti_tool.scores.outbox import latest_deliveries
 from lti_tool.web.application import db, own_transactions, parts, transaction
 from lti_tool.web.course_language import course_language
 from lti_tool.web.downloads import send_file_of
-from scorm_builder.course_format.journal import Rubric
 
 PIECE = "/<int(max=2147483647):submission_id>"
-LEVEL = "level-"
 
 
 @blueprint.get(PIECE)
@@ -60,7 +61,7 @@ def save(submission_id: str) -> ResponseReturnValue:
         submission,
         grader_id=trainers_visit().user.id,
         judgement=judgement,
-        version=_number(sent.get("version")),
+        version=as_number(sent.get("version")),
     )
     answer = _as_json(judged.grade)
     return (jsonify(error="Stale", current=answer), 409) if judged.conflict else jsonify(answer)
@@ -80,7 +81,7 @@ def act(submission_id: str) -> ResponseReturnValue:
         submission,
         grader_id=trainers_visit().user.id,
         judgement=judgement,
-        version=_number(form.get("version")),
+        version=as_number(form.get("version")),
     )
     if judged.conflict:
         return _page(submission, typed=judgement), 409
@@ -150,7 +151,7 @@ def _page(
         grade=grade,
         shown=typed or Judgement(grade.levels if grade else {}, grade.comment if grade else ""),
         typed=typed,
-        missing=_titles(rubric, missing),
+        missing=titles_of(rubric, missing),
         comment_needed=comment_needed,
         around=_neighbours(submission),
         newest=submission.entry.submissions[-1],
@@ -179,10 +180,6 @@ def _neighbours(submission: Submission) -> Neighbours:
     return find_neighbours(db(), looked_at(), submission, status)
 
 
-def _titles(rubric: Rubric, missing: tuple[str, ...]) -> list[str]:
-    return [criterion.title for criterion in rubric.criteria if criterion.id in missing]
-
-
 def _as_json(grade: Grade) -> dict[str, Any]:
     at = grade.saved_at.isoformat()
     return {
@@ -193,10 +190,3 @@ def _as_json(grade: Grade) -> dict[str, Any]:
         "levels": grade.levels,
         "comment": grade.comment,
     }
-
-
-def _number(value: object) -> int:
-    try:
-        return int(str(value))
-    except ValueError:
-        raise BadInput("no version") from None

@@ -94,6 +94,7 @@ def queue() -> ResponseReturnValue:
         unsent=count_unsent(db(), desk) if is_released else 0,
         refused={} if is_released else _refused(desk),
         maximum=_maxima(prompts),
+        can_practise=bool(parts().course.edition(course_language()).data.samples.samples),
     )
 
 

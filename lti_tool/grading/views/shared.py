@@ -1,11 +1,12 @@
 """What all pages of the desk share: who may come in, which list is looked at, which rubric a piece has."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, request
 
 from lti_tool.course.prompts import find_prompt
-from lti_tool.errors import NotFound
+from lti_tool.errors import BadInput, NotFound
 from lti_tool.grading.desk import LISTS, Desk
 from lti_tool.grading.releasing import Task
 from lti_tool.journal.models import PieceStatus, Submission
@@ -18,6 +19,8 @@ from lti_tool.web.session import Visit, visit
 from scorm_builder.course_format.journal import Prompt, Rubric
 
 blueprint = Blueprint("grading", __name__, url_prefix="/l/<launch_id>/desk", template_folder="../templates")
+LEVEL = "level-"
+"""How the names of the form's fields begin that hold levels."""
 
 
 def trainers_visit() -> Visit:
@@ -72,3 +75,16 @@ def task_of(submission: Submission) -> Task:
     if prompt.rubric is None:
         raise NotFound("rubric")
     return Task(parts().course.rubric(prompt.rubric, course_language()), prompt.title)
+
+
+def titles_of(rubric: Rubric, missing: Sequence[str]) -> list[str]:
+    """The titles of these criteria."""
+    return [criterion.title for criterion in rubric.criteria if criterion.id in missing]
+
+
+def as_number(value: object) -> int:
+    """The version or number that a page sent; raises BadInput."""
+    try:
+        return int(str(value))
+    except ValueError:
+        raise BadInput("no version") from None
