@@ -38,6 +38,16 @@ class GradeNotOpen(NotPossibleNow):
     )
 
 
+class TooLateToUndo(NotPossibleNow):
+    """The time in which the release could be undone is over, or its score is on its way."""
+
+    explanation = Explanation(
+        N_("It is too late to undo this release"),
+        N_("The score is on its way to the gradebook, and the writer can see the grade. Nothing was changed."),
+        N_("Go back, choose “Change this grade” and release it again: the gradebook then gets the new score."),
+    )
+
+
 class MarksCompared(NotPossibleNow):
     """The agreed levels of this sample piece have been shown, so its marks stay as they were given."""
 

@@ -51,6 +51,45 @@ class Grade(Base):
         return sum(self.levels.values())
 
 
+class GradeRelease(Base):
+    """One release of a grade, as its writer was shown it. Such rows are kept, also those that were undone."""
+
+    __tablename__ = "grade_release"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    grade_id: Mapped[int] = mapped_column(ForeignKey("grade.id"), index=True)
+    """The grade."""
+    trainer_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    """Who released it."""
+    levels: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    """Points by criterion identifier."""
+    comment: Mapped[str] = mapped_column(Text, default="")
+    """The overall comment, plain text."""
+    maximum: Mapped[int]
+    """The rubric's highest sum."""
+    released_at: Mapped[datetime] = mapped_column(default=now)
+    """When the writer was shown it."""
+    undo_until: Mapped[datetime] = mapped_column(default=now)
+    """Until then it can be undone, and its score waits."""
+    undone_at: Mapped[datetime | None]
+    """When it was undone, if it was."""
+    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"), index=True)
+    """Its score in the outbox; nothing where the platform has no column, or once it was undone."""
+
+
+class DeskSetting(Base):
+    """How a trainer wants the desk of a course to be."""
+
+    __tablename__ = "desk_setting"
+
+    context_id: Mapped[int] = mapped_column(ForeignKey("context.id"), primary_key=True)
+    """The course."""
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True, index=True)
+    """The trainer."""
+    hides_names: Mapped[bool] = mapped_column(default=False)
+    """Whether pieces have numbers instead of names until their grade is released."""
+
+
 class CalibrationRound(Base):
     """One go of a trainer through the course's sample pieces. It is the trainer's own, and of no course."""
 

@@ -16,6 +16,7 @@ from lti_tool.grading.models import Grade
 from lti_tool.grading.releasing import release, source_of
 from lti_tool.grading.resending import resend
 from lti_tool.grading.returning import return_piece
+from lti_tool.grading.undoing import undo_release, undoable
 from lti_tool.grading.views.delivery_status import DeliveryStatus, describe_delivery
 from lti_tool.grading.views.shared import (
     LEVEL,
@@ -29,6 +30,7 @@ from lti_tool.grading.views.shared import (
     task_of,
     titles_of,
     trainers_visit,
+    writer_of,
 )
 from lti_tool.journal.attachments import find_handed_in
 from lti_tool.journal.models import PieceStatus, Submission
@@ -96,6 +98,15 @@ def send(submission_id: str) -> ResponseReturnValue:
     return redirect(url_for("grading.queue", **filters()))
 
 
+@blueprint.post(PIECE + "/undo")
+def undo(submission_id: str) -> ResponseReturnValue:
+    """Take the release back, and show the draft that it was."""
+    submission = _find(submission_id)
+    undo_release(db(), submission)
+    flash(_("Undone: the grade is a draft again, and no score was sent."), "good")
+    return redirect(url_for("grading.marking", submission_id=submission_id, **filters()))
+
+
 @blueprint.get(PIECE + "/files/<int:attachment_id>")
 @own_transactions
 def attachment(submission_id: str, attachment_id: int) -> ResponseReturnValue:
@@ -107,15 +118,22 @@ def attachment(submission_id: str, attachment_id: int) -> ResponseReturnValue:
 
 def _go_on(submission: Submission, grade: Grade, wish: str) -> ResponseReturnValue:
     around, trainer = _neighbours(submission), trainers_visit().user.id
-    who = submission.entry.user.name or _("The writer")
     try:
         match wish:
             case "release":
-                release(db(), submission, grader_id=trainer, task=task_of(submission), version=grade.version)
+                release(
+                    db(),
+                    submission,
+                    grader_id=trainer,
+                    task=task_of(submission),
+                    version=grade.version,
+                    grace=parts().release_grace,
+                )
+                who = submission.entry.user.name or _("The writer")
                 flash(_("Released: %(who)s can see the grade.", who=who), "good")
             case "return":
                 return_piece(db(), submission, trainer_id=trainer)
-                flash(_("Returned: %(who)s can go on writing.", who=who), "good")
+                flash(_("Returned: %(who)s can go on writing.", who=writer_of(submission)), "good")
             case "next":
                 flash(_("Saved as a draft."), "good")
             case _:
@@ -142,7 +160,7 @@ def _page(
     return render_template(
         "grading/marking.html",
         submission=submission,
-        writer=submission.entry.user,
+        who=writer_of(submission),
         prompt=prompt,
         answered=answered_question(
             db(), parts().course, submission.entry.context_id, submission, (prompt, course_language())
@@ -154,6 +172,8 @@ def _page(
         missing=titles_of(rubric, missing),
         comment_needed=comment_needed,
         around=_neighbours(submission),
+        undoable=undoable(db(), submission.context_id, trainers_visit().user.id),
+        writer_of=writer_of,
         newest=submission.entry.submissions[-1],
         delivery_status=_delivery_status(submission),
         gradebook=placed.points if placed else None,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -18,14 +18,27 @@ from lti_tool.grading.desk import (
     count_statuses,
     deliveries_of,
     first_piece,
+    last_marked,
     page_of_pieces,
+    schools_of,
     submissions_in,
 )
+from lti_tool.grading.desk_settings import hide_names
 from lti_tool.grading.releasing import release_all
 from lti_tool.grading.resending import resend_all
+from lti_tool.grading.undoing import undo_all, undoable
 from lti_tool.grading.unsent import count_unsent, refused_scores, unsent_submissions
 from lti_tool.grading.views.delivery_status import DeliveryStatus, describe_delivery
-from lti_tool.grading.views.shared import blueprint, chosen_status, filters, looked_at, task_of, trainers_visit
+from lti_tool.grading.views.shared import (
+    blueprint,
+    chosen_status,
+    filters,
+    looked_at,
+    marks_without_names,
+    task_of,
+    trainers_visit,
+    writer_of,
+)
 from lti_tool.journal.models import PieceStatus, Submission
 from lti_tool.people.members import memberships_of
 from lti_tool.people.teams import teams_in
@@ -79,6 +92,13 @@ def queue() -> ResponseReturnValue:
         "grading/queue.html",
         pieces=shown,
         place=place,
+        filters={name: value for name, value in filters().items() if name not in {"state", "page"}},
+        desk=desk,
+        without_names=marks_without_names(),
+        writer_of=writer_of,
+        undoable=undoable(db(), desk.context_id, trainers_visit().user.id),
+        schools={} if marks_without_names() else schools_of(db(), desk.context_id, shown),
+        last=last_marked(db(), desk, trainers_visit().user.id),
         first=first_piece(db(), desk, status),
         counts=counts,
         chosen=status,
@@ -98,6 +118,14 @@ def queue() -> ResponseReturnValue:
     )
 
 
+@blueprint.post("/names")
+def choose_names() -> ResponseReturnValue:
+    """Mark with names or without them from now on."""
+    seen = trainers_visit()
+    hide_names(db(), seen.context.id, seen.user.id, hide=request.form.get("names") == "hide")
+    return redirect(url_for("grading.queue", **filters()))
+
+
 @blueprint.post("/send-all")
 def send_all() -> ResponseReturnValue:
     """Send every piece's score again that did not get through."""
@@ -113,7 +141,7 @@ def send_all() -> ResponseReturnValue:
 def release_drafts() -> ResponseReturnValue:
     """Release every draft that is complete."""
     drafts = submissions_in(db(), looked_at(), PieceStatus.DRAFT)
-    done = release_all(db(), drafts, grader_id=trainers_visit().user.id, task_of=task_of)
+    done = release_all(db(), drafts, grader_id=trainers_visit().user.id, task_of=task_of, grace=parts().release_grace)
     flash(ngettext("%(num)d grade was released.", "%(num)d grades were released.", done.count), "good")
     if done.incomplete:
         said = ngettext(
@@ -123,6 +151,18 @@ def release_drafts() -> ResponseReturnValue:
         )
         flash(said, "warn")
     return redirect(url_for("grading.queue", **filters()))
+
+
+@blueprint.post("/undo-all")
+def undo_releases() -> ResponseReturnValue:
+    """Take back all that this trainer has released within the grace time."""
+    seen = trainers_visit()
+    count = undo_all(db(), undoable(db(), seen.context.id, seen.user.id))
+    if count:
+        flash(ngettext("%(num)d release was undone.", "%(num)d releases were undone.", count), "good")
+    else:
+        flash(_("It was too late: the scores are on their way. Nothing was changed."), "warn")
+    return redirect(url_for("grading.queue", **{**filters(), "state": PieceStatus.DRAFT.value}))
 
 
 def _delivery_statuses(desk: Desk, released: Sequence[Piece]) -> dict[int, DeliveryStatus]:

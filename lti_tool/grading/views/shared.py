@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, g, request
+from flask_babel import gettext as _
 
 from lti_tool.course.prompts import find_prompt
 from lti_tool.errors import BadInput, NotFound
-from lti_tool.grading.desk import LISTS, Desk
+from lti_tool.grading.desk import LISTS, Desk, Sort
+from lti_tool.grading.desk_settings import hides_names
 from lti_tool.grading.releasing import Task
 from lti_tool.journal.models import PieceStatus, Submission
 from lti_tool.people.models import Role
@@ -19,6 +21,8 @@ from lti_tool.web.session import Visit, visit
 from scorm_builder.course_format.journal import Prompt, Rubric
 
 blueprint = Blueprint("grading", __name__, url_prefix="/l/<launch_id>/desk", template_folder="../templates")
+FILTERS = ("prompt", "team", "who", "late", "sort", "state", "page")
+"""What an address says of the list that is looked at."""
 LEVEL = "level-"
 """How the names of the form's fields begin that hold levels."""
 
@@ -37,9 +41,28 @@ def chosen_status() -> PieceStatus:
 
 
 def looked_at() -> Desk:
-    """The desk, narrowed to the prompt and the school team that the address names."""
-    here = trainers_visit().context.id
-    return Desk(here, request.args.get("prompt") or None, _chosen_team(here))
+    """The desk, narrowed and sorted as the address says; where names are hidden, nothing goes by them."""
+    here, wanted = trainers_visit().context.id, request.args.get("sort")
+    sort, search = Sort(wanted) if wanted in list(Sort) else Sort.WAITING, request.args.get("who", "").strip()
+    if marks_without_names():
+        sort, search = Sort.WAITING if sort in {Sort.NAME, Sort.SCHOOL} else sort, ""
+    prompt, late = request.args.get("prompt") or None, bool(request.args.get("late"))
+    return Desk(here, prompt, _chosen_team(here), search, late, sort)
+
+
+def marks_without_names() -> bool:
+    """Whether this trainer wants to see no names before a grade is released."""
+    seen = trainers_visit()
+    if "marks_without_names" not in g:
+        g.marks_without_names = hides_names(db(), seen.context.id, seen.user.id)
+    return bool(g.marks_without_names)
+
+
+def writer_of(submission: Submission) -> str:
+    """What the writer of a piece is called on the desk: a number, as long as names are hidden and no grade is out."""
+    if marks_without_names() and submission.status is not PieceStatus.RELEASED:
+        return _("Piece %(number)d", number=submission.id)
+    return submission.entry.user.shown_name
 
 
 def _chosen_team(context_id: int) -> int | None:
@@ -54,8 +77,8 @@ def _chosen_team(context_id: int) -> int | None:
 
 
 def filters() -> dict[str, Any]:
-    """The list that is looked at, to be carried on in addresses."""
-    return {name: request.args[name] for name in ("prompt", "team", "state") if request.args.get(name)}
+    """What is looked at, to be carried on in addresses, so that one comes back to where one was."""
+    return {name: request.args[name] for name in FILTERS if request.args.get(name)}
 
 
 def prompt_of(submission: Submission) -> Prompt:
