@@ -162,7 +162,7 @@ def queue_grade(session: Session, grade: Grade, task: Task) -> Delivery | None:
         link=grade.submission.link,
         started_at=entry.begun_at,
         submitted_at=grade.submission.submitted_at,
-        not_before=kept and kept.undo_until,
+        not_before=kept.undo_until if kept else None,
     )
     if kept and delivery:
         kept.delivery_id = delivery.id

@@ -61,7 +61,7 @@ def marks_without_names() -> bool:
 def writer_of(submission: Submission) -> str:
     """What the writer of a piece is called on the desk: a number, as long as names are hidden and no grade is out."""
     if marks_without_names() and submission.status is not PieceStatus.RELEASED:
-        return _("Piece %(number)d", number=submission.id)
+        return str(_("Piece %(number)d", number=submission.id))
     return submission.entry.user.shown_name
 
 
