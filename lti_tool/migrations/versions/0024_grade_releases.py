@@ -5,8 +5,8 @@ from alembic import op
 
 from lti_tool.database import UtcDateTime
 
-revision = "0023"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 
 KEEP = """
 INSERT INTO grade_release (grade_id, trainer_id, levels, comment, maximum, released_at, undo_until)
