@@ -124,6 +124,7 @@ def _make_parts(settings: Settings) -> Parts:
         return_addresses=return_addresses,
         base_url=settings.base_url,
         lifetimes=_lifetimes(settings),
+        release_grace=timedelta(seconds=settings.release_grace_seconds),
         draft_keys=DraftKeys(secret),
         files=make_file_storage(settings),
         on_arrival=(remember_line_item, partial(remember_picking, return_addresses), _copy_from_source, _doubt_columns),

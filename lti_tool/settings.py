@@ -99,6 +99,8 @@ class Settings(BaseSettings):
     """How many proxies of one's own stand before the tool, each of which adds an address to X-Forwarded-For."""
     launch_hours_without_roster: int = Field(default=4, ge=1, le=48)
     """The same where the LMS does not say who has left the course, in hours; never longer than the other."""
+    release_grace_seconds: int = Field(default=120, ge=0, le=3600)
+    """How long the release of a grade can be undone, and its score waits, in seconds."""
     idle_minutes: int = Field(default=90, ge=5, le=24 * 60)
     """After how many minutes in which nobody has done anything pages close."""
     log_format: LogFormat = LogFormat.TEXT

@@ -124,6 +124,9 @@ def environment(place: Place, env: Mapping[str, str]) -> dict[str, str]:
     return {
         "PARTNERWISE_SECRET_KEY": secret_key(place.data / "secret_key"),
         "PARTNERWISE_PROCESSES": "1",  # starts sooner, and is enough for one person
+        "PARTNERWISE_RELEASE_GRACE_SECONDS": env.get(
+            "PARTNERWISE_RELEASE_GRACE_SECONDS", "10"
+        ),  # who tries it out looks
         "PARTNERWISE_DEMO_CLASS": "1",
         **env,
         "PARTNERWISE_BASE_URL": place.tool_url,

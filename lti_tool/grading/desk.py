@@ -5,31 +5,65 @@ A course may have thousands of pieces. No page loads more of them than it shows.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, exists, func, select, tuple_
 from sqlalchemy.orm import Session, defer, joinedload, raiseload
 
+from lti_tool.course.models import PlacedActivity
+from lti_tool.course.prompts import ACTIVITIES
 from lti_tool.grading.models import Grade
 from lti_tool.grading.releasing import source_of
 from lti_tool.journal.models import Entry, PieceStatus, Submission
-from lti_tool.people.models import TeamMember
+from lti_tool.people.models import SchoolTeam, TeamMember, User
 from lti_tool.people.paging import A_PAGE, Place, place_of
 from lti_tool.scores.models import Delivery
 from lti_tool.scores.outbox import latest_deliveries
+from lti_tool.search_text import folded
 
 TO_MARK = (PieceStatus.WAITING, PieceStatus.DRAFT)
 LISTS = (PieceStatus.WAITING, PieceStatus.DRAFT, PieceStatus.RELEASED, PieceStatus.RETURNED)
 ORDER = (Submission.submitted_at, Submission.id)
+MOST_WORDS, LONGEST_SEARCH = 8, 200
+"""Of a search; what is beyond is left out of it."""
+
+
+class Sort(StrEnum):
+    """What comes first: the piece that has waited longest, or the first by name, school or prompt."""
+
+    WAITING = "waiting"
+    NAME = "name"
+    SCHOOL = "school"
+    PROMPT = "prompt"
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What is looked at: all pieces of a course, those on one prompt, those of one school team."""
+    """What is looked at: all pieces of a course, those on one prompt, those of one school team, and in which order."""
 
     context_id: int
     prompt: str | None = None
     team_id: int | None = None
+    search: str = ""
+    """Words of the writer's name, in any order, without regard to capitals and accents."""
+    late: bool = False
+    """Only what came after its time."""
+    sort: Sort = Sort.WAITING
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """What the lists are sorted by; the last of it is the submission's id."""
+        match self.sort:
+            case Sort.WAITING:
+                return ORDER
+            case Sort.PROMPT:
+                return (Submission.prompt, *ORDER)
+            case Sort.NAME:
+                return (_writers_name(), *ORDER)
+            case Sort.SCHOOL:
+                school = _school()
+                return (case((school.is_(None), 1), else_=0), func.coalesce(school, ""), _writers_name(), *ORDER)
 
     def list_of(self, statuses: Collection[PieceStatus], *columns: Any) -> Select[Any]:
         """These columns of the submissions that are in these lists."""
@@ -41,7 +75,32 @@ class Desk:
             members = select(TeamMember.user_id).where(TeamMember.team_id == self.team_id)
             theirs = select(Entry.id).where(Entry.context_id == self.context_id, Entry.user_id.in_(members))
             wanted = wanted.where(Submission.entry_id.in_(theirs))
-        return wanted
+        if words := folded(self.search[:LONGEST_SEARCH]).split()[:MOST_WORDS]:
+            named = [User.search_name.contains(word, autoescape=True) for word in words]
+            written = select(Entry.id).join(User).where(Entry.context_id == self.context_id, *named)
+            wanted = wanted.where(Submission.entry_id.in_(written))
+        return wanted.where(is_late(self.context_id)) if self.late else wanted
+
+
+def is_late(context_id: int) -> ColumnElement[bool]:
+    """Whether a submission of this course came after the time that its prompt was due."""
+    return exists().where(
+        PlacedActivity.context_id == context_id,
+        PlacedActivity.activity == ACTIVITIES + Submission.prompt,
+        PlacedActivity.due_at < Submission.submitted_at,
+    )
+
+
+def _writers_name() -> Any:
+    name = select(User.search_name).join(Entry, Entry.user_id == User.id)
+    return name.where(Entry.id == Submission.entry_id).correlate(Submission).scalar_subquery()
+
+
+def _school() -> Any:
+    name = select(SchoolTeam.search_name).join(TeamMember, TeamMember.team_id == SchoolTeam.id)
+    writer = select(Entry.user_id).where(Entry.id == Submission.entry_id).correlate(Submission).scalar_subquery()
+    mine = (TeamMember.context_id == Submission.context_id, TeamMember.user_id == writer)
+    return name.where(*mine).correlate(Submission).scalar_subquery()
 
 
 @dataclass(frozen=True)
@@ -75,25 +134,41 @@ def count_statuses(session: Session, desk: Desk, *, trials: bool = True) -> dict
 def page_of_pieces(
     session: Session, desk: Desk, status: PieceStatus, total: int, number: int
 ) -> tuple[list[Piece], Place]:
-    """One page of a list that holds `total` pieces, oldest first, without their texts."""
+    """One page of a list that holds `total` pieces, in the desk's order, without their texts."""
     place = place_of(total, number)
     # The ids first, which an index has in their order; whole rows would have to be read to be left out again.
-    chosen = desk.list_of([status], Submission.id).order_by(*ORDER).limit(A_PAGE).offset(place.offset)
+    chosen = desk.list_of([status], Submission.id).order_by(*desk.order).limit(A_PAGE).offset(place.offset)
     wanted = (
         select(Submission, Grade)
         .outerjoin(Grade, Grade.submission_id == Submission.id)
         .where(Submission.id.in_(session.scalars(chosen).all()))
         .options(defer(Submission.text), joinedload(Submission.entry).defer(Entry.text))
         .options(raiseload(Grade.submission), raiseload(Grade.grader))
-        .order_by(*ORDER)
+        .order_by(*desk.order)
     )
     return [Piece(submission, grade) for submission, grade in session.execute(wanted)], place
 
 
 def first_piece(session: Session, desk: Desk, status: PieceStatus) -> int | None:
-    """The submission that has been in this list longest."""
-    found: int | None = session.scalar(desk.list_of([status], Submission.id).order_by(*ORDER).limit(1))
+    """The first submission of this list."""
+    found: int | None = session.scalar(desk.list_of([status], Submission.id).order_by(*desk.order).limit(1))
     return found
+
+
+def last_marked(session: Session, desk: Desk, trainer_id: int) -> int | None:
+    """The draft that this trainer saved last: where they left off."""
+    drafts = desk.list_of([PieceStatus.DRAFT], Submission.id).join(Grade, Grade.submission_id == Submission.id)
+    own = drafts.where(Grade.grader_id == trainer_id).order_by(Grade.saved_at.desc(), Grade.id.desc())
+    found: int | None = session.scalar(own.limit(1))
+    return found
+
+
+def schools_of(session: Session, context_id: int, pieces: Sequence[Piece]) -> Mapping[int, str]:
+    """The names of the writers' school teams, by user id."""
+    writers = [piece.submission.entry.user_id for piece in pieces]
+    wanted = select(TeamMember.user_id, SchoolTeam.name).join(SchoolTeam, SchoolTeam.id == TeamMember.team_id)
+    found = session.execute(wanted.where(TeamMember.context_id == context_id, TeamMember.user_id.in_(writers)))
+    return {row.user_id: row.name for row in found}
 
 
 def submissions_in(session: Session, desk: Desk, status: PieceStatus) -> Sequence[Submission]:
@@ -105,23 +180,27 @@ def submissions_in(session: Session, desk: Desk, status: PieceStatus) -> Sequenc
 def find_neighbours(session: Session, desk: Desk, submission: Submission, status: PieceStatus) -> Neighbours:
     """What lies before and after this submission, also when it has left the list meanwhile."""
     listed = TO_MARK if status in TO_MARK else (status,)  # a piece that has just become a draft stays among them
-    here = (submission.submitted_at, submission.id)
-    before, after = tuple_(*ORDER) < here, tuple_(*ORDER) > here
-    previous = [_nearest(session, desk.list_of([one], *ORDER).where(before), latest=True) for one in listed]
-    following = [_nearest(session, desk.list_of([one], *ORDER).where(after), latest=False) for one in listed]
+    order = desk.order
+    here = tuple(session.execute(select(*order).where(Submission.id == submission.id)).one())
+    before, after = tuple_(*order) < here, tuple_(*order) > here
+    # By time each list is asked for itself, because an index has it in that order. Names are compared by the database
+    # alone, which may have an order of its own for letters.
+    asked = [[one] for one in listed] if desk.sort is Sort.WAITING else [listed]
+    previous = [_nearest(session, desk.list_of(some, *order).where(before), order, latest=True) for some in asked]
+    following = [_nearest(session, desk.list_of(some, *order).where(after), order, latest=False) for some in asked]
     count, preceding = session.execute(desk.list_of(listed, func.count(), func.count().filter(before))).one()
     return Neighbours(
-        previous=max(filter(None, previous), default=(None, None))[1],
-        following=min(filter(None, following), default=(None, None))[1],
+        previous=max(filter(None, previous), default=(None,))[-1],
+        following=min(filter(None, following), default=(None,))[-1],
         place=preceding + 1,
         count=count,
     )
 
 
-def _nearest(session: Session, listed: Select[Any], *, latest: bool) -> Any:
-    """The time and the id of the last or the first of these, or nothing; of one list, so that an index has them."""
-    order = [column.desc() for column in ORDER] if latest else ORDER
-    return session.execute(listed.order_by(*order).limit(1)).first()
+def _nearest(session: Session, listed: Select[Any], order: Sequence[Any], *, latest: bool) -> Any:
+    """What the last or the first of these is sorted by, its id at the end; or nothing."""
+    wanted = [column.desc() for column in order] if latest else order
+    return session.execute(listed.order_by(*wanted).limit(1)).first()
 
 
 def deliveries_of(session: Session, context_id: int, pieces: Sequence[Piece]) -> Mapping[int, Delivery]:

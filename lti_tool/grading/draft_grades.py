@@ -71,7 +71,7 @@ def save_judgement(
     grade.levels, grade.comment = dict(judgement.levels), judgement.comment
     grade.grader_id, grade.saved_at = grader_id, now()
     grade.version += 1
-    submission.status = _status_of(grade)
+    submission.status = status_of(grade)
     session.flush()
     session.refresh(grade, ["grader"])
     return Judged(grade)
@@ -83,7 +83,7 @@ def reopen(session: Session, submission: Submission) -> Grade:
     grade = find_grade(session, submission)
     if grade is None:
         raise EntryNotSubmitted("no grade")
-    grade.state, submission.status = GradeState.DRAFT, _status_of(grade)
+    grade.state, submission.status = GradeState.DRAFT, status_of(grade)
     session.flush()
     return grade
 
@@ -101,7 +101,7 @@ def _hold_grade(session: Session, submission: Submission, grader_id: int) -> Gra
     return found or upsert(session, Grade, {"submission_id": submission.id}, {"grader_id": grader_id, "levels": {}})
 
 
-def _status_of(draft: Grade) -> PieceStatus:
+def status_of(draft: Grade) -> PieceStatus:
     """An empty judgement, such as one that was taken away again, is none."""
     return PieceStatus.DRAFT if draft.levels or draft.comment else PieceStatus.WAITING
 

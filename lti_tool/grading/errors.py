@@ -36,3 +36,33 @@ class GradeNotOpen(NotPossibleNow):
         N_("Its writer can see it, so it does not change by itself. Nothing was changed."),
         N_("Go back, reload the page and choose “Change this grade” first."),
     )
+
+
+class TooLateToUndo(NotPossibleNow):
+    """The time in which the release could be undone is over, or its score is on its way."""
+
+    explanation = Explanation(
+        N_("It is too late to undo this release"),
+        N_("The score is on its way to the gradebook, and the writer can see the grade. Nothing was changed."),
+        N_("Go back, choose “Change this grade” and release it again: the gradebook then gets the new score."),
+    )
+
+
+class MarksCompared(NotPossibleNow):
+    """The agreed levels of this sample piece have been shown, so its marks stay as they were given."""
+
+    explanation = Explanation(
+        N_("You have seen the agreed levels of this piece"),
+        N_("Marks that were changed afterwards would not say how you mark. Nothing was changed."),
+        N_("Go back and reload the page. You can mark the piece anew in another round."),
+    )
+
+
+class TooManyRounds(NotPossibleNow):
+    """So often nobody calibrates."""
+
+    explanation = Explanation(
+        N_("No more rounds"),
+        N_("You have begun as many rounds as can be kept. Your earlier rounds are all there."),
+        N_("Go back and go on with your newest round."),
+    )

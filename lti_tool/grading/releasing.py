@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lti_tool.course.placed_activities import find_placed, highest_score
@@ -11,7 +13,7 @@ from lti_tool.database import now
 from lti_tool.errors import NotFound, Stale
 from lti_tool.grading.draft_grades import JUDGED, Judgement, find_grade
 from lti_tool.grading.errors import NotFullyJudged
-from lti_tool.grading.models import Grade, GradeState
+from lti_tool.grading.models import Grade, GradeRelease, GradeState
 from lti_tool.journal.errors import EntryNotSubmitted
 from lti_tool.journal.feedback import hold_submission, record_grade
 from lti_tool.journal.models import Submission
@@ -20,6 +22,7 @@ from lti_tool.scores.outbox import queue_score
 from scorm_builder.course_format.journal import Rubric
 
 SOURCE = "submission/"
+NO_GRACE = timedelta(0)
 
 
 @dataclass(frozen=True)
@@ -41,17 +44,23 @@ class Released:
     incomplete: int
 
 
-def release(session: Session, submission: Submission, *, grader_id: int, task: Task, version: int) -> Delivery | None:
+def release(
+    session: Session, submission: Submission, *, grader_id: int, task: Task, version: int, grace: timedelta = NO_GRACE
+) -> Delivery | None:
     """Release the draft of this version; nothing comes back where the platform has no column for the prompt.
+
+    As long as the grace time lasts it can be undone, and its score waits.
 
     The same click twice releases once. Raises NotFullyJudged, Stale where it was changed meanwhile,
     EntryNotSubmitted where the piece is no longer on the desk.
     """
-    grade = _give(session, submission, grader_id=grader_id, rubric=task.rubric, version=version)
+    grade = _give(session, submission, grader_id=grader_id, rubric=task.rubric, version=version, grace=grace)
     return queue_grade(session, grade, task) if grade else None
 
 
-def _give(session: Session, submission: Submission, *, grader_id: int, rubric: Rubric, version: int) -> Grade | None:
+def _give(
+    session: Session, submission: Submission, *, grader_id: int, rubric: Rubric, version: int, grace: timedelta
+) -> Grade | None:
     """Show the writer the grade; nothing where it is released already."""
     hold_submission(session, submission, JUDGED)
     grade = find_grade(session, submission)
@@ -72,10 +81,34 @@ def _give(session: Session, submission: Submission, *, grader_id: int, rubric: R
         levels=grade.levels,
         maximum=rubric.maximum,
     )
+    _keep_release(session, grade, rubric, grace)
     return grade
 
 
-def release_all(session: Session, submissions: Iterable[Submission], *, grader_id: int, task_of: TaskOf) -> Released:
+def _keep_release(session: Session, grade: Grade, rubric: Rubric, grace: timedelta) -> None:
+    present = now()
+    session.add(
+        GradeRelease(
+            grade_id=grade.id,
+            trainer_id=grade.grader_id,
+            levels=dict(grade.levels),
+            comment=grade.comment,
+            maximum=rubric.maximum,
+            released_at=present,
+            undo_until=present + grace,
+        )
+    )
+    session.flush()
+
+
+def release_all(
+    session: Session,
+    submissions: Iterable[Submission],
+    *,
+    grader_id: int,
+    task_of: TaskOf,
+    grace: timedelta = NO_GRACE,
+) -> Released:
     """Release every complete draft among these; one that is incomplete, was changed, or whose prompt the course has
     dropped never stops the rest.
     """
@@ -87,7 +120,7 @@ def release_all(session: Session, submissions: Iterable[Submission], *, grader_i
         version = grade.version if grade else 0
         try:
             task = task_of(submission)
-            released = _give(session, submission, grader_id=grader_id, rubric=task.rubric, version=version)
+            released = _give(session, submission, grader_id=grader_id, rubric=task.rubric, version=version, grace=grace)
         except NotFullyJudged:
             incomplete += 1
         except (EntryNotSubmitted, NotFound, Stale):
@@ -115,8 +148,8 @@ def queue_grade(session: Session, grade: Grade, task: Task) -> Delivery | None:
     """
     entry, activity, whole = grade.submission.entry, _activity_of(grade), task.rubric.maximum
     placed = find_placed(session, entry.context_id, activity)
-    maximum = highest_score(placed, whole)
-    return queue_score(
+    maximum, kept = highest_score(placed, whole), _newest_release(session, grade)
+    delivery = queue_score(
         session,
         context_id=entry.context_id,
         activity=activity,
@@ -129,7 +162,17 @@ def queue_grade(session: Session, grade: Grade, task: Task) -> Delivery | None:
         link=grade.submission.link,
         started_at=entry.begun_at,
         submitted_at=grade.submission.submitted_at,
+        not_before=kept.undo_until if kept else None,
     )
+    if kept and delivery:
+        kept.delivery_id = delivery.id
+        session.flush()
+    return delivery
+
+
+def _newest_release(session: Session, grade: Grade) -> GradeRelease | None:
+    wanted = select(GradeRelease).where(GradeRelease.grade_id == grade.id).order_by(GradeRelease.id.desc())
+    return session.scalar(wanted.limit(1))
 
 
 def _activity_of(grade: Grade) -> str:

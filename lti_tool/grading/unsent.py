@@ -16,12 +16,15 @@ from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 
 @dataclass(frozen=True)
 class RefusedScore:
-    """The piece of somebody whose score was refused, and how many were refused for the same reason."""
+    """Somebody whose scores were refused for one reason: the oldest of their pieces, and how many there are."""
 
     submission: Submission
     delivery: Delivery
     membership: Membership | None
+    pieces: int
+    """Theirs, for this reason."""
     alike: int
+    """Everybody's, for this reason."""
 
     @property
     def reason(self) -> tuple[str, bool, bool]:
@@ -48,23 +51,28 @@ def unsent_submissions(session: Session, desk: Desk) -> Sequence[Submission]:
 
 
 def refused_scores(session: Session, desk: Desk, most: int) -> list[RefusedScore]:
-    """The first `most` pieces of each reason for which scores were refused, oldest first."""
+    """The first `most` people of each reason for which scores were refused, each once, oldest piece first."""
     is_staff = func.coalesce(Membership.role.in_(STAFF), false())
     reason = (Delivery.problem, Membership.left_at.is_not(None), is_staff)
     here = and_(Membership.context_id == desk.context_id, Membership.user_id == Delivery.user_id)
-    numbered = (
-        _refused(desk, Submission.id, Delivery.id.label("delivery_id"), Membership.id.label("membership_id"))
+    pieces = (
+        _refused(desk, *ORDER, Delivery.id.label("delivery_id"), Membership.id.label("membership_id"))
         .outerjoin(Membership, here)
-        .add_columns(func.row_number().over(partition_by=reason, order_by=ORDER).label("number"))
+        .add_columns(func.dense_rank().over(order_by=reason).label("reason"))
+        .add_columns(func.row_number().over(partition_by=(*reason, Delivery.user_id), order_by=ORDER).label("nth"))
+        .add_columns(func.count().over(partition_by=(*reason, Delivery.user_id)).label("pieces"))
         .add_columns(func.count().over(partition_by=reason).label("alike"))
         .subquery()
     )
+    in_order = (pieces.c.submitted_at, pieces.c.id)
+    person = func.row_number().over(partition_by=pieces.c.reason, order_by=in_order).label("person")
+    people = select(pieces, person).where(pieces.c.nth == 1).subquery()
     wanted = (
-        select(Submission, Delivery, Membership, numbered.c.alike)
-        .join(numbered, numbered.c.id == Submission.id)
-        .join(Delivery, Delivery.id == numbered.c.delivery_id)
-        .outerjoin(Membership, Membership.id == numbered.c.membership_id)
-        .where(numbered.c.number <= most)
+        select(Submission, Delivery, Membership, people.c.pieces, people.c.alike)
+        .join(people, people.c.id == Submission.id)
+        .join(Delivery, Delivery.id == people.c.delivery_id)
+        .outerjoin(Membership, Membership.id == people.c.membership_id)
+        .where(people.c.person <= most)
         .options(defer(Submission.text), joinedload(Submission.entry).defer(Entry.text))
         .options(raiseload(Delivery.line_item), raiseload(Delivery.user))
         .order_by(*ORDER)

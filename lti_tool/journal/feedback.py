@@ -48,6 +48,22 @@ def record_grade(
     session.flush()
 
 
+def take_back_grade(session: Session, submission: Submission, *, is_first: bool) -> Feedback | None:
+    """Let the writer see the grade no longer: the piece is with the trainer again, or, where it is not the first grade,
+    gives what the writer sees, to be filled with the former one.
+    """
+    entry = hold_submission(session, submission, frozenset({EntryState.GRADED}))
+    told = submission.feedback
+    if not is_first:
+        return told
+    entry.state, submission.status = EntryState.SUBMITTED, PieceStatus.WAITING
+    if told is not None:
+        session.delete(told)
+    session.flush()
+    session.expire(submission, ["feedback"])
+    return None
+
+
 def _tell(session: Session, submission: Submission, trainer_id: int, verdict: Verdict, comment: str) -> Feedback:
     told = submission.feedback or Feedback(submission=submission, levels={}, points=0, maximum=0)
     told.trainer_id, told.verdict, told.comment, told.given_at = trainer_id, verdict, comment, now()

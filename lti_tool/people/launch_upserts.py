@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database import now, upsert, upsert_id
 from lti_tool.people.models import STAFF, Context, Membership, ResourceLink, Role, User
+from lti_tool.search_text import folded
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,10 @@ def arrive(session: Session, registration_id: int, deployment_row_id: int, arriv
         session,
         User,
         {"registration_id": registration_id, "subject": arrival.subject},
-        {**_said(name=arrival.name), **({"is_anonymous": True} if arrival.is_anonymous else {})},
+        {
+            **_said(name=arrival.name, search_name=folded(arrival.name)),
+            **({"is_anonymous": True} if arrival.is_anonymous else {}),
+        },
     )
     link_id = _arrive_at_link(session, context.id, arrival) if arrival.link_id else None
     member = {"context_id": context.id, "user_id": user_id}

@@ -95,10 +95,17 @@ class User(Base):
     """The platform's own id for the person (`sub`)."""
     name: Mapped[str] = mapped_column(String(500), default="")
     """The full name, empty where the platform withholds it."""
+    search_name: Mapped[str] = mapped_column(Text, default="")
+    """The name as it is searched and put in order; follows `name` by itself, but for statements that write rows."""
     is_anonymous: Mapped[bool] = mapped_column(default=False)
     """Whether the platform did not say who it is: a person for this one launch, with a `subject` of ours."""
     course_language: Mapped[str] = mapped_column(String(10), default="")
     """The language in which this person wants to see the course; empty where they never chose."""
+
+    @validates("name")
+    def _follow_name(self, _key: str, name: str) -> str:
+        self.search_name = folded(name)
+        return name
 
     @property
     def shown_name(self) -> str:

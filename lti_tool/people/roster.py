@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database import now, upsert_all
 from lti_tool.people.models import Membership, Role, User
+from lti_tool.search_text import folded
 
 RANK = {Role.OBSERVER: 0, Role.TRAINEE: 1, Role.ADMINISTRATOR: 2, Role.TRAINER: 3}
 """Which role lets people do more."""
@@ -130,11 +131,16 @@ def _role_after(known: _Known | None, named: Role) -> dict[str, Any]:
 def _keep_users(session: Session, registration_id: int, members: Sequence[Listed]) -> dict[str, int]:
     for named in (True, False):
         rows = [
-            {"registration_id": registration_id, "subject": member.subject, "name": member.name[:500]}
+            {
+                "registration_id": registration_id,
+                "subject": member.subject,
+                "name": member.name[:500],
+                "search_name": folded(member.name[:500]),
+            }
             for member in members
             if bool(member.name) is named
         ]
-        upsert_all(session, User, ["registration_id", "subject"], rows, ["name"] if named else [])
+        upsert_all(session, User, ["registration_id", "subject"], rows, ["name", "search_name"] if named else [])
     subjects = [member.subject for member in members]
     found = select(User.subject, User.id).where(User.registration_id == registration_id, User.subject.in_(subjects))
     return {row.subject: row.id for row in session.execute(found)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, delete, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -39,13 +39,14 @@ def queue_score(
     link: str = "",
     started_at: datetime | None = None,
     submitted_at: datetime | None = None,
+    not_before: datetime | None = None,
 ) -> Delivery | None:
     """Write down a score to be sent; nothing where the platform has no column for the activity and we may make none.
 
     `activity` is as in `journal/j3`; `source` names what was judged, `submission/17`. Points are from 0 to maximum.
     `label` is what a column that we make is called where the course page has no name for the activity; `link` is the
-    platform's id of the link through which the work was handed in. Test students, staff who try things out as trainees,
-    and people whom the platform does not name have no line in a gradebook.
+    platform's id of the link through which the work was handed in. Sent at once, or after `not_before`. Test students,
+    staff who try things out as trainees, and people whom the platform does not name have no line in a gradebook.
     """
     if not _has_a_line(session, context_id, user_id):
         return None
@@ -70,7 +71,15 @@ def queue_score(
         comment=comment,
         started_at=started_at,
         submitted_at=submitted_at,
+        next_try_at=not_before or now(),
     )
+
+
+def withdraw_score(session: Session, delivery_id: int) -> bool:
+    """Take a score out of the outbox that nobody has tried to send yet; False where somebody has."""
+    untried = (Delivery.id == delivery_id, Delivery.state == DeliveryState.WAITING, Delivery.tries == 0)
+    done = session.execute(delete(Delivery).where(*untried))
+    return cast("CursorResult[Any]", done).rowcount == 1
 
 
 def queue_handing_in(

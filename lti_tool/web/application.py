@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, cast
 
 from flask import Flask, current_app, g, request
@@ -54,6 +55,8 @@ class Parts:
     """Where files go that people bring, and how much room there is."""
     limits: Limits = Limits()  # noqa: RUF009 (it is frozen)
     """How often one may call."""
+    release_grace: timedelta = timedelta(0)
+    """How long the release of a grade can be undone."""
     on_arrival: tuple[Listener, ...] = field(default=())
     """What other rooms do in the transaction in which somebody arrives."""
     on_handing_in: tuple[Callable[[Session, Any], object], ...] = field(default=())

@@ -15,6 +15,7 @@ from scorm_builder.course_format.course import Course
 from scorm_builder.course_format.planner import SectionField
 from tests.course.test_catalogues import SAID
 from tests.course_packages.sources import COURSE
+from tests.fixtures.pieces import compare_sample
 from tests.fixtures.tool import Arrive, Visitor
 from tests.roadmap.conftest import found as found_team
 
@@ -74,6 +75,11 @@ def in_words(field: SectionField, value: str) -> str:
     return next((choice.label for choice in field.choices if choice.id == value), value)
 
 
+def _sample_texts(course: Course) -> list[str]:
+    sample = course.editions["en"].data.samples.samples[0]
+    return [sample.title, *_words(sample.text), *sample.why.values()]
+
+
 def _list_texts(name: str) -> Callable[[Course], list[str]]:
     return lambda _: SAID[name]
 
@@ -107,6 +113,7 @@ SHOWN = {
         "course/units/m1u1/",
         lambda course: [course.editions["en"].data.terms["parental-engagement"].text],
     ),
+    "samples.yaml": Shown("tina", "desk/calibration/s1", _sample_texts),
     **{f"{name}.yaml": Shown("alice", f"course/lists/{name}", _list_texts(name)) for name in SAID},
 }
 """By the file's path below its language's folder."""
@@ -114,7 +121,6 @@ LATER = {
     "goal_project.yaml": 14,
     "case_form.yaml": 14,
     "skills.yaml": 16,
-    "samples.yaml": 17,
 }
 """The issue that will show the file."""
 FOR_AUTHORS = {"coverage.yaml"}
@@ -138,6 +144,7 @@ def people(visitor: Arrive) -> dict[str, Visitor]:
     """Alice with a map of her school's, and her trainer."""
     here = {"tina": visitor("tina", activity="journal/j3"), "alice": visitor("alice")}
     found_team(here["alice"])
+    compare_sample(here["tina"], "s1")
     return here
 
 

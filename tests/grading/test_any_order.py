@@ -1,6 +1,7 @@
 """Whatever the writer and two trainers do, in whatever order: nothing handed in changes, nothing is judged twice."""
 
 from contextlib import suppress
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -11,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from lti_tool.errors import Refusal
 from lti_tool.grading.draft_grades import Judgement, find_grade, reopen, save_judgement
-from lti_tool.grading.models import Grade, GradeState
+from lti_tool.grading.models import Grade, GradeRelease, GradeState
 from lti_tool.grading.releasing import Task, release
 from lti_tool.grading.returning import return_piece
+from lti_tool.grading.undoing import undo_release
 from lti_tool.journal.models import Entry, EntryState, PieceStatus, Revision, Submission, Verdict
 from lti_tool.journal.questions import Question
 from lti_tool.journal.submitting import submit
@@ -28,7 +30,7 @@ from tests.fixtures.tool import Arrive, Visitor, give_column
 
 STEPS = st.lists(
     st.sampled_from(
-        ["write", "write late", "submit", "withdraw", "judge", "judge half", "release", "return", "reopen"]
+        ["write", "write late", "submit", "withdraw", "judge", "judge half", "release", "return", "reopen", "undo"]
     ),
     min_size=3,
     max_size=25,
@@ -45,7 +47,11 @@ class Desks:
         self.task = Task(self.course.rubric("reflective-writing", "en"), self.prompt.title)
         self.handed_in: dict[int, str] = {}
         self.taken_back: dict[int, str] = {}
-        self.releases = 0
+        self.scores = 0
+        self.seen: list[tuple[int, dict[str, int], str]] = []
+        """Every release, as its writer saw it: the submission, levels and comment."""
+        self.standing: dict[int, list[int]] = {}
+        """Those of each submission that were not undone, by their place in `seen`."""
 
     def do(self, session: Session, step: str, number: int) -> None:
         """One step; what the rules refuse changes nothing."""
@@ -86,8 +92,18 @@ class Desks:
             judgement = Judgement(levels, f"comment {number}")
             save_judgement(session, piece, grader_id=trainer, judgement=judgement, version=version)
         elif verb == "release":
-            sent = release(session, piece, grader_id=trainer, task=self.task, version=version)
-            self.releases += sent is not None
+            grace = timedelta(minutes=2)
+            sent = release(session, piece, grader_id=trainer, task=self.task, version=version, grace=grace)
+            if sent is not None and grade is not None:
+                self.scores += 1
+                self.standing.setdefault(piece.id, []).append(len(self.seen))
+                self.seen.append((piece.id, dict(grade.levels), grade.comment))
+        elif verb == "undo":
+            was_released = grade is not None and grade.state is GradeState.RELEASED
+            undo_release(session, piece)
+            if was_released:
+                self.scores -= 1
+                self.standing[piece.id].pop()
         elif verb == "return":
             return_piece(session, piece, trainer_id=trainer)
         else:
@@ -124,7 +140,26 @@ class Desks:
             kept = [one.text for one in session.scalars(select(Revision).where(Revision.entry_id == piece.entry_id))]
             assert words in kept, "the version is kept"
         sent = select(Delivery).join(LineItem).where(LineItem.context_id == self.alice.context_id)
-        assert len(session.scalars(sent).all()) == self.releases
+        assert len(session.scalars(sent).all()) == self.scores
+        self._check_releases(session, entry)
+
+    def _check_releases(self, session: Session, entry: Entry | None) -> None:
+        """Every release is kept, and the writer sees the newest that was not undone and no other."""
+        kept = session.execute(
+            select(Grade.submission_id, GradeRelease)
+            .join(Grade, Grade.id == GradeRelease.grade_id)
+            .join(Submission, Submission.id == Grade.submission_id)
+            .where(Submission.context_id == self.alice.context_id)
+            .order_by(GradeRelease.id)
+        ).all()
+        assert [(piece_id, one.levels, one.comment) for piece_id, one in kept] == self.seen
+        standing = {place for places in self.standing.values() for place in places}
+        assert {place for place, (_, one) in enumerate(kept) if one.undone_at is None} == standing
+        for piece in entry.submissions if entry else []:
+            shown = piece.feedback if piece.feedback and piece.feedback.verdict is Verdict.GRADED else None
+            places = self.standing.get(piece.id)
+            expected = self.seen[places[-1]] if places else None
+            assert (shown and (piece.id, shown.levels, shown.comment)) == expected
 
 
 @on_sqlite
@@ -133,6 +168,7 @@ class Desks:
 )
 @given(steps=STEPS)
 @example(steps=["write", "submit", "withdraw", "write", "submit", "judge", "return", "write", "submit", "withdraw"])
+@example(steps=["judge", "release", "undo", "undo", "judge", "release", "reopen", "judge", "release", "undo", "return"])
 @example(steps=["judge", "return", "write", "submit", "judge half", "reopen", "judge", "release", "reopen"])
 def test_in_any_order_of_steps_both_desks_agree(app: Application, visitor: Arrive, steps: list[str]) -> None:
     course = f"course {next(COURSES)}"

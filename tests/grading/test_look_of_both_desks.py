@@ -1,5 +1,8 @@
 """Every page of the journal and the desk, in each of its states: accessible, within its width, and pictured."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import update
@@ -134,6 +137,25 @@ def test_the_desk_in_every_state(
     look_at(page, "desk-released")
     page.goto(f"{desk}{again}?state=released")
     look_at(page, "desk-marked")
+
+
+def test_the_desk_without_names_and_with_a_release_to_undo(
+    app: Application, visitor: Arrive, tina: Visitor, window: OpenWindow
+) -> None:
+    app.parts = replace(app.parts, release_grace=timedelta(minutes=2))
+    pieces = [hand_in(visitor(name, activity="journal/j3"), PIECE) for name in ("alice", "bob", "carla")]
+    release(tina, pieces[0], PRAISE)
+    release(tina, pieces[1], PRAISE)
+    tina.post("desk/names", {"names": "hide"})
+    page = window(tina, "desk/")
+    assert axe_problems(page) == []
+    look_at(page, "desk-without-names")
+    page.goto(page.url + str(pieces[2]))
+    look_at(page, "desk-marking-without-name")
+    page.get_by_role("button", name="Undo: Bob Brown").press("Enter")
+    expect(page.get_by_text("Undone: the grade is a draft again")).to_be_visible()
+    expect(page.locator("#comment")).to_have_value(PRAISE)
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Piece {pieces[1]}")
 
 
 def test_the_notice_that_scores_of_units_were_refused(

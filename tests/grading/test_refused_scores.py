@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lti_tool.database import now
@@ -72,6 +72,34 @@ def test_a_refusal_is_explained_by_what_is_known_told_on_the_first_page_and_sent
     sent = tina.post("desk/send-all?state=waiting", follow_redirects=True).text
     assert "1 score is on its way" in sent
     assert "refused by the gradebook" not in sent
+
+
+@pytest.mark.both_databases
+def test_each_person_is_named_once_with_the_number_of_their_refused_pieces(
+    app: Application, tina: Visitor, visitor: Arrive
+) -> None:
+    carla, bob = visitor("carla", activity="journal/j3"), visitor("bob", activity="journal/j4")
+    for prompt in ("j3", "j4"):
+        give_column(app.parts.database, carla, f"journal/{prompt}", f"https://lms.school.example/items/{prompt}")
+        release(tina, hand_in(carla, prompt=prompt))
+    release(tina, hand_in(bob))
+    refuse_all(app, "http_403")
+    page = tina.get("desk/").text
+    assert "3 scores were refused by the gradebook" in page
+    assert re.findall(r"<bdi>([^<]+)</bdi></a>( \(\d pieces\))?", page) == [
+        ("Carla Costa", " (2 pieces)"),
+        ("Bob Brown", ""),
+    ]
+    with app.parts.database.transaction() as session:  # another code that means the same to a trainer
+        session.execute(update(Delivery).where(Delivery.user_id == bob.user_id).values(problem="http_401"))
+        first = session.scalars(select(Delivery.id).where(Delivery.user_id == carla.user_id)).first()
+        session.execute(update(Delivery).where(Delivery.id == first).values(problem="http_401"))
+    page = tina.get("desk/").text
+    assert re.findall(r"<bdi>([^<]+)</bdi></a>( \(\d pieces\))?", page) == [
+        ("Carla Costa", " (2 pieces)"),
+        ("Bob Brown", ""),
+    ]
+    assert "more piece" not in page
 
 
 @pytest.mark.parametrize(

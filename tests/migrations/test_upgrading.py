@@ -69,18 +69,28 @@ def _insert(connection: Connection, table: str, values: str) -> None:
 def _fill_pieces(connection: Connection) -> None:
     number = 0
     for entry, (state, grades) in ON_THE_DESK.items():
-        columns = "id, context_id, user_id, prompt, text, version, state, begun_at, saved_at"
-        values = f"({entry}, 1, 1, 'j{entry}', 'A text', 1, '{state}', '{MOMENT}', '{MOMENT}')"
+        columns = (
+            "id, context_id, user_id, prompt, text, version, question, question_language, state, begun_at, saved_at"
+        )
+        values = f"({entry}, 1, 1, 'j{entry}', 'A text', 1, '', '', '{state}', '{MOMENT}', '{MOMENT}')"
         _insert(connection, "journal_entry", f"{columns} VALUES {values}")
         for attempt, grade in enumerate(grades, 1):
             number += 1
-            columns = "id, entry_id, number, text, words, submitted_at, link, is_trial"
-            values = f"({number}, {entry}, {attempt}, 'A text', 2, '{MOMENT}', '', false)"
+            columns = "id, entry_id, number, text, words, question, question_language, submitted_at, link, is_trial"
+            values = f"({number}, {entry}, {attempt}, 'A text', 2, '', '', '{MOMENT}', '', false)"
             _insert(connection, "submission", f"{columns} VALUES {values}")
             if grade:
                 columns = "submission_id, grader_id, levels, comment, version, state, saved_at"
                 values = f"({number}, 1, '{grade[1]}', '{grade[2]}', 1, '{grade[0]}', '{MOMENT}')"
                 _insert(connection, "grade", f"{columns} VALUES {values}")
+
+
+def _fill_feedback(connection: Connection) -> None:
+    columns = "id, submission_id, trainer_id, verdict, comment, levels, points, maximum, given_at"
+    graded = f"(1, 5, 1, 'graded', 'As it is shown.', '{{}}', 2, 15, '{MOMENT}')"
+    returned = f"(2, 6, 1, 'returned', 'Go on.', '{{}}', 0, 0, '{MOMENT}')"
+    for values in (graded, returned):
+        _insert(connection, "feedback", f"{columns} VALUES {values}")
 
 
 def test_each_submission_comes_into_the_list_in_which_the_desk_has_shown_it(old_database: Database) -> None:
@@ -90,6 +100,7 @@ def test_each_submission_comes_into_the_list_in_which_the_desk_has_shown_it(old_
     migrate(old_database, SECRET, BEFORE_LISTS)
     with old_database.engine.begin() as connection:
         _fill_pieces(connection)
+        _fill_feedback(connection)
     migrate(old_database, SECRET)
     with old_database.engine.connect() as connection:
         found = connection.execute(text("SELECT status, context_id, prompt, text FROM submission ORDER BY id")).all()
@@ -97,6 +108,10 @@ def test_each_submission_comes_into_the_list_in_which_the_desk_has_shown_it(old_
         assert {(row.context_id, row.text) for row in found} == {(1, "A text")}
         assert [row.prompt for row in found] == ["j1", "j2", "j3", "j4", "j5", "j6", "j7", "j7"]
         assert connection.execute(text("SELECT count(*) FROM grade WHERE comment <> ''")).scalar() == 4
+        kept = connection.execute(text("SELECT grade_id, comment, maximum, undone_at, delivery_id FROM grade_release"))
+        grade = connection.execute(text("SELECT id FROM grade WHERE state = 'released'")).scalar()
+        assert [tuple(row) for row in kept] == [(grade, "As it is shown.", 15, None, None)]
+        assert connection.execute(text("SELECT search_name FROM user_account")).scalar() == "alice adams"
 
 
 def test_rows_in_use_come_through_to_the_newest_form(old_database: Database) -> None:

@@ -76,7 +76,7 @@ form.addEventListener("submit", async (event) => {
 
 function problemWith(wish) {
   const open = openCriteria(form);
-  if (wish === "release" && open.length) return form.dataset.textOpen.replace("{criteria}", open.join(", "));
+  if ((wish === "release" || wish === "compare") && open.length) return form.dataset.textOpen.replace("{criteria}", open.join(", "));
   if (wish === "return" && !form.elements.comment.value.trim()) {
     form.elements.comment.focus();
     return form.dataset.textComment;
@@ -99,7 +99,7 @@ clear.addEventListener("click", () => {
 keepPressed(form.querySelector("[data-brief]"), "rubric-brief", { show: (brief) => form.classList.toggle("pw-desk-brief", brief) });
 let everywhere = true;
 keepPressed(form.querySelector("[data-figures]"), "figures-everywhere", { fallback: true, show: (on) => { everywhere = on; } });
-const finish = () => form.querySelector('[value="next"]').click();
+const finish = () => form.querySelector(`[value="${form.dataset.finish}"]`).click();
 listenForKeys(form, { walk, finish, changed, everywhere: () => everywhere });
 
 window.addEventListener("pageshow", ({ persisted }) => persisted && window.location.reload());

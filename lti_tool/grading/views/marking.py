@@ -16,9 +16,12 @@ from lti_tool.grading.models import Grade
 from lti_tool.grading.releasing import release, source_of
 from lti_tool.grading.resending import resend
 from lti_tool.grading.returning import return_piece
+from lti_tool.grading.undoing import undo_release, undoable
 from lti_tool.grading.views.delivery_status import DeliveryStatus, describe_delivery
 from lti_tool.grading.views.shared import (
+    LEVEL,
     address_of_more_time,
+    as_number,
     blueprint,
     chosen_status,
     filters,
@@ -26,7 +29,9 @@ from lti_tool.grading.views.shared import (
     prompt_of,
     rubric_of,
     task_of,
+    titles_of,
     trainers_visit,
+    writer_of,
 )
 from lti_tool.journal.attachments import find_handed_in
 from lti_tool.journal.models import PieceStatus, Submission
@@ -37,10 +42,8 @@ from lti_tool.scores.outbox import latest_deliveries
 from lti_tool.web.application import db, own_transactions, parts, transaction
 from lti_tool.web.course_language import course_language
 from lti_tool.web.downloads import send_file_of
-from scorm_builder.course_format.journal import Rubric
 
 PIECE = "/<int(max=2147483647):submission_id>"
-LEVEL = "level-"
 
 
 @blueprint.get(PIECE)
@@ -61,7 +64,7 @@ def save(submission_id: str) -> ResponseReturnValue:
         submission,
         grader_id=trainers_visit().user.id,
         judgement=judgement,
-        version=_number(sent.get("version")),
+        version=as_number(sent.get("version")),
     )
     answer = _as_json(judged.grade)
     return (jsonify(error="Stale", current=answer), 409) if judged.conflict else jsonify(answer)
@@ -81,7 +84,7 @@ def act(submission_id: str) -> ResponseReturnValue:
         submission,
         grader_id=trainers_visit().user.id,
         judgement=judgement,
-        version=_number(form.get("version")),
+        version=as_number(form.get("version")),
     )
     if judged.conflict:
         return _page(submission, typed=judgement), 409
@@ -96,6 +99,15 @@ def send(submission_id: str) -> ResponseReturnValue:
     return redirect(url_for("grading.queue", **filters()))
 
 
+@blueprint.post(PIECE + "/undo")
+def undo(submission_id: str) -> ResponseReturnValue:
+    """Take the release back, and show the draft that it was."""
+    submission = _find(submission_id)
+    undo_release(db(), submission)
+    flash(_("Undone: the grade is a draft again, and no score was sent."), "good")
+    return redirect(url_for("grading.marking", submission_id=submission_id, **filters()))
+
+
 @blueprint.get(PIECE + "/files/<int:attachment_id>")
 @own_transactions
 def attachment(submission_id: str, attachment_id: int) -> ResponseReturnValue:
@@ -107,15 +119,22 @@ def attachment(submission_id: str, attachment_id: int) -> ResponseReturnValue:
 
 def _go_on(submission: Submission, grade: Grade, wish: str) -> ResponseReturnValue:
     around, trainer = _neighbours(submission), trainers_visit().user.id
-    who = submission.entry.user.name or _("The writer")
     try:
         match wish:
             case "release":
-                release(db(), submission, grader_id=trainer, task=task_of(submission), version=grade.version)
+                release(
+                    db(),
+                    submission,
+                    grader_id=trainer,
+                    task=task_of(submission),
+                    version=grade.version,
+                    grace=parts().release_grace,
+                )
+                who = submission.entry.user.name or _("The writer")
                 flash(_("Released: %(who)s can see the grade.", who=who), "good")
             case "return":
                 return_piece(db(), submission, trainer_id=trainer)
-                flash(_("Returned: %(who)s can go on writing.", who=who), "good")
+                flash(_("Returned: %(who)s can go on writing.", who=writer_of(submission)), "good")
             case "next":
                 flash(_("Saved as a draft."), "good")
             case _:
@@ -142,7 +161,7 @@ def _page(
     return render_template(
         "grading/marking.html",
         submission=submission,
-        writer=submission.entry.user,
+        who=writer_of(submission),
         prompt=prompt,
         answered=answered_question(
             db(), parts().course, submission.entry.context_id, submission, (prompt, course_language())
@@ -151,9 +170,11 @@ def _page(
         grade=grade,
         shown=typed or Judgement(grade.levels if grade else {}, grade.comment if grade else ""),
         typed=typed,
-        missing=_titles(rubric, missing),
+        missing=titles_of(rubric, missing),
         comment_needed=comment_needed,
         around=_neighbours(submission),
+        undoable=undoable(db(), submission.context_id, trainers_visit().user.id),
+        writer_of=writer_of,
         newest=submission.entry.submissions[-1],
         delivery_status=_delivery_status(submission),
         gradebook=placed.points if placed else None,
@@ -181,10 +202,6 @@ def _neighbours(submission: Submission) -> Neighbours:
     return find_neighbours(db(), looked_at(), submission, status)
 
 
-def _titles(rubric: Rubric, missing: tuple[str, ...]) -> list[str]:
-    return [criterion.title for criterion in rubric.criteria if criterion.id in missing]
-
-
 def _as_json(grade: Grade) -> dict[str, Any]:
     at = grade.saved_at.isoformat()
     return {
@@ -195,10 +212,3 @@ def _as_json(grade: Grade) -> dict[str, Any]:
         "levels": grade.levels,
         "comment": grade.comment,
     }
-
-
-def _number(value: object) -> int:
-    try:
-        return int(str(value))
-    except ValueError:
-        raise BadInput("no version") from None

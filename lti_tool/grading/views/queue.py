@@ -1,9 +1,9 @@
 """The trainer's desk: the queue and what is done to many pieces at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -19,14 +19,27 @@ from lti_tool.grading.desk import (
     count_statuses,
     deliveries_of,
     first_piece,
+    last_marked,
     page_of_pieces,
+    schools_of,
     submissions_in,
 )
+from lti_tool.grading.desk_settings import hide_names
 from lti_tool.grading.releasing import release_all
 from lti_tool.grading.resending import resend_all
+from lti_tool.grading.undoing import undo_all, undoable
 from lti_tool.grading.unsent import count_unsent, refused_scores, unsent_submissions
 from lti_tool.grading.views.delivery_status import DeliveryStatus, describe_delivery
-from lti_tool.grading.views.shared import blueprint, chosen_status, filters, looked_at, task_of, trainers_visit
+from lti_tool.grading.views.shared import (
+    blueprint,
+    chosen_status,
+    filters,
+    looked_at,
+    marks_without_names,
+    task_of,
+    trainers_visit,
+    writer_of,
+)
 from lti_tool.journal.models import PieceStatus, Submission
 from lti_tool.people.members import memberships_of
 from lti_tool.people.teams import teams_in
@@ -40,11 +53,31 @@ NAMED = 10
 
 
 @dataclass
-class RefusedForReason:
-    """How many scores the gradebook refused for one reason, and the first pieces of them."""
+class RefusedOf:
+    """One person's refused scores: the oldest of the pieces, and how many there are."""
 
-    submissions: list[Submission]
+    submission: Submission
+    pieces: int = 0
+
+
+@dataclass
+class RefusedForReason:
+    """How many scores the gradebook refused for one reason, and the first people whose they are, each once."""
+
+    people: dict[int, RefusedOf] = field(default_factory=dict)
+    """By user id."""
     count: int = 0
+
+    def add(self, submission: Submission, pieces: int) -> None:
+        """Name the writer of this submission, or count it to what is named of theirs already."""
+        whose = submission.entry.user_id
+        if whose in self.people or len(self.people) < NAMED:
+            self.people.setdefault(whose, RefusedOf(submission)).pieces += pieces
+
+    @property
+    def others(self) -> int:
+        """How many of the scores are of people who are not named."""
+        return self.count - sum(one.pieces for one in self.people.values())
 
 
 @blueprint.get("/")
@@ -60,6 +93,13 @@ def queue() -> ResponseReturnValue:
         "grading/queue.html",
         pieces=shown,
         place=place,
+        filters={name: value for name, value in filters().items() if name not in {"state", "page"}},
+        desk=desk,
+        without_names=marks_without_names(),
+        writer_of=writer_of,
+        undoable=undoable(db(), desk.context_id, trainers_visit().user.id),
+        schools={} if marks_without_names() else schools_of(db(), desk.context_id, shown),
+        last=last_marked(db(), desk, trainers_visit().user.id),
         first=first_piece(db(), desk, status),
         counts=counts,
         chosen=status,
@@ -75,7 +115,16 @@ def queue() -> ResponseReturnValue:
         unsent=count_unsent(db(), desk) if is_released else 0,
         refused={} if is_released else _refused(desk),
         maximum=_maxima(prompts),
+        can_practise=bool(parts().course.edition(course_language()).data.samples.samples),
     )
+
+
+@blueprint.post("/names")
+def choose_names() -> ResponseReturnValue:
+    """Mark with names or without them from now on."""
+    seen = trainers_visit()
+    hide_names(db(), seen.context.id, seen.user.id, hide=request.form.get("names") == "hide")
+    return redirect(url_for("grading.queue", **filters()))
 
 
 @blueprint.post("/send-all")
@@ -93,7 +142,7 @@ def send_all() -> ResponseReturnValue:
 def release_drafts() -> ResponseReturnValue:
     """Release every draft that is complete."""
     drafts = submissions_in(db(), looked_at(), PieceStatus.DRAFT)
-    done = release_all(db(), drafts, grader_id=trainers_visit().user.id, task_of=task_of)
+    done = release_all(db(), drafts, grader_id=trainers_visit().user.id, task_of=task_of, grace=parts().release_grace)
     flash(ngettext("%(num)d grade was released.", "%(num)d grades were released.", done.count), "good")
     if done.incomplete:
         said = ngettext(
@@ -103,6 +152,18 @@ def release_drafts() -> ResponseReturnValue:
         )
         flash(said, "warn")
     return redirect(url_for("grading.queue", **filters()))
+
+
+@blueprint.post("/undo-all")
+def undo_releases() -> ResponseReturnValue:
+    """Take back all that this trainer has released within the grace time."""
+    seen = trainers_visit()
+    count = undo_all(db(), undoable(db(), seen.context.id, seen.user.id))
+    if count:
+        flash(ngettext("%(num)d release was undone.", "%(num)d releases were undone.", count), "good")
+    else:
+        flash(_("It was too late: the scores are on their way. Nothing was changed."), "warn")
+    return redirect(url_for("grading.queue", **{**filters(), "state": PieceStatus.DRAFT.value}))
 
 
 def _delivery_statuses(desk: Desk, released: Sequence[Piece]) -> dict[int, DeliveryStatus]:
@@ -117,13 +178,13 @@ def _delivery_statuses(desk: Desk, released: Sequence[Piece]) -> dict[int, Deliv
 
 
 def _refused(desk: Desk) -> dict[str, RefusedForReason]:
-    """The pieces whose scores the gradebook refused, by the reason that is given."""
+    """The people whose scores the gradebook refused, by the reason that is given."""
     by_reason: dict[str, RefusedForReason] = {}
     seen = set()
     for one in refused_scores(db(), desk, NAMED):
         why = str(describe_delivery(one.delivery, one.membership).why)
-        found = by_reason.setdefault(why, RefusedForReason([]))
-        found.submissions = [*found.submissions, one.submission][:NAMED]
+        found = by_reason.setdefault(why, RefusedForReason())
+        found.add(one.submission, one.pieces)
         if one.reason not in seen:
             seen.add(one.reason)
             found.count += one.alike

@@ -1,13 +1,16 @@
 """What all pages of the desk share: who may come in, which list is looked at, which rubric a piece has."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, g, request, url_for
+from flask_babel import gettext as _
 
 from lti_tool.course.models import PlacedActivity
 from lti_tool.course.prompts import find_prompt
-from lti_tool.errors import NotFound
-from lti_tool.grading.desk import LISTS, Desk
+from lti_tool.errors import BadInput, NotFound
+from lti_tool.grading.desk import LISTS, Desk, Sort
+from lti_tool.grading.desk_settings import hides_names
 from lti_tool.grading.releasing import Task
 from lti_tool.journal.models import PieceStatus, Submission
 from lti_tool.people.models import Role
@@ -19,6 +22,10 @@ from lti_tool.web.session import Visit, visit
 from scorm_builder.course_format.journal import Prompt, Rubric
 
 blueprint = Blueprint("grading", __name__, url_prefix="/l/<launch_id>/desk", template_folder="../templates")
+FILTERS = ("prompt", "team", "who", "late", "sort", "state", "page")
+"""What an address says of the list that is looked at."""
+LEVEL = "level-"
+"""How the names of the form's fields begin that hold levels."""
 
 
 def trainers_visit() -> Visit:
@@ -35,9 +42,28 @@ def chosen_status() -> PieceStatus:
 
 
 def looked_at() -> Desk:
-    """The desk, narrowed to the prompt and the school team that the address names."""
-    here = trainers_visit().context.id
-    return Desk(here, request.args.get("prompt") or None, _chosen_team(here))
+    """The desk, narrowed and sorted as the address says; where names are hidden, nothing goes by them."""
+    here, wanted = trainers_visit().context.id, request.args.get("sort")
+    sort, search = Sort(wanted) if wanted in list(Sort) else Sort.WAITING, request.args.get("who", "").strip()
+    if marks_without_names():
+        sort, search = Sort.WAITING if sort in {Sort.NAME, Sort.SCHOOL} else sort, ""
+    prompt, late = request.args.get("prompt") or None, bool(request.args.get("late"))
+    return Desk(here, prompt, _chosen_team(here), search, late, sort)
+
+
+def marks_without_names() -> bool:
+    """Whether this trainer wants to see no names before a grade is released."""
+    seen = trainers_visit()
+    if "marks_without_names" not in g:
+        g.marks_without_names = hides_names(db(), seen.context.id, seen.user.id)
+    return bool(g.marks_without_names)
+
+
+def writer_of(submission: Submission) -> str:
+    """What the writer of a piece is called on the desk: a number, as long as names are hidden and no grade is out."""
+    if marks_without_names() and submission.status is not PieceStatus.RELEASED:
+        return str(_("Piece %(number)d", number=submission.id))
+    return submission.entry.user.shown_name
 
 
 def _chosen_team(context_id: int) -> int | None:
@@ -52,8 +78,8 @@ def _chosen_team(context_id: int) -> int | None:
 
 
 def filters() -> dict[str, Any]:
-    """The list that is looked at, to be carried on in addresses."""
-    return {name: request.args[name] for name in ("prompt", "team", "state") if request.args.get(name)}
+    """What is looked at, to be carried on in addresses, so that one comes back to where one was."""
+    return {name: request.args[name] for name in FILTERS if request.args.get(name)}
 
 
 def address_of_more_time(placed: PlacedActivity | None, user_id: int) -> str:
@@ -80,3 +106,16 @@ def task_of(submission: Submission) -> Task:
     if prompt.rubric is None:
         raise NotFound("rubric")
     return Task(parts().course.rubric(prompt.rubric, course_language()), prompt.title)
+
+
+def titles_of(rubric: Rubric, missing: Sequence[str]) -> list[str]:
+    """The titles of these criteria."""
+    return [criterion.title for criterion in rubric.criteria if criterion.id in missing]
+
+
+def as_number(value: object) -> int:
+    """The version or number that a page sent; raises BadInput."""
+    try:
+        return int(str(value))
+    except ValueError:
+        raise BadInput("no version") from None
