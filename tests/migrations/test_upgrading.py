@@ -41,7 +41,7 @@ IN_USE = {
 }
 
 
-BEFORE_LISTS = "0014"
+BEFORE_LISTS = "0016"
 ON_THE_DESK: dict[int, tuple[str, list[tuple[str, str, str] | None]]] = {
     # entry's state, and of each of its submissions the grade: its state, levels and comment
     1: ("submitted", [None]),
