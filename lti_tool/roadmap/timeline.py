@@ -12,8 +12,8 @@ from lti_tool.roadmap.dated_rows import Group, Item
 
 WIDTH, NAMES = 720, 250
 """Of the picture, and of the column of names at its side."""
-MOST_LETTERS = 33
-"""Of a name in that column; the table has it whole."""
+MOST_LETTERS, MOST_OF_HEADING = 28, 80
+"""Of a name in that column, and of a group's; the table has them whole."""
 HEAD, LINE, PAD = 44, 26, 8
 """Heights: of the names of months, of a line; and the space below the last one."""
 MONTHS = {"month": 1, "quarter": 3, "year": 12}

@@ -73,6 +73,7 @@ def nothing(page: Page) -> None:
         pytest.param("sections/p10", open_row, marks=pytest.mark.thorough),
         pytest.param("whole", nothing, marks=pytest.mark.thorough),
         ("history", open_details),
+        ("timeline", nothing),
         pytest.param("sections/p2", nothing, marks=pytest.mark.thorough),
         pytest.param("sections/p5", nothing, marks=pytest.mark.thorough),
     ],
@@ -175,7 +176,8 @@ def test_without_a_script_the_form_still_saves(written: Team, window: OpenWindow
     assert "four teachers, three parents" in written.bob.get("roadmap/whole").text
 
 
-@pytest.mark.parametrize("language", ["en", pytest.param("el", marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("language", ["en", "el"])
 def test_a_map_that_starts_from_the_example(team: Team, window: OpenWindow, language: str) -> None:
     team.alice.post("language/", {"language": language})
     page = window(team.alice)
@@ -188,6 +190,9 @@ def test_a_map_that_starts_from_the_example(team: Team, window: OpenWindow, lang
     page.goto(page.url.replace("roadmap/", "roadmap/timeline"))
     assert axe_problems(page) == []
     look(page, f"timeline-{language}")
+    page.emulate_media(color_scheme="dark")
+    take_pictures(page, f"planner-timeline-dark-{language}")
+    page.emulate_media(color_scheme="light")
     page.goto(page.url.replace("timeline", "sections/p7"))
     open_row(page)
     look(page, f"p7-{language}")

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from lti_tool.roadmap.dated_rows import Item, group_items, has_days, without_day
 from lti_tool.roadmap.field_names import find_section
 from lti_tool.roadmap.reading import read_map
-from lti_tool.roadmap.timeline import MOST_LETTERS, NAMES, WIDTH, draw, shapes_of
+from lti_tool.roadmap.timeline import MOST_LETTERS, MOST_OF_HEADING, NAMES, WIDTH, draw, shapes_of
 from lti_tool.roadmap.views.room import blueprint, course_sections, readable_map, today
 from lti_tool.web.application import db
 
@@ -43,6 +43,7 @@ def timeline(team_id: int | None = None) -> ResponseReturnValue:
         width=WIDTH,
         names=NAMES,
         most_letters=MOST_LETTERS,
+        most_of_heading=MOST_OF_HEADING,
         counts=Counter(item.state for item in items),
         legend=[(shape, find_section(course_sections(), name)) for name, shape in shapes_of(groups).items()],
         address=address,
