@@ -108,7 +108,7 @@ class SectionPage {
 
 // The link that holds the focus is the same link in the new picture.
 function drawAnew(place, html) {
-  const held = place.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  const held = place.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : null;
   place.innerHTML = html;
   if (held) place.querySelector(`[href="${CSS.escape(held)}"]`)?.focus();
 }
