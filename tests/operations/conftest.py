@@ -36,6 +36,10 @@ MOMENT = datetime(2026, 11, 28, 9, 30, 15, 123456, tzinfo=UTC)
 OTHERWISE: dict[str, Callable[[int], dict[str, Any]]] = {
     "map_field": lambda number: {"row_id": 2 if number == 2 else None},  # of a row or of a section, never of both
     "blob": lambda _: {"is_stored": False},  # there is no store
+    # One person's or a team's, never both's.
+    "extension": lambda number: (
+        {"user_id": None, "team_id": 2} if number == 2 else {"user_id": number, "team_id": None}
+    ),
 }
 """What constraints ask of some tables."""
 NewDatabase = Callable[[str], str]
