@@ -65,7 +65,7 @@ def test_a_link_made_by_hand_and_a_prompt_of_ones_own_ask_for_pieces_too(
 def test_all_prompts_are_opened_at_once_and_dates_can_be_given_to_them(alice: Visitor, tina: Visitor) -> None:
     page = tina.post("course/placed/open", {"activity": "all"}, follow_redirects=True).text
     assert "Prompts that nobody is asked for" not in page
-    assert page.count("Change the dates") > 3
+    assert page.count("Dates and more time") > 3
     assert "Hand in" in alice.get("journal/j4").text
     tina.post("course/placed/open", {"activity": "unit/m1u1"})
     assert "unit/m1u1" not in tina.get("course/placed/").text

@@ -82,7 +82,7 @@ def test_the_times_of_an_activity_are_changed_later(meet: Meet) -> None:
     course.get_by_role("link", name="What stands in your course, and its dates").click()
     expect(course.get_by_text("15 January 2027 at 18:00")).to_be_visible()
     tina.shows("placed")
-    course.get_by_role("link", name="Change the dates").click()
+    course.get_by_role("link", name="Dates and more time").click()
     expect(course.get_by_label("Closes")).to_have_value("2027-01-15T18:00")
     tina.shows("placed-times")
     course.get_by_label("Opens").fill("2027-02-01T08:00")

@@ -61,6 +61,7 @@ def test_two_frames_opened_at_once_in_a_fresh_browser_can_both_save(
     gate: Gate, house: House, open_browser: OpenBrowser
 ) -> None:
     context = open_browser(Cookies.ALLOWED)
+    context.unroute("**/submit-*.js")  # a login would wait there while this test waits for it
     first, second = context.new_page(), context.new_page()
     asked: list[Route] = []
     first.route("**/lti/auth**", lambda route: asked.append(route))  # noqa: PLW0108 (a list's own method takes no mark)

@@ -122,6 +122,7 @@ def serve_notebook() -> Iterator[Notebook]:
     notebook = Notebook()
     app = Flask("lti_tool.web")
     Babel(app)
+    app.add_template_filter(str, "course_words")  # no course is shown here
 
     @app.get("/")
     def page() -> str:
