@@ -26,6 +26,7 @@ def make_guide(static_folder: str = "static") -> Flask:
     app.add_template_global(asset_url)
     app.add_template_global(languages.direction)
     app.add_template_global(languages.language)
+    app.add_template_filter(str, "course_words")  # no course is shown here
     app.register_blueprint(styleguide.blueprint)
 
     @app.after_request
