@@ -42,6 +42,13 @@ def test_one_activity_is_picked_and_the_answer_is_signed_with_a_key_that_the_too
     assert item["lineItem"]["resourceId"] == "journal/j3"
 
 
+def test_whoever_picks_has_no_tabs_and_still_a_page_that_says_so(pick: Pick) -> None:
+    picker = pick()
+    answer = picker.client.get(f"{picker.page}/not-shown", base_url=ADDRESS)
+    assert answer.status_code == 200
+    assert "To the course" not in answer.text
+
+
 def test_a_link_names_its_activity_by_its_path_and_says_where_it_was_placed(pick: Pick, app: Application) -> None:
     (item,) = pick().add("journal/j3").items
     with app.parts.database.transaction(write=False) as session:
