@@ -52,6 +52,14 @@ def number_in_query(name: str, default: Default) -> int | Default:
     return int(value)
 
 
+def number_sent(value: object) -> int:
+    """The version or number that a form or a script sent; raises BadInput."""
+    try:
+        return int(str(value))
+    except ValueError:
+        raise BadInput("no number") from None
+
+
 def refuse_strange_addresses() -> None:
     """No address of ours holds a NUL, and databases stumble over it."""
     if "\x00" in request.path:

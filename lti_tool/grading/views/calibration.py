@@ -23,10 +23,10 @@ from lti_tool.grading.calibration_results import Drift, drift_of, result_of
 from lti_tool.grading.draft_grades import Judgement, read_judgement
 from lti_tool.grading.errors import NotFullyJudged
 from lti_tool.grading.models import CalibrationMark
-from lti_tool.grading.views.shared import LEVEL, as_number, blueprint, titles_of, trainers_visit
+from lti_tool.grading.views.shared import LEVEL, blueprint, titles_of, trainers_visit
 from lti_tool.web.application import db, parts
 from lti_tool.web.course_language import course_language
-from lti_tool.web.request_checks import number_in_query
+from lti_tool.web.request_checks import number_in_query, number_sent
 from scorm_builder.course_format.journal import Criterion, Prompt, Rubric, Sample
 
 CLOSENESS: Mapping[Closeness, LazyString] = {
@@ -83,7 +83,7 @@ def calibration() -> ResponseReturnValue:
 def begin_calibration() -> ResponseReturnValue:
     """Begin another round."""
     _samples()
-    number = begin_round(db(), trainers_visit().user.id, as_number(request.form.get("after")))
+    number = begin_round(db(), trainers_visit().user.id, number_sent(request.form.get("after")))
     flash(_("Round %(number)d: mark the pieces as if you had never seen them.", number=number), "good")
     return redirect(url_for("grading.calibration"))
 
@@ -101,7 +101,7 @@ def save_practice_marks(sample_id: str) -> ResponseReturnValue:
     if not isinstance(sent, dict) or not isinstance(sent.get("levels"), dict):
         raise BadInput("no levels")
     judgement = read_judgement(found.rubric, sent["levels"], str(sent.get("comment", "")))
-    version, trainer = as_number(sent.get("version")), trainers_visit().user.id
+    version, trainer = number_sent(sent.get("version")), trainers_visit().user.id
     saved = save_practice(db(), trainer, _round(), found.sample, judgement=judgement, version=version)
     answer = _as_json(saved.mark)
     return (jsonify(error="Stale", current=answer), 409) if saved.conflict else jsonify(answer)
@@ -113,7 +113,7 @@ def act_in_practice(sample_id: str) -> ResponseReturnValue:
     found, number, form = _find(sample_id), _round(), request.form
     levels = {name.removeprefix(LEVEL): value for name, value in form.items() if name.startswith(LEVEL)}
     judgement = read_judgement(found.rubric, levels, form.get("comment", ""))
-    version, trainer = as_number(form.get("version")), trainers_visit().user.id
+    version, trainer = number_sent(form.get("version")), trainers_visit().user.id
     saved = save_practice(db(), trainer, number, found.sample, judgement=judgement, version=version)
     if saved.conflict:
         return _page(found, number, typed=judgement), 409

@@ -21,7 +21,6 @@ from lti_tool.grading.views.delivery_status import DeliveryStatus, describe_deli
 from lti_tool.grading.views.shared import (
     LEVEL,
     address_of_more_time,
-    as_number,
     blueprint,
     chosen_status,
     filters,
@@ -42,6 +41,7 @@ from lti_tool.scores.outbox import latest_deliveries
 from lti_tool.web.application import db, own_transactions, parts, transaction
 from lti_tool.web.course_language import course_language
 from lti_tool.web.downloads import send_file_of
+from lti_tool.web.request_checks import number_sent
 
 PIECE = "/<int(max=2147483647):submission_id>"
 
@@ -64,7 +64,7 @@ def save(submission_id: str) -> ResponseReturnValue:
         submission,
         grader_id=trainers_visit().user.id,
         judgement=judgement,
-        version=as_number(sent.get("version")),
+        version=number_sent(sent.get("version")),
     )
     answer = _as_json(judged.grade)
     return (jsonify(error="Stale", current=answer), 409) if judged.conflict else jsonify(answer)
@@ -84,7 +84,7 @@ def act(submission_id: str) -> ResponseReturnValue:
         submission,
         grader_id=trainers_visit().user.id,
         judgement=judgement,
-        version=as_number(form.get("version")),
+        version=number_sent(form.get("version")),
     )
     if judged.conflict:
         return _page(submission, typed=judgement), 409

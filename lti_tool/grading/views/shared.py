@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from lti_tool.course.models import PlacedActivity
 from lti_tool.course.prompts import find_prompt
-from lti_tool.errors import BadInput, NotFound
+from lti_tool.errors import NotFound
 from lti_tool.grading.desk import LISTS, Desk, Sort
 from lti_tool.grading.desk_settings import hides_names
 from lti_tool.grading.releasing import Task
@@ -111,11 +111,3 @@ def task_of(submission: Submission) -> Task:
 def titles_of(rubric: Rubric, missing: Sequence[str]) -> list[str]:
     """The titles of these criteria."""
     return [criterion.title for criterion in rubric.criteria if criterion.id in missing]
-
-
-def as_number(value: object) -> int:
-    """The version or number that a page sent; raises BadInput."""
-    try:
-        return int(str(value))
-    except ValueError:
-        raise BadInput("no version") from None

@@ -19,12 +19,12 @@ from lti_tool.journal.models import Entry, Submission
 from lti_tool.journal.questions import AnsweredQuestion, Question, answer_newest, answered_question, question_of
 from lti_tool.journal.revisions import has_revisions, revisions_of
 from lti_tool.journal.views.handing_in import hand_in
-from lti_tool.journal.views.shared import blueprint, find_prompt_here, read_version, whose_piece
+from lti_tool.journal.views.shared import blueprint, find_prompt_here, whose_piece
 from lti_tool.journal.withdrawing import can_withdraw
 from lti_tool.journal.writing import OPEN, Cleaned, clean_text, find_entry, hold_open_entry, save_text, take_back
 from lti_tool.web.application import db, own_transactions, parts, transaction
 from lti_tool.web.course_language import course_language
-from lti_tool.web.request_checks import number_in_query
+from lti_tool.web.request_checks import number_in_query, number_sent
 from lti_tool.web.session import visit
 from scorm_builder.course_format.journal import Prompt
 
@@ -79,7 +79,7 @@ def save(prompt_id: str) -> ResponseReturnValue:
     sent = request.get_json(silent=True)
     if not isinstance(sent, dict) or not isinstance(sent.get("text"), str):
         raise BadInput("no text")
-    version, cleaned = read_version(sent.get("version")), clean_text(prompt, sent["text"])
+    version, cleaned = number_sent(sent.get("version")), clean_text(prompt, sent["text"])
     with transaction():
         question = _question(prompt)
         saved = save_text(db(), **mine, prompt=prompt, question=question, cleaned=cleaned, version=version)
@@ -91,7 +91,7 @@ def save(prompt_id: str) -> ResponseReturnValue:
 @own_transactions
 def send(prompt_id: str) -> ResponseReturnValue:
     """The form: hand in what was saved or, where the page has no script, save what it holds and look it over first."""
-    form, version = request.form, read_version(request.form.get("version"))
+    form, version = request.form, number_sent(request.form.get("version"))
     with transaction(write=False):
         prompt, mine = find_prompt_here(prompt_id), whose_piece()
         found = find_entry(db(), **mine, prompt_id=prompt.id)
@@ -137,7 +137,7 @@ def versions(prompt_id: str) -> ResponseReturnValue:
 def restore(prompt_id: str, revision_id: int) -> ResponseReturnValue:
     """Let an earlier version be the text again."""
     prompt = find_prompt_here(prompt_id)
-    version = read_version(request.form.get("version"))
+    version = number_sent(request.form.get("version"))
     take_back(db(), **whose_piece(), prompt=prompt, revision_id=revision_id, version=version)
     flash(_("That version is your text again. The one before it was kept too."), "good")
     return redirect(url_for("journal.entry", prompt_id=prompt.id))

@@ -3,7 +3,6 @@
 from flask import Blueprint
 
 from lti_tool.course.prompts import find_prompt
-from lti_tool.errors import BadInput
 from lti_tool.journal.html_cleaning import plain_text, shown
 from lti_tool.people.models import Role
 from lti_tool.web.application import db, parts
@@ -26,11 +25,3 @@ def whose_piece() -> dict[str, int]:
     seen = visit()
     seen.require(Role.TRAINEE)
     return {"context_id": seen.context.id, "user_id": seen.user.id}
-
-
-def read_version(value: object) -> int:
-    """The version that a form or a script names; raises BadInput."""
-    try:
-        return int(str(value))
-    except ValueError:
-        raise BadInput("no version") from None
