@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.course.models import PlacedActivity, WrittenPrompt
 from lti_tool.course.placed_activities import find_placed, placed_in
-from lti_tool.course.prompts import OWN, prompt_of, written_prompts
+from lti_tool.course.prompts import OWN, prompt_id_of, written_prompts
 from lti_tool.database import Base, now
 from lti_tool.people.models import Context, ResourceLink
 from lti_tool.platforms.launches.copy_sources import Ancestry
@@ -33,7 +33,7 @@ def copy_from_source(session: Session, launch: Launch, ancestry: Ancestry) -> No
         _copy_prompts(session, launch.context_id, written_prompts(session, source.id))
         _copy_placed(session, launch.context_id, placed_in(session, source.id).values())
     elif placed:
-        name = prompt_of(placed.activity)
+        name = prompt_id_of(placed.activity)
         _copy_prompts(
             session, launch.context_id, (one for one in written_prompts(session, source.id) if one.name == name)
         )

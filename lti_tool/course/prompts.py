@@ -52,7 +52,7 @@ def prompt_activity(prompt_id: str) -> str:
     return f"{ACTIVITIES}{prompt_id}"
 
 
-def prompt_of(activity: str) -> str | None:
+def prompt_id_of(activity: str) -> str | None:
     """The prompt that is answered in this activity; None for an activity of another kind."""
     return activity.removeprefix(ACTIVITIES) if activity.startswith(ACTIVITIES) else None
 

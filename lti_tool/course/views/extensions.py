@@ -17,7 +17,7 @@ from lti_tool.course.extensions import (
 )
 from lti_tool.course.models import Extension, PlacedActivity
 from lti_tool.course.placed_activities import placed_by_id
-from lti_tool.course.prompts import find_prompt, prompt_of
+from lti_tool.course.prompts import find_prompt, prompt_id_of
 from lti_tool.course.views.shared import blueprint, read_moment, trainers_visit
 from lti_tool.errors import BadInput, NotFound
 from lti_tool.people.members import find_member, page_of_members
@@ -117,7 +117,7 @@ def _give(found: PlacedActivity, whom: Whom) -> ResponseReturnValue:
 def _back(found: PlacedActivity, whom: Whom) -> str:
     """The piece from which the trainer came, or the activity's page."""
     if request.args.get("back") == "piece" and whom.user_id is not None:
-        return url_for("grading.review", prompt_id=prompt_of(found.activity), user_id=whom.user_id)
+        return url_for("grading.review", prompt_id=prompt_id_of(found.activity), user_id=whom.user_id)
     return url_for("course.placed_times", placed_id=found.id)
 
 
@@ -145,7 +145,7 @@ def _offered(found: PlacedActivity, given: Extension | None) -> str:
 def _find(placed_id: str) -> PlacedActivity:
     """A prompt that was placed with a date; raises NotFound for any other activity, NothingToExtend without a date."""
     found = placed_by_id(db(), trainers_visit().context.id, int(placed_id))
-    if prompt_of(found.activity) is None:
+    if prompt_id_of(found.activity) is None:
         raise NotFound("prompt")
     if found.due_at is None and found.closes_at is None:
         raise NothingToExtend("no dates")
@@ -153,7 +153,7 @@ def _find(placed_id: str) -> PlacedActivity:
 
 
 def _title(found: PlacedActivity) -> str:
-    prompt_id = prompt_of(found.activity) or ""
+    prompt_id = prompt_id_of(found.activity) or ""
     return found.title or find_prompt(db(), parts().course, found.context_id, prompt_id, course_language()).title
 
 

@@ -8,7 +8,7 @@ from lti_tool.activities import Offer
 from lti_tool.course.extensions import extensions_of
 from lti_tool.course.models import PlacedActivity
 from lti_tool.course.placed_activities import Placing, offered_in, open_activity, place, placed_by_id, placed_in
-from lti_tool.course.prompts import prompt_of, written_prompts
+from lti_tool.course.prompts import prompt_id_of, written_prompts
 from lti_tool.course.views.details import LABELS, Line, first_line, typed_line
 from lti_tool.course.views.offers import groups, offers_by_activity
 from lti_tool.course.views.shared import blueprint, trainers_visit
@@ -89,5 +89,5 @@ def _page(found: PlacedActivity, line: Line) -> str:
         line=line,
         labels=LABELS,
         extensions=extensions_of(db(), found),
-        can_extend=prompt_of(found.activity) is not None and bool(found.due_at or found.closes_at),
+        can_extend=prompt_id_of(found.activity) is not None and bool(found.due_at or found.closes_at),
     )

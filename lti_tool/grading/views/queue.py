@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from lti_tool.course.extensions import more_time, times_of
 from lti_tool.course.models import PlacedActivity
 from lti_tool.course.placed_activities import placed_in
-from lti_tool.course.prompts import prompt_activity, prompt_of, prompts_in
+from lti_tool.course.prompts import prompt_activity, prompt_id_of, prompts_in
 from lti_tool.errors import NotFound
 from lti_tool.grading.desk import (
     Desk,
@@ -110,7 +110,7 @@ def queue() -> ResponseReturnValue:
         names={one.id: course_words(one.name) if one.code else one.name for one in prompts},
         late=_late(shown, placed),
         # What the gradebook's columns go up to where a trainer chose it, by prompt.
-        gradebook={prompt_of(name) or name: one.points for name, one in placed.items() if one.points},
+        gradebook={prompt_id_of(name) or name: one.points for name, one in placed.items() if one.points},
         delivery_status=_delivery_statuses(desk, shown) if is_released else {},
         unsent=count_unsent(db(), desk) if is_released else 0,
         refused={} if is_released else _refused(desk),
