@@ -45,11 +45,25 @@ def number_in_query(name: str, default: Default) -> int | Default:
     Raises BadInput for a number that no row of ours can have.
     """
     value = request.args.get(name, "")
-    if not (value.isascii() and value.isdigit()):
-        return default
-    if len(value) > len(str(LARGEST_ID)) or int(value) > LARGEST_ID:
+    return _row_id(name, value) if _is_whole(value) else default
+
+
+def row_id_in_form(name: str) -> int:
+    """The identifier of a row that the form names; raises BadInput for none, or for one that no row can have."""
+    value = request.form.get(name, "")
+    if not _is_whole(value):
+        raise BadInput(f"no {name}")
+    return _row_id(name, value)
+
+
+def _is_whole(value: str) -> bool:
+    return value.isascii() and value.isdigit()
+
+
+def _row_id(name: str, digits: str) -> int:
+    if len(digits) > len(str(LARGEST_ID)) or int(digits) > LARGEST_ID:
         raise BadInput(f"{name} is too large")
-    return int(value)
+    return int(digits)
 
 
 def number_sent(value: object) -> int:

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lti_tool.course.errors import Closed
-from lti_tool.errors import BadInput
 from lti_tool.journal.declarations import LONGEST_NOTE, Declaration, read_declaration
 from lti_tool.journal.looking_over import look_over
 from lti_tool.journal.models import Help
@@ -18,7 +17,7 @@ from lti_tool.journal.writing import OPEN, find_entry
 from lti_tool.platforms.launches.open_launches import link_of
 from lti_tool.web.application import db, parts
 from lti_tool.web.course_language import course_language
-from lti_tool.web.request_checks import LARGEST_ID
+from lti_tool.web.request_checks import row_id_in_form
 from lti_tool.web.session import visit
 from scorm_builder.course_format.journal import Prompt
 
@@ -57,7 +56,7 @@ def before_handing_in(prompt_id: str) -> ResponseReturnValue:
 def take_piece_back(prompt_id: str) -> ResponseReturnValue:
     """The piece is the writer's alone again."""
     prompt = find_prompt_here(prompt_id)
-    withdraw(db(), **whose_piece(), prompt=prompt, submission_id=_submission())
+    withdraw(db(), **whose_piece(), prompt=prompt, submission_id=row_id_in_form("submission"))
     flash(_("Taken back. Only you can see it now. Hand it in again when you are ready."), "good")
     return redirect(url_for("journal.entry", prompt_id=prompt.id))
 
@@ -93,10 +92,3 @@ def _declaration(prompt: Prompt) -> Declaration:
         help_used=form.getlist("help"),
         note=form.get("help-note", ""),
     )
-
-
-def _submission() -> int:
-    sent = request.form.get("submission", "")
-    if not (sent.isascii() and sent.isdigit()) or len(sent) > 10 or int(sent) > LARGEST_ID:
-        raise BadInput("no submission")
-    return int(sent)
