@@ -20,7 +20,7 @@ from lti_tool.operations.heartbeat import last_beat, worker_runs
 from lti_tool.platforms.keys.key_sets import clocks_of_platforms
 from lti_tool.platforms.keys.tool_keys import KeysUnreadable, ToolKeys
 from lti_tool.platforms.registrations.records import all_registrations
-from lti_tool.platforms.rosters.turns import LONGEST as ROSTER_TIME
+from lti_tool.platforms.rosters.schedule import LONGEST as ROSTER_TIME
 from lti_tool.scores.models import Delivery, DeliveryState
 from lti_tool.scores.sending import LONGEST as SCORE_SECONDS
 from lti_tool.settings import LOOPBACK, Settings

@@ -29,7 +29,7 @@ from lti_tool.platforms.keys import key_sets
 from lti_tool.platforms.keys.access_tokens import StoredTokens
 from lti_tool.platforms.keys.key_sets import fetch_due_keys
 from lti_tool.platforms.keys.tool_keys import ToolKeys
-from lti_tool.platforms.rosters import turns
+from lti_tool.platforms.rosters import schedule
 from lti_tool.platforms.rosters.reading import read_due_rosters
 from lti_tool.roadmap.map_creation import create_map
 from lti_tool.roadmap.team_membership import note_move
@@ -117,7 +117,7 @@ def work(settings: Settings, metrics: Address | None = None) -> None:
     queue.work(
         {
             delivery_claims.JOB: Job(partial(deliver_due, database, services_for, settings.base_url), at_once=4),
-            turns.JOB: Job(partial(read_due_rosters, database, services_for, create_map, note_move), at_once=3),
+            schedule.JOB: Job(partial(read_due_rosters, database, services_for, create_map, note_move), at_once=3),
             key_sets.JOB: Job(partial(fetch_due_keys, database, ToldCalls(outbound, "keys"))),
             column_checks.JOB: Job(partial(look_for_columns, database, services_for)),
             cleanup.JOB: Job(partial(cleanup.clean_up, database)),

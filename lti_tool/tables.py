@@ -13,3 +13,7 @@ from lti_tool.scores import models as scores
 
 ROOMS = (people, platforms, files, course, journal, grading, scores, roadmap, operations)
 metadata = Base.metadata
+FORMER = frozenset({"login_attempt", "contribution"})
+"""The names of tables that older forms had and the newest has no more."""
+OWN = FORMER | metadata.tables.keys()
+"""The names of all tables of the tool in any of its forms. A database may hold others, such as those of the queue."""

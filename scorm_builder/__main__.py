@@ -12,6 +12,7 @@ from scorm_builder.errors import BuilderError, InvalidSource
 from scorm_builder.exporters import FORMATS, formats_named
 from scorm_builder.exporters.base import Granularity, Options
 from scorm_builder.figures import TITLES, figures, uncovered
+from scorm_builder.markup.strings import strings_for
 from scorm_builder.report import table
 from scorm_builder.sources.course_source import read_course
 from scorm_builder.sources.gaps import gaps, unlisted
@@ -88,6 +89,8 @@ def check(source: Path, schemas: Path | None) -> None:
 def _check_course(source: Path) -> None:
     """The table of a course, then what languages lack; raises the mistakes."""
     course = read_course(source)
+    for language in course.head.languages:
+        strings_for(language)
     click.echo(table(TITLES, figures(course)))
     for sentence in [*uncovered(course), *gaps(course), *unlisted(source, course.head)]:
         click.echo(sentence)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from scorm_builder.course.activities import Activity
-from scorm_builder.course.exercises import Download, Reflection
+from scorm_builder.course.exercises import Cards, Checklist, Download, Poll, Reflection, Scale
 from scorm_builder.course.model import Unit
-from scorm_builder.course.questions import ShortAnswer, SingleChoice
+from scorm_builder.course.questions import Matching, MultipleChoice, Ordering, ShortAnswer, SingleChoice
 from scorm_builder.course.scenarios import Scenario
 
 LIMIT = 4096
@@ -13,7 +13,22 @@ LIMIT = 4096
 MOST_IN_A_POOL = 40
 """Questions that a number holds as bits in the browser, with room to spare."""
 _LONGEST_STORY = 30
-_LISTS = ("options", "pairs", "items", "statements", "cards")
+_ENTRIES: dict[type[Activity], int] = {
+    SingleChoice: 1,
+    ShortAnswer: 0,
+    Reflection: 0,
+    Download: 0,
+    Scenario: _LONGEST_STORY,
+}
+_LISTS: dict[type[Activity], str] = {
+    MultipleChoice: "options",
+    Matching: "pairs",
+    Ordering: "items",
+    Checklist: "items",
+    Scale: "statements",
+    Poll: "statements",
+    Cards: "cards",
+}
 _SECONDS = 6
 
 
@@ -46,14 +61,8 @@ def _answer_size(activity: Activity) -> int:
 
 def _value_size(activity: Activity) -> int:
     """Entries of the answer, one character each; texts may have to stay in the browser and take none."""
-    match activity:
-        case SingleChoice():
-            return 1
-        case ShortAnswer() | Reflection():
-            return 0
-        case Scenario():
-            return _LONGEST_STORY
-    return max(len(getattr(activity, name, ())) for name in _LISTS)
+    kind = type(activity)
+    return _ENTRIES[kind] if kind in _ENTRIES else len(getattr(activity, _LISTS[kind]))
 
 
 def _in_base_36(number: int) -> str:

@@ -10,7 +10,7 @@ from lti_tool.lti.launch.verification import Launch as LaunchMessage
 from lti_tool.people.models import Context
 from lti_tool.platforms.launches.login_attempts import ExpectedAnswer
 from lti_tool.platforms.models import Registration
-from lti_tool.platforms.rosters.turns import JOB
+from lti_tool.platforms.rosters.schedule import JOB
 
 STALE = timedelta(hours=1)
 """How old a roster may be when somebody arrives."""

@@ -14,9 +14,9 @@ from scorm_builder.cartridge.plain_pages import (
     references_resource,
     start_resource,
 )
-from scorm_builder.cartridge.quizzes import is_question, quiz_resources
+from scorm_builder.cartridge.quizzes import is_asked_in_quizzes, quiz_resources
 from scorm_builder.cartridge.resources import Item, Resource
-from scorm_builder.course.activities import Activity
+from scorm_builder.course.activities import Question
 from scorm_builder.course.exercises import Poll
 from scorm_builder.course.model import Course, Module, Unit
 from scorm_builder.exporters.base import Scope
@@ -107,9 +107,9 @@ def _pages(unit: Unit) -> tuple[Item, ...]:
 def _quizzes(unit: Unit, *, for_moodle: bool) -> Iterator[Item]:
     """Practice with what does not count, and the check."""
     say = strings_for(unit.language)["page"]
-    questions: dict[str, list[Activity]] = {"practice": [], "check": []}
+    questions: dict[str, list[Question]] = {"practice": [], "check": []}
     for activity in unit.activities:
-        if is_question(activity) and (activity.counts or activity.kind not in {"matching", "ordering"}):
+        if is_asked_in_quizzes(activity):
             questions["check" if activity.counts else "practice"].append(activity)
     for name, asked in questions.items():
         title = f"{say[f'quiz_{name}']}: {unit.head.title}"

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from lxml import html
 from markupsafe import Markup
 
+from scorm_builder.cartridge.quizzes import is_asked_in_quizzes
 from scorm_builder.cartridge.resources import Resource, place_of
 from scorm_builder.course.activities import Activity
 from scorm_builder.course.model import Course, Module, Page, Unit
@@ -118,7 +119,9 @@ def _resource(
 
 
 def _told(activity: Activity, unit: Unit) -> str:
-    """An activity to be read; questions with right and wrong options are asked in the quizzes."""
+    """An activity to be read, or nothing where the quizzes ask it."""
+    if is_asked_in_quizzes(activity):
+        return ""
     scenes = activity.scenes if isinstance(activity, Scenario) else ()
     numbers = {scene.id: number for number, scene in enumerate(scenes, 1)}
     return render("told.html", unit.head.references, activity=activity, say=strings_for(unit.language), numbers=numbers)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeGuard, assert_never
 
 from lxml import etree
 
@@ -40,7 +41,7 @@ class Asked:
 
 
 def quiz_resources(
-    identifier: str, title: str, questions: Sequence[Activity], *, for_moodle: bool, graded: bool
+    identifier: str, title: str, questions: Sequence[Question], *, for_moodle: bool, graded: bool
 ) -> list[tuple[Resource, str]]:
     """Assessments of all questions that the profile knows, with their titles; none where there are none.
 
@@ -74,7 +75,7 @@ def _quiz(identifier: str, title: str, asked: Sequence[Asked], *, for_moodle: bo
     return Resource(identifier, "quiz", {f"quizzes/{identifier}.xml": serialised(root)})
 
 
-def _asked(question: Activity) -> Iterator[Asked]:
+def _asked(question: Question) -> Iterator[Asked]:
     """A question as the profile has it: a pair of a matching is a choice, an order is chosen among orders."""
     match question:
         case SingleChoice() | MultipleChoice():
@@ -95,6 +96,8 @@ def _asked(question: Activity) -> Iterator[Asked]:
                 )
         case Ordering():
             yield Asked(question.id, question.question, tuple(_orders(question)))
+        case _:
+            assert_never(question)
 
 
 def _orders(question: Ordering) -> Iterator[tuple[str, str, bool]]:
@@ -207,6 +210,6 @@ def _add_facts(above: etree._Element, **facts: str) -> None:
         element(fact, _QTI, "fieldentry", entry)
 
 
-def is_question(activity: Activity) -> bool:
-    """Whether an activity can be asked in a quiz."""
-    return isinstance(activity, Question)
+def is_asked_in_quizzes(activity: Activity) -> TypeGuard[Question]:
+    """Whether a quiz asks it: all that counts, and of practice what an LMS asks as well as a page does."""
+    return isinstance(activity, Question) and (activity.counts or not isinstance(activity, Matching | Ordering))

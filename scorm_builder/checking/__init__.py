@@ -17,6 +17,7 @@ from scorm_builder.checking.schemas import validate
 from scorm_builder.errors import UnreadablePackage
 
 _REFUSED = (".php", ".py", ".zip", ".exe")
+_RULES = {"imsmanifest.xml": MANIFEST_RULES, "cmi5.xml": CMI5_RULES}
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _where_it_is(names: set[str]) -> str:
 
 
 def _rules(package: Opened) -> tuple[Rule, ...]:
-    own = MANIFEST_RULES if package.description == "imsmanifest.xml" else CMI5_RULES
+    own = _RULES[package.description]
     return (*own, *(CARTRIDGE_RULES if is_cartridge(package) else ()), _no_refused_files, *OUTSIDE_RULES)
 
 

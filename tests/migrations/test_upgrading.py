@@ -13,7 +13,7 @@ from lti_tool.course.bundle import read_bundle
 from lti_tool.database import Database
 from lti_tool.migrations import is_current, migrate
 from lti_tool.platforms.keys.encryption import RETURN_ADDRESSES, Encryption
-from lti_tool.tables import metadata
+from lti_tool.tables import OWN, metadata
 
 pytestmark = pytest.mark.both_databases
 
@@ -155,7 +155,9 @@ def test_every_migration_can_be_taken_back(old_database: Database) -> None:
     config = _config(SECRET)
     with _changing(old_database) as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "base")
+        while MigrationContext.configure(connection).get_current_revision() is not None:
+            assert set(inspect(connection).get_table_names()) <= OWN | {"alembic_version"}  # backups hold these alone
+            command.downgrade(config, "-1")
     assert inspect(old_database.engine).get_table_names() == ["alembic_version"]
 
 

@@ -9,17 +9,18 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from lti_tool.cli import main
 from lti_tool.database import Database
 from lti_tool.files.blob_store import S3Access, open_store
 from lti_tool.files.models import Blob
+from lti_tool.jobs import Queue
 from lti_tool.migrations import migrate
 from lti_tool.operations.backups.backup_file import Part, write_backup
 from lti_tool.platforms.models import Registration
 from lti_tool.tables import metadata
-from tests.fixtures.databases import on_sqlite
+from tests.fixtures.databases import on_postgresql, on_sqlite
 from tests.operations.conftest import ROWS, NewDatabase, everything, fill
 
 OLD_ROW = {
@@ -86,6 +87,29 @@ def test_everything_comes_back_on_an_empty_machine_of_either_kind(
         session.flush()
         assert added.id == ROWS + 1
     database.close()
+
+
+@on_postgresql
+@pytest.mark.parametrize("there", ["sqlite", "postgresql"])
+def test_what_else_a_database_holds_is_left_alone(
+    database: Database, database_url: str, new_database: NewDatabase, tmp_path: Path, there: str
+) -> None:
+    Queue(database_url.replace("+psycopg", "")).start(frozenset({"deliveries"}))
+    elsewhere, made = new_database(there), tmp_path / "backup.zip"
+    fill(database)
+    engine = create_engine(elsewhere)
+    with engine.begin() as target:
+        target.execute(text("CREATE TABLE bus_timetable (stop INTEGER PRIMARY KEY)"))
+        target.execute(text("INSERT INTO bus_timetable VALUES (7)"))
+    assert types(tmp_path, database_url, "backup", str(made)).exit_code == 0
+    assert {name for name in contents(made) if name.startswith("tables/")} == {
+        f"tables/{name}.jsonl" for name in metadata.tables
+    }
+    answer = types(tmp_path / "new machine", elsewhere, "restore", str(made))
+    assert answer.exit_code == 0, answer.output
+    with engine.connect() as target:
+        assert target.scalar(text("SELECT stop FROM bus_timetable")) == 7
+    engine.dispose()
 
 
 def contents(file: Path) -> dict[str, bytes]:

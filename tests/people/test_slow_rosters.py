@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 
 from lti_tool.database import now
 from lti_tool.people.models import Context, TeamMember
-from lti_tool.platforms.rosters import reading, turns
+from lti_tool.platforms.rosters import reading, schedule
 from tests.fixtures.school import School
 from tests.lti.far_side import Asked, FarSide, Reply, far_side
 
@@ -42,7 +42,7 @@ class EndlessClass:
         path, _, query = asked.path.partition("?")
         self.passed += self.pause
         with self.school.database.transaction() as session:
-            if turns.claim(session) is not None:
+            if schedule.claim(session) is not None:
                 self.taken_over.append(path)
         kind, size, describe = KINDS[path]
         start = int(query.rpartition("from=")[2]) if "from=" in query else 0
@@ -78,7 +78,7 @@ def endless(school: School, monkeypatch: pytest.MonkeyPatch) -> Iterator[Endless
     with far_side() as side:
         endless = EndlessClass(school, side)
         side.answer = endless.answer
-        monkeypatch.setattr(turns, "now", endless.now)
+        monkeypatch.setattr(schedule, "now", endless.now)
         school.allow(token_url=f"{side.url}/token")
         with school.database.transaction() as session:
             session.execute(update(Context).values(roster_url=f"{side.url}/members"))

@@ -40,6 +40,14 @@ def test_building_prints_what_was_written(small_course: Path, tmp_path: Path) ->
     assert result.output.splitlines()[0].split() == ["format", "written", "files", "size"]
 
 
+def test_check_says_that_the_player_has_no_words_in_a_language(small_course: Path) -> None:
+    head = small_course / "course.yaml"
+    head.write_text(head.read_text().replace("languages: [en]", "languages: [en, xx]").replace("{en:", "{xx: So, en:"))
+    result = run("check", small_course)
+    assert result.exit_code == 1
+    assert "scorm_builder/translations/xx.yaml" in result.output
+
+
 @pytest.mark.thorough
 def test_the_same_sources_give_the_same_bytes_anywhere(small_course: Path, tmp_path: Path, built: Path) -> None:
     out = tmp_path / "again"

@@ -41,11 +41,10 @@ from sqlalchemy.sql.expression import TableClause
 from sqlalchemy.types import NullType, TypeEngine
 
 from lti_tool.database import UtcDateTime
+from lti_tool.tables import OWN
 
 AT_ONCE = 500
 """Rows that are read and written together."""
-WITHOUT = {"alembic_version"}
-"""What migrations look after by themselves."""
 
 
 class Kind(StrEnum):
@@ -117,10 +116,10 @@ class Sum:
 
 
 def tables_of(connection: Connection) -> list[PortableTable]:
-    """All tables of the tool, each behind those that it refers to."""
+    """All tables of the tool, each behind those that it refers to; what else the database holds is left alone."""
     found = MetaData()
-    found.reflect(connection)
-    return [_portable(one) for one in found.sorted_tables if one.name not in WITHOUT]
+    found.reflect(connection, only=lambda name, _: name in OWN)
+    return [_portable(one) for one in found.sorted_tables]
 
 
 def filled_tables(connection: Connection) -> list[str]:

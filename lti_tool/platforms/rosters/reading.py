@@ -18,7 +18,7 @@ from lti_tool.people.course_groups import Move, follow_groups, join_groups
 from lti_tool.people.models import Role, SchoolTeam
 from lti_tool.people.roster import Listed, list_members
 from lti_tool.platforms.launches.ending import end_of_changed
-from lti_tool.platforms.rosters.turns import (
+from lti_tool.platforms.rosters.schedule import (
     GROUPS_SHARE,
     LONGEST,
     TOO_SLOW,

@@ -18,7 +18,7 @@ class RowsOfMap(Protocol):
 class Kind(ABC):
     """One kind of field. `check`, `export` and `sort_key` are its rules; its template draws and shows it.
 
-    The template has two macros: `control(cell, id, value, attributes, choices)`, the thing to write in, and
+    The template has two macros: `control(cell, value, attributes, choices)`, the thing to write in, and
     `shown(field, value, choices)`, the value in words. `choices` are the rows that the field may refer to, as
     (id, title). What is special about it in the browser stands in `assets/_kinds.js`.
     """

@@ -9,8 +9,9 @@ from scorm_builder.course_format.planner import Section
 class SectionView(ABC):
     """One way to show a section.
 
-    Its template has three macros, which see what the page sees: `write(part)`, the section to be written in;
-    `read(part)`, the section on the page with the whole map; and `how_far(section, progress)`, a few words.
+    Its template has three macros: `write(part)`, the section to be written in, and `read(part)`, the section on the
+    page with the whole map, both imported with what the page sees; and `how_far(section, progress)`, a few words,
+    which sees its arguments alone.
     """
 
     name: ClassVar[str]

@@ -94,7 +94,7 @@ def kind_macros(field: Field) -> Any:
 
 @blueprint.app_template_global()
 def view_macros(section: Section) -> Any:
-    """What draws this section (section_views/view.py)."""
+    """What says how far this section is (section_views/view.py)."""
     return _macros(view_of(section).template)
 
 

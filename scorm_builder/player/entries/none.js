@@ -1,4 +1,0 @@
-import { start } from "../player.js";
-import { createNone } from "../trackers/none.js";
-
-start(createNone);
