@@ -4,14 +4,15 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from lti_tool.cli import main
 from lti_tool.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
@@ -41,9 +42,8 @@ def commands() -> Iterator[list[str]]:
 @pytest.mark.parametrize("command", sorted({tuple(command) for command in commands()}), ids=" ".join)
 def test_each_command_is_one_of_the_tool(command: tuple[str, ...]) -> None:
     assert command[0] == "partnerwise"
-    asked = [sys.executable, "-m", "lti_tool", *command[1:], "--help"]
-    answer = subprocess.run(asked, capture_output=True, text=True, cwd=ROOT, check=False)
-    assert answer.returncode == 0, answer.stderr
+    answer = CliRunner().invoke(main, [*command[1:], "--help"])
+    assert answer.exit_code == 0, answer.output
 
 
 def named_settings() -> set[str]:

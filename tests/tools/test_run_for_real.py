@@ -39,6 +39,7 @@ def test_a_second_start_finds_the_data_of_the_first(tmp_path: Path) -> None:
         "PARTNERWISE_PORT": str(port),
         "PARTNERWISE_DEMO_PORT": str(demo_port),
         "PARTNERWISE_DATA_DIR": str(tmp_path / "var"),
+        "PARTNERWISE_DEMO_CLASS": "0",  # its work has tests of its own
     }
     addresses = (f"http://127.0.0.1:{port}/healthz", f"http://localhost:{demo_port}/")
     for _ in range(2):
