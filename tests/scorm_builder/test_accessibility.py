@@ -83,8 +83,8 @@ def test_every_page_of_the_real_course_is_accessible_on_a_phone(browser: Browser
         with serving(Site(zip_path, real_units)) as site, open_page(browser, 360, bypass_csp=True) as page:
             page.goto(f"{site.address}/unit/index.html")
             page.locator("[data-ready]").wait_for()
-            assert problems_on_every_page(page) == []
             take_pictures(page, zip_path.stem)
+            assert problems_in_every_look(page, LOOKS[:1]) == []
 
 
 @pytest.mark.thorough
