@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { module } from "./support/courses.js";
+import { module, rich } from "./support/courses.js";
 import { createLms, EDITIONS } from "./support/scorm.js";
 import { stopTheClock } from "./support/time.js";
 
@@ -77,6 +77,53 @@ describe("in an LMS that calls failed finished, a unit", () => {
     await second.leave();
     assert.deepEqual(lms.data, kept);
   });
+
+  const failIt = (visit) => visit.finish({ right: false });
+  for (const [what, scope, begin, end] of [
+    ["a closing check", rich, () => {}, "leave"],
+    ["a closing check, in a crash", rich, () => {}, "kill"],
+    ["a unit of a module", module, (visit) => visit.open(visit.scope.units[0]), "leave"],
+  ]) {
+    it(`that has failed ${what} is not finished, also after a preview, and can be passed`, async () => {
+      const lms = createLms(SCORM12, { scope });
+      const first = await lms.visit();
+      await begin(first);
+      await failIt(first);
+      await first[end]();
+      assert.equal(lms.outcome, "incomplete");
+      const preview = await lms.visit({ mode: "browse" });
+      await begin(preview);
+      await preview.anotherAttempt();
+      await preview.finish();
+      await preview.leave();
+      assert.deepEqual([preview.condition, preview.sets(), lms.outcome], ["review", [], "incomplete"]);
+      const second = await lms.visit();
+      assert.equal(second.condition, "normal");
+      await second.anotherAttempt();
+      await second.finish();
+      assert.equal(second.progress.status, "passed");
+      await second.leave();
+      assert.deepEqual(second.breaches, []);
+    });
+  }
+
+  for (const [what, scope, end, outcome] of [
+    ["a module", module, "leave", "browsed"],
+    ["a module that a crash ends", module, "kill", undefined],
+    ["a unit with a closing check that a crash ends", rich, "kill", undefined],
+  ]) {
+    it(`is begun after a preview of ${what}`, async () => {
+      const lms = createLms(SCORM12, { scope });
+      const preview = await lms.visit({ mode: "browse" });
+      if (!preview.scope.single) await preview.open(preview.scope.units[0]);
+      await preview.finish();
+      await preview[end]();
+      assert.deepEqual([lms.data["cmi.core.lesson_status"], lms.score], [outcome, ""]);
+      const visit = await lms.visit();
+      await visit.leave();
+      assert.deepEqual([visit.condition, lms.outcome], ["normal", "incomplete"]);
+    });
+  }
 
   it("of a module that is not passed leaves the module open", async () => {
     const lms = createLms(SCORM12, { scope: module });
