@@ -69,6 +69,16 @@ describe("an answer", () => {
     assert.deepEqual(object.definition.choices.map(({ description }) => description.en.length), [1000, 1]);
   });
 
+  it("has whole characters where its texts are cut", async () => {
+    const unit = plainUnit(["p"], []);
+    const wording = { question: `${"?".repeat(999)}🙂?`, parts: { choices: [`${"𝒳".repeat(700)}`, "ab"] } };
+    unit.activities = [{ id: "q", key: "a00", kind: "single-choice", counts: false, pool: false, question: { single: true, right: [0] }, wording }];
+    const [{ object }] = await toldOf(() => ofOne(unit), "q", 0);
+    const { name, description, choices } = object.definition;
+    assert.deepEqual([name.en, description.en], ["?".repeat(999), "?".repeat(999)]);
+    assert.deepEqual(choices.map((one) => one.description.en), ["𝒳".repeat(500), "ab"]);
+  });
+
   for (const id of ["words", "essay"]) {
     it(`that somebody wrote for himself stays out of reports (${id})`, async () => {
       const [{ object, ...statement }] = await toldOf(() => ofOne(smallUnit()), id, "My own thoughts.");

@@ -129,6 +129,21 @@ for (const edition of EDITIONS) {
       assert.deepEqual(visit.breaches, []);
     });
 
+    it("reports as much of a long text as fits, in whole characters", async () => {
+      const longest = edition.title === "SCORM 1.2" ? 255 : 4000;
+      const visit = await createLms(edition).visit();
+      for (const [id, text] of [
+        ["essay", `${"x".repeat(longest - 1)}🙂 and more`],
+        ["words", `${"👩‍🏫".repeat(longest)}`],
+      ]) {
+        await visit.check(id, text);
+        const { response } = visit.reported()[id];
+        assert.ok(response.isWellFormed(), `half a character at the end of ${id}`);
+        assert.ok(text.startsWith(response) && response.length > longest - 5);
+      }
+      assert.deepEqual(visit.breaches, []);
+    });
+
     it("reports a scenario as a performance, step by step", async () => {
       const visit = await createLms(edition, { scope: rich }).visit();
       await visit.check("at-the-gate", [0, 0]);

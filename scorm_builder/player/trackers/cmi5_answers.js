@@ -2,6 +2,7 @@
 // question, all that could be chosen, what was chosen.
 
 import { interactionsOf } from "../activities/index.js";
+import { beginningOf, withoutHalves } from "./plain_text.js";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 const LONGEST = 1000; // characters of a text
@@ -23,7 +24,7 @@ export function answeredStatements(launch, unit, activity, given) {
 
 function definitionOf(one, { question = "", statements = {}, parts = {} }, language) {
   const { type, correct, response } = one;
-  const said = (text) => ({ [language]: text.slice(0, LONGEST) });
+  const said = (text) => ({ [language]: beginningOf(text, LONGEST) });
   const interactionType = type === "fill-in" && response.length > 250 ? "long-fill-in" : type;
   const pattern = correct === undefined ? {} : { correctResponsesPattern: [written(type, correct)] };
   // Some LRSs take no component without a description.
@@ -40,7 +41,7 @@ function definitionOf(one, { question = "", statements = {}, parts = {} }, langu
 
 // The separators are those of SCORM 2004.
 function written(type, response) {
-  if (type === "fill-in") return response;
+  if (type === "fill-in") return withoutHalves(response);
   const pair = ([left, right]) => `${LETTERS[left]}[.]${LETTERS[right]}`;
   const one = type === "matching" || type === "performance" ? pair : (place) => LETTERS[place];
   return response.map(one).join("[,]");

@@ -1,5 +1,7 @@
 // How each edition writes answers (SCORM 1.2 RTE, section 3.4.4; SCORM 2004 4th Edition RTE, section 4.2.9).
 
+import { beginningOf } from "./plain_text.js";
+
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 const twoDigits = (number) => String(number).padStart(2, "0");
 export const clockTime = (date) => [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(":");
@@ -9,7 +11,7 @@ function writer(between, within, longest) {
   const letters = (list) => list.map((place) => LETTERS[place]).join(between);
   const pairs = (list) => list.map(([left, right]) => `${LETTERS[left]}${within}${LETTERS[right]}`).join(between);
   return (type, response) => {
-    if (type === "fill-in") return response.slice(0, longest);
+    if (type === "fill-in") return beginningOf(response, longest);
     return type === "matching" || type === "performance" ? pairs(response) : letters(response);
   };
 }
