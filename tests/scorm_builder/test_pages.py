@@ -9,6 +9,7 @@ from scorm_builder.markup.citations import label_of
 from scorm_builder.markup.pages import Surroundings, unit_fragment
 from scorm_builder.markup.templating import shuffled
 from scorm_builder.sources.course_source import read_course
+from tests.scorm_builder.rich_course import write_rich_course
 from tests.scorm_builder.small_course import UNIT, write_small_course
 
 _IN_A_PACKAGE = Surroundings()
@@ -69,6 +70,13 @@ def test_every_activity_shows_its_objective_and_holds_its_feedback(small_course:
         assert f"</span> {objective}</p>" in html
     for feedback in ("It is not.", "Gamma does not.", "Cats like it.", "Not that order.", "Ask a colleague."):
         assert feedback in html
+
+
+def test_fields_cut_nothing_and_lie_as_their_letters_run(tmp_path: Path) -> None:
+    html = fragment_of(write_rich_course(tmp_path / "rich")) + fragment_of(write_small_course(tmp_path / "small"))
+    fields = re.findall(r'<textarea[^>]*>|<input[^>]* type="text"[^>]*>', html)
+    assert len(fields) == 3
+    assert all('dir="auto"' in one and "maxlength" not in one for one in fields), fields
 
 
 def test_journal_links_are_there_only_where_there_is_a_journal(small_course: Path) -> None:

@@ -1,7 +1,10 @@
 // A word or two. Given: the text. How it is spelt makes little difference (spelling.js).
 
+import { countCharacters } from "./characters.js";
 import { isSameText } from "./spelling.js";
 import { questionIn } from "./wording.js";
+
+const LONGEST = 60; // characters; the field itself cuts nothing
 
 const field = (element) => element.querySelector(".pw-input");
 
@@ -17,7 +20,11 @@ export const shortAnswer = {
   show(element, given) {
     field(element).value = given ?? "";
   },
-  missing: (question, given) => (given.trim() === "" ? ["nothing_written"] : null),
+  missing({ answers }, given) {
+    if (given.trim() === "") return ["nothing_written"];
+    const over = countCharacters(given.trim()) - Math.max(LONGEST, ...answers.map(countCharacters));
+    return over > 0 ? ["characters_over", { over }] : null;
+  },
   mark(question, given) {
     const right = isRight(question, given);
     return { points: right ? 100 : 0, said: [right ? "right" : "wrong"] };
