@@ -6,7 +6,7 @@ What a language lacks is given in the course's first language, so that nothing i
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from scorm_builder.course.model import Course, Edition, Module, Unit
+from scorm_builder.course.model import Course, Module, Unit
 from scorm_builder.course.paper import Plan
 from scorm_builder.course_format import course as published
 from scorm_builder.course_format.parts import Part
@@ -73,15 +73,16 @@ def _page(place: int, units: Mapping[str, Unit]) -> dict[str, Any]:
 
 def _editions(course: Course) -> dict[str, dict[str, Any]]:
     """Every language's edition, whole."""
-    own = {code: _edition(course, course.editions[code]) for code in course.head.languages}
+    own = {code: _edition(course, code) for code in course.head.languages}
     first = own[course.head.languages[0]]
     return {code: {**_filled(edition, first), "borrowed": _borrowed(edition, first)} for code, edition in own.items()}
 
 
-def _edition(course: Course, edition: Edition) -> dict[str, Any]:
+def _edition(course: Course, language: str) -> dict[str, Any]:
     """What the sources have in one language."""
+    edition = course.editions[language]
     return {
-        "data": {name: _file(file) for name, file in edition.data.files.items()},
+        "data": {name: _file(file, language) for name, file in edition.data.files.items()},
         "modules": {
             name: {**page.head.model_dump(mode="json"), "overview": page.overview, "facilitator": page.facilitator}
             for name, page in edition.modules.items()
@@ -95,12 +96,12 @@ def _edition(course: Course, edition: Edition) -> dict[str, Any]:
     }
 
 
-def _file(file: Part) -> dict[str, Any]:
+def _file(file: Part, language: str) -> dict[str, Any]:
     """A data file with its Markdown as HTML."""
     content = file.model_dump(mode="json", exclude_defaults=True, by_alias=True)
     for name, keys in _MARKDOWN.items():
         for entry in content.get(name, ()):
-            entry.update({key: markdown.block(entry[key]) for key in keys if entry.get(key)})
+            entry.update({key: markdown.block(entry[key], language) for key in keys if entry.get(key)})
     return content
 
 

@@ -124,7 +124,8 @@ def _told(activity: Activity, unit: Unit) -> str:
         return ""
     scenes = activity.scenes if isinstance(activity, Scenario) else ()
     numbers = {scene.id: number for number, scene in enumerate(scenes, 1)}
-    return render("told.html", unit.head.references, activity=activity, say=strings_for(unit.language), numbers=numbers)
+    say = strings_for(unit.language)
+    return render("told.html", unit.head.references, activity=activity, unit=unit, say=say, numbers=numbers)
 
 
 def _address(url: str | None) -> str:

@@ -60,14 +60,14 @@ def render(
     return str(_MARKDOWN.renderer.render(lowered, _MARKDOWN.options, environment))
 
 
-def block(text: str, labels: Mapping[str, str] | None = None) -> str:
-    """HTML of a short piece of Markdown that stands outside a page's text."""
-    return _block(text, tuple((labels or {}).items()) if "[@" in text else ())
+def block(text: str, language: str, labels: Mapping[str, str] | None = None) -> str:
+    """HTML of a short piece of Markdown that stands outside a page's text; the language's months begin no list."""
+    return _block(text, language, tuple((labels or {}).items()) if "[@" in text else ())
 
 
 @lru_cache(maxsize=20_000)
-def _block(text: str, labels: tuple[tuple[str, str], ...]) -> str:
-    return render(tokens_of(text), dict(labels), {})
+def _block(text: str, language: str, labels: tuple[tuple[str, str], ...]) -> str:
+    return render(tokens_of(text, language), dict(labels), {})
 
 
 def inline(text: str, labels: Mapping[str, str]) -> str:

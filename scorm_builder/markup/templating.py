@@ -79,7 +79,7 @@ def _inline(context: Context, text: str) -> Markup:
 
 @pass_context
 def _block(context: Context, text: str) -> Markup:
-    return Markup(markdown.block(text, context.get("labels", {})))  # noqa: S704 - as above
+    return Markup(markdown.block(text, context["unit"].language, context.get("labels", {})))  # noqa: S704 - as above
 
 
 @pass_context

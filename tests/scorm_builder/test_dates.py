@@ -1,8 +1,17 @@
 """A line that begins with a date is a sentence; one that begins with a number is still an item of a list."""
 
+from pathlib import Path
+
 import pytest
 
+from scorm_builder.bundle import published_course
+from scorm_builder.cartridge.plain_pages import page_resource
 from scorm_builder.markup.markdown import render, tokens_of
+from scorm_builder.markup.pages import Surroundings, unit_fragment
+from scorm_builder.sources.course_source import read_course
+from tests.scorm_builder.rich_course import write_rich_course
+from tests.scorm_builder.rich_units import M1U1
+from tests.scorm_builder.small_course import JOURNAL
 
 
 def html(text: str, language: str = "en") -> str:
@@ -50,3 +59,23 @@ def test_fenced_text_stays_as_it_is() -> None:
 
 def test_a_language_whose_months_nobody_knows_has_its_years_all_the_same() -> None:
     assert html("1821. It began.", "xx") == "<p>1821. It began.</p>\n"
+
+
+DATES = {"en": "1. May 2024 was a Wednesday.", "el": "25. Μαρτίου 1821 άρχισε."}
+
+
+@pytest.mark.parametrize("language", DATES)
+def test_stories_and_prompts_know_the_months_of_their_language_too(tmp_path: Path, language: str) -> None:
+    source, date = write_rich_course(tmp_path), DATES[language]
+    story = M1U1
+    for text in ("intro: A rainy *Monday*.", "text: A father waits.", "feedback: You had time."):
+        story = story.replace(text, f'{text.partition(":")[0]}: "{date}"')
+    (source / language / "m1u1.md").write_text(story, encoding="utf-8")
+    journal = JOURNAL.replace('"What *changed*?"', f'"{date}"')
+    (source / language / "journal.yaml").write_text(journal, encoding="utf-8")
+    course = read_course(source)
+    unit = course.units["m1u1"][language]
+    paper = page_resource(unit, next(page for page in unit.pages if page.id == "gate"))
+    for page in (unit_fragment(course, unit, Surroundings()), paper.files[paper.path].decode()):
+        assert page.count(f"<p>{date}</p>") == 3
+    assert published_course(course).editions[language].data.journal.prompts[0].question == f"<p>{date}</p>\n"
