@@ -1,5 +1,7 @@
 // What the player says about saving and about the session; all of it in live regions, nothing in pop-ups.
 
+import { speakTime } from "./times.js";
+
 export function createNotices(scope) {
   const shown = new Map();
   const line = () => document.querySelector("[data-saved]");
@@ -44,8 +46,7 @@ export function createNotices(scope) {
       hide("failed");
       if (untold) show("untold", scope.say("untold"));
       else hide("untold");
-      const time = at.toLocaleTimeString(scope.language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-      const text = scope.say("saved", { time });
+      const text = scope.say("saved", { time: speakTime(at, scope.language) });
       // What was read out this minute is not read out again.
       line()?.setAttribute("aria-live", text === savedLast ? "off" : "polite");
       savedLast = text;
