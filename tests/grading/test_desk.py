@@ -39,7 +39,7 @@ def pieces(writers: list[Visitor]) -> list[int]:
 
 def listed(tina: Visitor, state: str = "waiting") -> list[int]:
     page = tina.get(f"desk/?state={state}").text
-    return [int(found) for found in re.findall(r'pw-row-title"><a href="[^"]*/desk/(\d+)', page)]
+    return [int(found) for found in re.findall(r'pw-row-title"[^>]*><a href="[^"]*/desk/(\d+)', page)]
 
 
 def counts(tina: Visitor) -> list[int]:
