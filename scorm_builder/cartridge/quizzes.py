@@ -18,8 +18,8 @@ from scorm_builder.markup.templating import plain_text, shuffled
 _QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _ORDERS_SHOWN = 4
 MOODLE_MARKS = 4
-LONGEST_TITLE = 80
-"""Characters; Moodle holds 255 bytes, and a list of questions shows fewer."""
+LONGEST_TITLE, LARGEST_TITLE = 80, 255
+"""Characters, since a list of questions shows no more; bytes in UTF-8, which is what Moodle holds."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,9 @@ class Asked:
     @property
     def title(self) -> str:
         """What lists of questions show, in plain text."""
-        return plain_text(self.name or self.text, LONGEST_TITLE)
+        text = self.name or self.text
+        title = plain_text(text, LONGEST_TITLE)
+        return title if len(title.encode()) <= LARGEST_TITLE else plain_text(text, LARGEST_TITLE // 4)
 
 
 def quiz_resources(

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from scorm_builder.cartridge.quizzes import quiz_resources
 from scorm_builder.cartridge.resources import place_of
+from scorm_builder.course.questions import MultipleChoice, Option, SingleChoice
 from tests.scorm_builder.cartridges import TOOL, build_cartridges, files_of
 
 
@@ -77,6 +79,43 @@ def test_moodle_and_open_edx_find_the_right_answers(built: dict[str, Path], vers
     item = questions(built[version])[name]
     assert {option for option, (right, _) in moodle_reads(item).items() if right} == RIGHT[name]
     assert open_edx_reads(item) == RIGHT[name]
+
+
+def asked(question: str, *right: bool, several: bool = True) -> etree._Element:
+    """A question about options of which these are right, as a cartridge for Moodle asks it."""
+    options = tuple(
+        Option(text=f"α < {place} & β", correct=one, feedback=f"«{place}»") for place, one in enumerate(right)
+    )
+    about = {"id": "one", "objective": "Know", "question": question, "options": options}
+    choice = MultipleChoice(kind="multiple-choice", **about) if several else SingleChoice(kind="single-choice", **about)
+    ((quiz, _),) = quiz_resources("quiz", "Quiz", [choice], for_moodle=True, graded=True)
+    (item,) = etree.fromstring(quiz.files[quiz.path]).iter("{*}item")
+    return item
+
+
+@pytest.mark.parametrize(
+    ("right", "several"),
+    [((True, True, True), True), ((False, True, False, False), True), ((False, True), False), ((True,) * 26, True)],
+    ids=["all are right", "one of several", "two options", "many"],
+)
+def test_right_options_are_found_however_many_there_are(right: tuple[bool, ...], several: bool) -> None:
+    item = asked("Which?", *right, several=several)
+    options = [f"α &lt; {place} &amp; β" for place in range(len(right))]
+    assert moodle_reads(item) == {
+        option: (one, f"«{place}»") for place, (option, one) in enumerate(zip(options, right, strict=True))
+    }
+    assert open_edx_reads(item) == {option for option, one in zip(options, right, strict=True) if one}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["🙂" * 100, "𝒳 " * 100, "問" * 300, "**Ποιο** *ισχύει*;", "<b>", "x" * 81],
+    ids=["emoji", "astral", "Chinese", "Greek", "signs", "long"],
+)
+def test_a_questions_name_fits_whatever_letters_it_has(question: str) -> None:
+    title = asked(question, True, False, False).get("title") or ""
+    assert 0 < len(title.encode()) <= 255
+    assert title.strip("…").strip() in question.replace("*", "")
 
 
 def test_every_answer_keeps_its_feedback_and_is_given_no_other(built: dict[str, Path]) -> None:
