@@ -27,6 +27,8 @@ def file_meant(element: etree._Element, address: str) -> str | None:
 
 def near_miss(name: str, names: Collection[str]) -> str:
     """What the package has instead of a file that it lacks, as the rest of a sentence; empty where it has nothing."""
+    if (slashed := name.replace("\\", "/")) != name and slashed in names:
+        return f" It has {slashed}: write `/` between folders."
     if (encoded := next((one for one in names if one != name and unquote(one) == name), None)) is not None:
         return f" It has {encoded}: the name in the zip is percent-encoded, and no LMS looks for it so."
     put = unicodedata.normalize("NFC", name)

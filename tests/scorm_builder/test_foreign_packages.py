@@ -29,6 +29,8 @@ NFC, NFD = unicodedata.normalize("NFC", "κύκλος é.png"), unicodedata.norm
         (scorm12("index.html", base="content/"), "content/index.html"),
         (scorm12("index.html?a", resources="a%20b/", resource="./c/"), "a b/c/index.html"),
         (scorm12("index.html", base="x/", resources="../y/"), "y/index.html"),
+        (b"\xef\xbb\xbf" + scorm12("index.html#?lang=en"), "index.html"),
+        (scorm12().decode().replace("utf-8", "utf-16").encode("utf-16"), "index.html"),
         (scorm12("https://school.example/unit?x", ()), None),
         (scorm12("//school.example/unit", ()), None),
     ],
@@ -60,6 +62,8 @@ def test_what_a_manifest_gets_wrong_is_said(tmp_path: Path, manifest: bytes, sai
         (NFD, NFC, "letters put together in another way"),
         ("Index.HTML", "index.html", "It has index.html: most servers tell capitals"),
         ("my page.html", "my%20page.html", "It has my%20page.html: the name in the zip is percent-encoded"),
+        ("res\\index.html", "res/index.html", "It has res/index.html: write `/` between folders."),
+        ("res\\a\\index.html", "res/a/index.html", "It has res/a/index.html: write `/` between folders."),
     ],
 )
 def test_a_name_that_is_nearly_right_is_told_what_is_there(tmp_path: Path, listed: str, there: str, said: str) -> None:

@@ -107,13 +107,20 @@ def test_several_scos_are_an_option(source: Path, tmp_path: Path) -> None:
         manifest = read(tmp_path / f"rich-m1-{name}-en.zip", "imsmanifest.xml")
         scos = [part for part in manifest.iter("{*}resource") if attribute in str(part.attrib)]
         assert [sco.get("href") for sco in scos] == ["m1u1.html", "m1u2.html"]
+        assert manifest.find(".//{*}masteryscore") is None
         assert run("check", tmp_path / f"rich-m1-{name}-en.zip").exit_code == 0
 
 
 def test_a_module_has_one_sco_by_default(packages: Packages) -> None:
     manifest = read(one(packages, "module", "rich-m1-scorm12-en.zip"), "imsmanifest.xml")
     assert [part.get("href") for part in manifest.iter("{*}resource")] == ["index.html"]
-    assert manifest.findtext(".//{*}masteryscore") is None
+
+
+@pytest.mark.parametrize("granularity", ["course", "module", "unit"])
+def test_no_package_of_scorm_1_2_names_a_score_that_makes_a_failure_final(packages: Packages, granularity: str) -> None:
+    manifests = [read(path, "imsmanifest.xml") for path in packages[granularity] if "-scorm12-" in path.name]
+    assert len(manifests) == {"course": 2, "module": 3, "unit": 4}[granularity]
+    assert not [manifest for manifest in manifests if manifest.find(".//{*}masteryscore") is not None]
 
 
 def test_the_score_that_passes_is_in_every_description(packages: Packages) -> None:
