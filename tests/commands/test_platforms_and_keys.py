@@ -181,9 +181,18 @@ def test_each_address_of_a_running_lms_answers(operator: Operator, running_platf
     assert answer.exit_code == 1
 
 
-@pytest.mark.parametrize("kind", ["refused", "out of order"])
-def test_a_group_service_that_an_lms_does_not_grant_is_no_problem(kind: str) -> None:
-    status = 400 if kind == "refused" else 503
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("refused", 400),
+        ("refused", 401),
+        ("refused", 403),
+        ("refused", 404),
+        ("out of order", 500),
+        ("out of order", 503),
+    ],
+)
+def test_a_group_service_that_an_lms_does_not_grant_is_no_problem(kind: str, status: int) -> None:
     lms = Platform(
         "https://lms.example", "c", "https://lms.example/a", "https://lms.example/t", "https://lms.example/k"
     )

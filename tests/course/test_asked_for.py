@@ -93,6 +93,25 @@ def test_the_rubrics_sum_and_the_gradebooks_score_are_told_together(
         assert both in who.get(page).text, page
 
 
+@pytest.mark.parametrize(
+    ("points", "told"),
+    [
+        (100, "11 of 15 by the rubric, 73.33 of 100 in the gradebook"),
+        (20, "11 of 15 by the rubric, 14.67 of 20 in the gradebook"),
+        (7.5, "11 of 15 by the rubric, 5.5 of 7.5 in the gradebook"),
+        (1, "11 of 15 by the rubric, 0.73 of 1 in the gradebook"),
+    ],
+)
+def test_both_numbers_are_told_whatever_the_gradebook_goes_up_to(
+    app: Application, alice: Visitor, tina: Visitor, points: float, told: str
+) -> None:
+    place_piece(app, alice, points=points)
+    piece = hand_in(alice)
+    release(tina, piece)
+    for who, page in ((tina, f"desk/{piece}"), (tina, "desk/?state=released"), (alice, "journal/j3")):
+        assert told in who.get(page).text, page
+
+
 def test_where_the_two_are_the_same_one_number_is_told(app: Application, alice: Visitor, tina: Visitor) -> None:
     place_piece(app, alice, points=15)
     piece = hand_in(alice)

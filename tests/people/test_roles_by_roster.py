@@ -73,6 +73,28 @@ def members_of(school: School, *listed: dict[str, Any]) -> dict[str, Any]:
     return {name: one for name, one in school.members().items() if name != "Tina Trainer"}
 
 
+CONTEXT = "http://purl.imsglobal.org/vocab/lis/v2/membership"
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        [],
+        ["Mentor"],
+        [f"{CONTEXT}#Member"],
+        [f"{CONTEXT}#Learner", f"{CONTEXT}/Learner#GuestLearner"],
+        ["http://lms.example/roles#Assistant"],
+    ],
+    ids=str,
+)
+def test_whatever_lesser_role_a_roster_has_for_a_trainer_from_the_beginning_takes_nothing_away(
+    school: School, listed: list[str]
+) -> None:
+    members_of(school, {"user_id": school.lms.person("tina").id, "name": "Tina Trainer", "roles": listed})
+    assert role(school) is Role.TRAINER
+    assert school.walk_in("tina", "desk").get("desk/").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("written", "read_as"),
     [
