@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from lti_tool.lti.launch.claims import AGS
 from lti_tool.lti.products import find_product
 from tests.fixtures.school import School
 from tests.platforms.test_launch_options import MEMBERSHIP, launch, said
@@ -40,9 +41,31 @@ def test_a_road_map_of_somebody_without_a_team_is_said_not_to_be_there(school: S
         roles=[f"{MEMBERSHIP}Instructor"],
     )
     column = school.lms.line_item_url("journal-j3")
-    services: dict[str, Any] = {"https://purl.imsglobal.org/spec/lti-ags/claim/endpoint": {"lineitem": column}}
+    services: dict[str, Any] = {AGS: {"lineitem": column}}
     answer = launch(school, "tina", "roadmap", **asked, **services)
     assert "Alice Adams is in no school team yet" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("person", "activity", "opens"),
+    [
+        ("tina", "roadmap", "/roadmap/"),
+        ("tina", "desk", "/desk/"),
+        ("adam", "journal-j3", "/desk/?prompt=j3&state=waiting"),
+        ("alice", "journal-j3", "/journal/j3"),
+        ("alice", "unit-m1u1", "/course/units/m1u1/"),
+    ],
+)
+def test_a_review_of_nobody_opens_everybodys_work_for_who_teaches_and_the_own_for_others(
+    school: School, person: str, activity: str, opens: str
+) -> None:
+    column: dict[str, Any] = {AGS: {"lineitem": school.lms.line_item_url("journal-j3")}}
+    ways_to_say_so: tuple[dict[str, Any], ...] = ({}, {"for_user": []})
+    for nobody in ways_to_say_so:
+        asked = said(message_type="LtiSubmissionReviewRequest", **nobody)
+        answer = launch(school, person, activity, **asked, **column)
+        assert answer.status_code == 200
+        assert answer.url.endswith(opens), answer.url
 
 
 def test_institution_roles_count_by_the_operators_setting(school: School) -> None:
