@@ -14,6 +14,10 @@ from tests.fixtures.window import OpenWindow
 pytestmark = [pytest.mark.journey, on_sqlite]
 
 
+FIGURES = (("é", "Digit2", 2), ("٠", "Digit0", 0), ("0", "Numpad0", 0), ("3", "Digit3", 3))
+"""What French and Arabic keyboards say, and the figures beside the letters; with the level that is meant."""
+
+
 @pytest.fixture
 def tina(visitor: Arrive) -> Visitor:
     return visitor("tina", activity="desk")
@@ -122,8 +126,15 @@ def test_figures_are_for_the_levels_but_not_in_words_nor_where_they_are_switched
     page.locator("#comment").press("3")
     expect(page.locator("#comment")).to_have_value("3")
     page.locator(".pw-marking-piece").focus()
-    page.locator(".pw-marking-piece").dispatch_event("keydown", {"key": "é", "code": "Digit2"})  # a French keyboard
-    expect(page.locator('input[name="level-situation"][value="2"]')).to_be_checked()
+    piece = page.locator(".pw-marking-piece")
+    for key, code, level in FIGURES:
+        piece.dispatch_event("keydown", {"key": key, "code": code, "bubbles": True})
+        expect(page.locator("input:checked")).to_have_count(1)
+        expect(page.locator(f'input[name="level-situation"][value="{level}"]')).to_be_checked()
+        piece.dispatch_event("keydown", {"key": key, "code": code, "repeat": True})  # held down
+        expect(page.locator("input:checked")).to_have_count(1)
+        page.get_by_role("button", name="Clear the levels").click()
+    piece.dispatch_event("keydown", {"key": "2", "code": "Digit2"})
     page.get_by_text("Keys, and how to choose a level").click()
     page.get_by_role("button", name="Figures work on the whole page").click()
     press(page, "3")

@@ -27,7 +27,8 @@ function inRow(event, row, form, changed) {
   const figure = figureOf(event);
   const wanted = radios.find((one) => one.value === figure);
   const isWithin = row.contains(event.target);
-  if (wanted) act(event, () => choose(form, wanted, changed));
+  // A key that is held down is meant for one criterion.
+  if (wanted) act(event, () => event.repeat || choose(form, wanted, changed));
   else if (isWithin && (event.key === "Delete" || event.key === "Backspace")) act(event, () => clear(radios, event.target, changed));
 }
 
