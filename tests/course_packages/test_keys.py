@@ -129,6 +129,28 @@ def test_those_who_told_it_hear_a_finding_before_anyone_outside_the_team() -> No
     assert _place(told["items"], "six families") == 0
 
 
+MENDED = [
+    ("en/m1u1", "what-can-we-claim", r"\*\*and\*\* is free to tell them"),
+    ("el/m1u1", "what-can-we-claim", r"\*\*και\*\* είναι ελεύθερη να τις πει"),
+    ("en/m1u2", "smallest-data", r"no more data than your purpose needs.*\*Purpose limitation\* is its neighbour"),
+    ("el/m1u2", "smallest-data", r"περισσότερα δεδομένα απ' όσα χρειάζεται.*περιορισμό"),
+    ("en/m2u1", "make-a-frame", r"cannot move.* In what is free.*then left.*these dates.*do not believe in"),
+    ("en/m3u1", "check-output", r"open day.* shows how far it reached"),
+    ("en/m3u1", "check-terms", r"and how far it reached"),
+    ("en/m3u1", "check-signs", r"from the café ring the school of their own accord"),
+]
+"""Activities that were once wrong or arguable, and the words that settle them."""
+
+
+@pytest.mark.parametrize(("unit", "name", "words"), MENDED, ids=lambda value: value[:17])
+def test_what_was_arguable_is_settled_by_its_own_words(unit: str, name: str, words: str) -> None:
+    assert re.search(words, " ".join(texts_in(_one(_unit(unit), name))))
+
+
+def test_how_many_came_is_an_output_in_the_units_definition_too() -> None:
+    assert re.search(r"outputs\]\S* How many people came belongs here", read_unit(_unit("en/m3u1")).body)
+
+
 @every_unit
 def test_no_page_promises_a_room_that_the_course_does_not_bring(path: Path) -> None:
     promised = r"community\W+ that belongs to this|space that your trainer has set up|στον χώρο που έχει ετοιμάσει"
