@@ -4,8 +4,10 @@ import posixpath
 import re
 import unicodedata
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 from urllib.parse import quote, unquote
 
 import pytest
@@ -19,6 +21,8 @@ from scorm_builder.errors import InvalidSource
 from scorm_builder.exporters import FORMATS
 from scorm_builder.exporters.base import Options
 from scorm_builder.sources.course_source import read_course
+from tests.scorm_builder.rich_course import write_rich_course
+from tests.scorm_builder.rich_units import M1U2
 from tests.scorm_builder.small_course import COURSE, PICTURE, write_small_course
 
 UNIT = """\
@@ -234,6 +238,29 @@ def test_a_title_that_is_too_long_for_the_manifest_is_refused_there_alone(
         build_all(read, [FORMATS["scorm12"]], Options("course"), tmp_path / "out", nothing)
     build_all(read, [FORMATS["scorm12"]], Options("unit"), tmp_path / "out", nothing)
     build_all(read, [FORMATS["cmi5"], FORMATS["scorm2004-4th"]], Options("course"), tmp_path / "out", nothing)
+
+
+@pytest.mark.parametrize(
+    ("long", "granularity", "per_unit", "fits"),
+    [
+        ("module", "module", False, False),
+        ("module", "unit", True, True),
+        ("unit", "module", True, False),
+        ("unit", "course", True, False),
+        ("unit", "course", False, True),
+    ],
+)
+def test_a_title_is_measured_where_the_manifest_holds_it(
+    tmp_path: Path, long: str, granularity: Literal["course", "module", "unit"], per_unit: bool, fits: bool
+) -> None:
+    unit = M1U2.replace('"Looking again"', f'"{"ά" * 201}"') if long == "unit" else M1U2
+    source = write_rich_course(tmp_path / "s", **{"m1u2.md": unit})
+    if long == "module":
+        head = (source / "course.yaml").read_text(encoding="utf-8").replace("First module", "M" * 201)
+        (source / "course.yaml").write_text(head, encoding="utf-8")
+    asked = Options(granularity, sco_per_unit=per_unit)
+    with nullcontext() if fits else pytest.raises(Exception, match="has 201 characters"):
+        build_all(read_course(source), [FORMATS["scorm12"]], asked, tmp_path / "out", nothing)
 
 
 def test_a_units_title_and_the_version_are_measured_as_well(tmp_path: Path) -> None:
