@@ -44,6 +44,28 @@ def test_what_is_only_shown_may_be_nonsense(launch: Any, name: str, nonsense: ob
     assert launch({name: nonsense}).subject == "4"
 
 
+@pytest.mark.parametrize("name", ["name", "given_name", "family_name", "email", "locale", "picture", LTI + "lis"])
+def test_what_is_said_of_a_person_may_be_nothing_or_nonsense(launch: Any, name: str) -> None:
+    for said in (*NOTHING, 7, ["x"]):
+        assert launch({name: said}).subject == "4", said
+
+
+@pytest.mark.parametrize(
+    ("claim", "member"),
+    [
+        *(("resource_link", name) for name in ("title", "description")),
+        *(("context", name) for name in ("title", "label", "type")),
+        *(("launch_presentation", name) for name in ("return_url", "locale", "document_target", "height")),
+        *(("tool_platform", name) for name in ("name", "product_family_code", "version")),
+        ("custom", "x"),
+    ],
+)
+def test_a_part_that_may_be_left_out_may_be_nothing_or_nonsense(launch: Any, claim: str, member: str) -> None:
+    for said in (*NOTHING, 7, ["x"]):
+        whole = CLAIMS.get(LTI + claim, {})
+        assert launch({LTI + claim: {**whole, member: said}}).subject == "4", said
+
+
 @pytest.mark.parametrize("guid", [7, "g" * 300, "γ", ["x"]], ids=str)
 def test_an_odd_name_of_the_installation_keeps_nobody_out(launch: Any, guid: object) -> None:
     assert launch({LTI + "tool_platform": {"guid": guid, "name": "PEM"}}).tool_platform.name == "PEM"
