@@ -38,9 +38,13 @@ export function createNotices(scope) {
       if (name === "normal") hide("condition");
       else show("condition", scope.say(name));
     },
-    // What was said of an earlier save does not hold for what is new.
+    filesRefused() {
+      show("files", scope.say("files_refused"));
+    },
+    // What was said of an earlier save does not hold for what is new, nor is a refused file any news.
     saving() {
       put("");
+      hide("files");
     },
     saved({ at, untold }) {
       hide("failed");

@@ -1,5 +1,6 @@
 // Plays a package: resumes where the learner was, shows its units, and hands progress to the tracker.
 
+import { refuseFiles } from "./files.js";
 import { createClock, saveWhenLeaving } from "./leaving.js";
 import { createNotices } from "./notices.js";
 import { createOverview } from "./overview.js";
@@ -49,6 +50,7 @@ export async function start(createTracker) {
 
   notices.condition(tracker.condition);
   if (wayBack) notices.wayBack(wayBack());
+  refuseFiles(window, () => notices.filesRefused());
   saveWhenLeaving(playing, clock);
   await overview.begin(playing.whole);
   if (scope.root) scope.root.dataset.ready = "true";

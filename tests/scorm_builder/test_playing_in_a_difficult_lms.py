@@ -91,6 +91,29 @@ def test_a_text_too_long_for_the_lms_is_kept_in_the_browser_with_a_warning(page:
     assert breaches(page) == []
 
 
+DROP = """(target, kind) => {
+  const data = new DataTransfer();
+  data.items.add(new File(["x"], "plan.docx"));
+  const init = { bubbles: true, cancelable: true };
+  const event = kind === "paste" ? new ClipboardEvent("paste", { ...init, clipboardData: data })
+    : new DragEvent("drop", { ...init, dataTransfer: data });
+  return !target.dispatchEvent(event);
+}"""
+
+
+def test_a_file_that_is_dropped_or_pasted_is_refused_with_a_word_and_takes_nobodys_place(
+    page: Page, site: Site
+) -> None:
+    frame = open_unit(page, site)
+    assert frame.get_by_role("heading", level=1).evaluate(DROP, "drop"), "the file would take the place of the unit"
+    word = frame.get_by_text("Pictures and files cannot be kept here.")
+    assert word.is_visible()
+    write(frame, "What the picture shows")
+    word.wait_for(state="detached")
+    assert activity(frame, "essay").get_by_role("textbox").evaluate(DROP, "paste")
+    assert word.is_visible()
+
+
 @one_more_thoroughly(SCORM2004, SCORM12)
 def test_an_lms_whose_window_is_gone_loses_nothing(page: Page, scorm_site: Site, edition: Edition) -> None:
     said: list[str] = []
