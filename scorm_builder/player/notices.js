@@ -40,6 +40,7 @@ export function createNotices(scope) {
     },
     filesRefused() {
       show("files", scope.say("files_refused"));
+      shown.get("files").notice.scrollIntoView({ block: "nearest" });
     },
     // What was said of an earlier save does not hold for what is new, nor is a refused file any news.
     saving() {

@@ -1,7 +1,7 @@
 """What a learner reads where an LMS fails, looks back or is not there; the trackers' rules are in tests/player."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.scorm_builder.playing import (
     NOT_SAVED,
@@ -104,6 +104,7 @@ DROP = """(target, kind) => {
 def test_a_file_that_is_dropped_or_pasted_is_refused_with_a_word_and_takes_nobodys_place(
     page: Page, site: Site
 ) -> None:
+    page.set_viewport_size({"width": 360, "height": 400})
     frame = open_unit(page, site)
     assert frame.get_by_role("heading", level=1).evaluate(DROP, "drop"), "the file would take the place of the unit"
     word = frame.get_by_text("Pictures and files cannot be kept here.")
@@ -111,7 +112,7 @@ def test_a_file_that_is_dropped_or_pasted_is_refused_with_a_word_and_takes_nobod
     write(frame, "What the picture shows")
     word.wait_for(state="detached")
     assert activity(frame, "essay").get_by_role("textbox").evaluate(DROP, "paste")
-    assert word.is_visible()
+    expect(word).to_be_in_viewport()
 
 
 @one_more_thoroughly(SCORM2004, SCORM12)
