@@ -26,6 +26,7 @@ class Event(StrEnum):
     REGISTRATION_CHANGED = "registration_changed"
     INVITATION_GIVEN = "invitation_given"
     KEYS_CHANGED = "keys_changed"
+    PAGES_CLOSED = "pages_closed"
 
 
 REFUSED = {Event.LAUNCH_REFUSED, Event.REGISTRATION_REFUSED, Event.REQUEST_FORGED, Event.ACCESS_REFUSED}

@@ -51,6 +51,19 @@ class RightsEnded(SessionEnded):
     )
 
 
+class ClosedFromElsewhere(SessionEnded):
+    """The person has closed their pages from another browser, or an administrator or the operator has."""
+
+    explanation = Explanation(
+        N_("Your pages were closed from elsewhere"),
+        N_(
+            "You have closed them from another browser, or an administrator has. What was saved is safe, and what you "
+            "had typed since is kept in this browser for you."
+        ),
+        N_("Open the activity again from your course. If you do not know why this was done, ask your administrator."),
+    )
+
+
 class InvitationNotValid(NotAllowed):
     """Nobody gave out this invitation to register a platform."""
 

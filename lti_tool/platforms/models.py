@@ -182,6 +182,8 @@ class Ending(StrEnum):
     """The roster says that the person has left, or has another role."""
     SWITCHED_OFF = "switched_off"
     """The operator has switched the platform off."""
+    CLOSED = "closed"
+    """The person has closed them from another browser, or an administrator or the operator has done it for them."""
 
 
 def _browser_hash(row: DefaultExecutionContext) -> str:

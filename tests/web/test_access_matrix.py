@@ -24,6 +24,8 @@ OBSERVERS = {
     "GET course/units/m1u1/",
     "GET course/units/m1u1/progress",
     "PUT course/units/m1u1/progress",
+    "GET privacy/",
+    "POST privacy/close-elsewhere",
     "POST language/",
     "GET session",
     "POST done",

@@ -13,7 +13,7 @@ const ROUND = 15000; // milliseconds between two looks at the clock: a computer 
 const TELL = 5 * 60000; // how old the server's knowledge may be that somebody is there
 const WARNING = 5 * 60; // seconds before the end
 const PATIENCE = 15000;
-const CLOSING = ["SessionFinished", "SessionTakenOver", "SessionLeftIdle", "RightsEnded"];
+const CLOSING = ["SessionFinished", "SessionTakenOver", "SessionLeftIdle", "RightsEnded", "ClosedFromElsewhere"];
 
 export function closeWhenLeft() {
   const session = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="pw-session"]'));
