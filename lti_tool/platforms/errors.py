@@ -64,6 +64,16 @@ class ClosedFromElsewhere(SessionEnded):
     )
 
 
+class PersonErased(SessionEnded):
+    """What was kept about the person has been erased."""
+
+    explanation = Explanation(
+        N_("What was kept about you was erased"),
+        N_("An administrator has erased it, as was asked for. Your pages were closed, and nothing of them is left."),
+        N_("You can begin anew from your course. If you did not ask for this, tell your administrator."),
+    )
+
+
 class InvitationNotValid(NotAllowed):
     """Nobody gave out this invitation to register a platform."""
 

@@ -70,11 +70,11 @@ def test_all_pages_of_the_person_end_and_nobody_elses(visitor: Arrive, close: Cl
 def test_it_stands_in_the_log_once_it_is_done(
     visitor: Arrive, operator: Operator, caplog: pytest.LogCaptureFixture
 ) -> None:
-    alice = visitor("alice")
+    alice, adam = visitor("alice"), visitor("adam")
     caplog.set_level(logging.INFO)
-    visitor("adam").post(f"privacy/people/{alice.user_id}/close")
+    adam.post(f"privacy/people/{alice.user_id}/close")
     (told,) = [one.__dict__["fields"] for one in caplog.records if Event.PAGES_CLOSED in one.getMessage()]
-    assert (told["person"], told["launches"]) == (str(alice.user_id), "1")
+    assert (told["person"], told["by"]) == (str(alice.user_id), f"person/{adam.user_id}")
     assert told["registration"]
     assert "Alice" not in caplog.text
 

@@ -25,6 +25,7 @@ OBSERVERS = {
     "GET course/units/m1u1/progress",
     "PUT course/units/m1u1/progress",
     "GET privacy/",
+    "GET privacy/copy",
     "POST privacy/close-elsewhere",
     "POST language/",
     "GET session",

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from lti_tool.database import now
 from lti_tool.people.models import Membership, Role, User
 from lti_tool.people.roster import AT_ONCE
+from lti_tool.platforms.audit_trail import write_down
 from lti_tool.platforms.models import Ending, Launch
-from lti_tool.security_log import Event, log_change
+from lti_tool.security_log import Event
 
 MOST_BROWSERS = 50
 """Shown of one person."""
@@ -58,16 +59,19 @@ def end_of_person(session: Session, user_id: int, computer_hash: str) -> None:
     _end(session, (Launch.user_id == user_id) & (Launch.computer_hash == computer_hash), Ending.DONE)
 
 
-def end_of_user(session: Session, user_id: int, *, besides: str = "") -> int:
+def end_of_user(session: Session, user: User, *, by: str, course: int | None = None, besides: str = "") -> int:
     """End whatever this person has open, in every browser but the one whose `computer_hash` is given; gives how much.
 
-    Whoever has rights opens it anew from the LMS.
+    Whoever has rights opens it anew from the LMS. `by` and `course` say who asked for it, and where.
     """
-    theirs = (Launch.user_id == user_id) & (Launch.computer_hash != besides)
-    registration_id = session.scalar(select(User.registration_id).where(User.id == user_id))
-    ended = _end(session, theirs, Ending.CLOSED)
-    log_change(session, Event.PAGES_CLOSED, registration=registration_id, person=user_id, launches=ended)
-    return ended
+    theirs = (Launch.user_id == user.id) & (Launch.computer_hash != besides)
+    write_down(session, Event.PAGES_CLOSED, by=by, registration=user.registration_id, course=course, person=user.id)
+    return _end(session, theirs, Ending.CLOSED)
+
+
+def end_of_erased(session: Session, which: ColumnElement[bool]) -> None:
+    """End these launches, whose person's data are being erased."""
+    _end(session, which, Ending.ERASED)
 
 
 def open_browsers(session: Session, user_id: int, idle: timedelta, here: str = "") -> Sequence[OpenBrowser]:

@@ -13,6 +13,7 @@ from lti_tool.errors import SessionEnded
 from lti_tool.people.models import Context, ResourceLink, Role, User
 from lti_tool.platforms.errors import (
     ClosedFromElsewhere,
+    PersonErased,
     RightsEnded,
     SessionFinished,
     SessionLeftIdle,
@@ -26,6 +27,7 @@ REASONS: dict[Ending | None, type[SessionEnded]] = {
     Ending.NEXT_PERSON: SessionTakenOver,
     Ending.IDLE: SessionLeftIdle,
     Ending.RIGHTS: RightsEnded,
+    Ending.ERASED: PersonErased,
     Ending.CLOSED: ClosedFromElsewhere,
 }
 _THE_LAUNCH = (
