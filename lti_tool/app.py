@@ -126,6 +126,7 @@ def _make_parts(settings: Settings) -> Parts:
         return_addresses=return_addresses,
         base_url=settings.base_url,
         lifetimes=_lifetimes(settings),
+        keep=settings.keep,
         release_grace=timedelta(seconds=settings.release_grace_seconds),
         draft_keys=DraftKeys(secret),
         files=make_file_storage(settings),

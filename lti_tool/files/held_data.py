@@ -23,7 +23,7 @@ HELD = HeldData(
             StoredFile,
             (StoredFile.owner_id,),
             (StoredFile.context_id,),
-            what=N_("Files that they brought"),
+            what=N_("Files added"),
             hidden=frozenset({"digest"}),
         ),
     ),

@@ -12,14 +12,14 @@ HELD = HeldData(
     "grading",
     (
         # What a trainer has not released yet is not shown to its writer, here neither.
-        Held(Grade, OF_WRITER, OF_COURSE, what=N_("Judgements of their pieces, drafts among them"), is_told=False),
+        Held(Grade, OF_WRITER, OF_COURSE, what=N_("Judgements of these pieces, drafts among them"), is_told=False),
         Held(
             GradeRelease,
             (GradeRelease.grade_id, *OF_WRITER),
             (GradeRelease.grade_id, *OF_COURSE),
             what=N_("Released grades"),
         ),
-        Held(Grade, (Grade.grader_id,), OF_COURSE, Fate.KEPT, N_("Judgements that they made of others' pieces")),
+        Held(Grade, (Grade.grader_id,), OF_COURSE, Fate.KEPT, N_("Judgements of others' pieces")),
         Held(GradeRelease, (GradeRelease.trainer_id,), (GradeRelease.grade_id, *OF_COURSE), Fate.KEPT),
         Held(DeskSetting, (DeskSetting.user_id,), (DeskSetting.context_id,), what=N_("Settings of the trainer's desk")),
         Held(CalibrationRound, (CalibrationRound.user_id,), what=N_("Rounds of practice in marking")),

@@ -19,13 +19,15 @@ class Holding:
     """A text marked by `N_`."""
     count: int
     fate: Fate
+    is_told: bool
+    """Whether the person is shown it, and has it in a copy."""
 
 
 def holdings(session: Session, scope: Scope) -> Sequence[Holding]:
     """All kinds of which there is something, in the order of the rooms."""
-    counted: Counter[tuple[str, Fate]] = Counter()
+    counted: Counter[tuple[str, Fate, bool]] = Counter()
     for held in held_in(scope):
         if held.what:
             number = session.scalar(select(func.count()).select_from(held.table).where(held.where(scope)))
-            counted[held.what, held.fate] += number or 0
-    return [Holding(what, count, fate) for (what, fate), count in counted.items() if count]
+            counted[held.what, held.fate, held.is_told] += number or 0
+    return [Holding(what, count, fate, is_told) for (what, fate, is_told), count in counted.items() if count]

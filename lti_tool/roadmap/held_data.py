@@ -17,7 +17,7 @@ HELD = HeldData(
             (MapField.changed_by_id, Actor.user_id),
             (MapField.road_map_id, *OF_COURSE),
             Fate.KEPT,
-            N_("Boxes of road maps in which they wrote last"),
+            N_("Boxes of road maps last written in"),
         ),
         Held(MapReference, context=(MapReference.field_id, MapField.road_map_id, *OF_COURSE)),
         Held(
@@ -25,7 +25,7 @@ HELD = HeldData(
             (MapChange.actor_id, Actor.user_id),
             (MapChange.road_map_id, *OF_COURSE),
             Fate.KEPT,
-            N_("Changes that they made in road maps"),
+            N_("Changes of road maps"),
             hidden=frozenset({"before"}),
         ),
     ),

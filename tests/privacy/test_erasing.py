@@ -41,7 +41,7 @@ def test_the_operator_erases_all_that_is_a_persons_and_nothing_that_is_others(
     number = str(there.alice.user_id)
     dry = operator.types("people", "erase", number, "--dry-run").output
     assert "     4  Pieces of writing, drafts among them: is erased" in dry
-    assert "     4  Changes that they made in road maps: stays, without the name" in dry
+    assert "     4  Changes of road maps: stays, without the name" in dry
     assert "     1  Name and id, as the LMS tells them: is erased" in dry
     assert all_rows(app.parts.database) == kept, "nothing was changed"
     said = operator.types("people", "erase", number, "--yes")

@@ -113,6 +113,7 @@ def test_what_a_trainer_has_not_released_is_not_in_it(make_class: MakeClass, vis
     judge(tina, hand_in(carla), "A hidden draft.")
     with opened(copy_of(carla)) as archive:
         assert not any(b"A hidden draft." in archive.read(name) for name in archive.namelist())
+    assert "Judgements" not in carla.get("privacy/").text, "nor that there is one"
     with opened(copy_of(tina)) as archive:
         assert any(b"A hidden draft." in archive.read(name) for name in archive.namelist()), "it is hers"
 

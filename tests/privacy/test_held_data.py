@@ -110,8 +110,8 @@ def test_of_a_class_with_everything_everything_is_told(app: Application, make_cl
         told = {one.what: one.count for one in holdings(session, Scope(alice.user_id))}
         here = {one.what: one.count for one in holdings(session, Scope(alice.user_id, alice.context_id))}
     assert told["Pieces of writing, drafts among them"] == 2
-    assert told["Files that they brought"] == 1
-    assert told["Changes that they made in road maps"] == 2
-    assert told["More time that they were given"] == 1
+    assert told["Files added"] == 1
+    assert told["Changes of road maps"] == 2
+    assert told["More time, as a trainer gave it"] == 1
     assert here == {what: count for what, count in told.items() if what != "Name and id, as the LMS tells them"}
     assert AT_ONCE > 0

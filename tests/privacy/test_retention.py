@@ -1,5 +1,6 @@
 """Courses that nobody opens are erased after the days that the operator has set, and none before."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -100,6 +101,14 @@ def test_a_time_that_would_take_courses_by_mistake_is_refused(monkeypatch: pytes
     monkeypatch.setenv("PARTNERWISE_KEEP_DAYS", days)
     with pytest.raises(SettingsWrong, match="PARTNERWISE_KEEP_DAYS"):
         read_settings()
+
+
+@on_sqlite
+def test_people_are_told_how_long_it_is_kept(app: Application, visitor: Arrive) -> None:
+    alice = visitor("alice")
+    assert "It is kept until somebody erases it." in alice.get("privacy/").text
+    app.parts = replace(app.parts, keep=KEEP)
+    assert "A course that nobody opens for 365 days is erased here" in alice.get("privacy/").text
 
 
 @on_sqlite

@@ -36,7 +36,8 @@ def mine() -> ResponseReturnValue:
     idle = parts().lifetimes.idle
     return render_template(
         "privacy/mine.html",
-        held=holdings(db(), Scope(launch.user_id)),
+        held=[one for one in holdings(db(), Scope(launch.user_id)) if one.is_told],
+        keep=parts().keep,
         browsers=open_browsers(db(), launch.user_id, idle, launch.computer_hash),
     )
 
