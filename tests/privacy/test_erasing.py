@@ -17,6 +17,7 @@ from tests.commands.test_partnerwise import Operator, sentence
 from tests.fixtures.browser import axe_problems, take_pictures
 from tests.fixtures.databases import on_sqlite
 from tests.fixtures.tool import Arrive
+from tests.fixtures.waiting import until
 from tests.fixtures.window import OpenWindow
 from tests.privacy.conftest import SECRET, Class, MakeClass
 from tests.privacy.rows import all_rows, holds
@@ -266,6 +267,22 @@ def test_the_pages_before_and_after(make_class: MakeClass, window: OpenWindow, a
     page = window(there.bob, "roadmap/history")
     page.get_by_text("a former member").first.wait_for()
     take_pictures(page, "privacy-former-member")
+
+
+@on_sqlite
+def test_an_open_page_says_so_and_forgets_what_was_typed(app: Application, visitor: Arrive, window: OpenWindow) -> None:
+    alice = visitor("alice", activity="journal/j3")
+    page = window(alice, "journal/j3")
+    page.route("**/journal/j3/text", lambda route: route.abort())  # what is typed stays in the browser
+    page.locator(".ProseMirror").click()
+    page.locator(".ProseMirror").press_sequentially("Only typed.")
+    kept = "Object.keys(localStorage).filter((name) => name.startsWith('partnerwise:draft:')).length"
+    until(lambda: page.evaluate(kept) == 1, "the draft is kept")
+    with app.parts.database.transaction() as session:
+        erase_person(session, session.get_one(User, alice.user_id), by=OPERATOR)
+    page.evaluate("() => document.dispatchEvent(new Event('pw:ended'))")  # as a refused save tells it
+    page.get_by_role("heading", name="What was kept about you was erased").wait_for()
+    assert page.evaluate(kept) == 0
 
 
 @on_sqlite

@@ -1,5 +1,6 @@
 """No room forgets to say what it holds about people and courses: each table with a way to them is declared."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -87,6 +88,16 @@ def test_every_path_leads_to_a_person_or_a_course(held: Held) -> None:
         or not held.person
         or held.name == ("submission_attachment")
     ), "an erasure should say what goes"
+
+
+def test_no_copy_shows_a_secret_or_a_mark_of_ours() -> None:
+    told = [column for held in ALL if held.is_told and held.what for column in _shown(held)]
+    secret = re.compile(r"hash|sealed|secret|token|claim|digest|code$|storage_target|search_")
+    assert [str(column) for column in told if secret.search(column.name)] == []
+
+
+def _shown(held: Held) -> list[Column[object]]:
+    return [column for column in held.stored.columns if column.name not in held.hidden]
 
 
 def path_begins_here(held: Held, path: Path) -> bool:
