@@ -20,8 +20,8 @@ from lti_tool.privacy.rooms import ROOMS, held_in
 from lti_tool.security_log import Event
 
 JOB = "erase_what_is_over"
-AT_ONCE = 20
-"""Courses that one round erases; the next round comes within a minute."""
+COURSES_AT_ONCE, PEOPLE_AT_ONCE = 20, 200
+"""That one round erases, each in a transaction of its own; the next round comes within a minute."""
 
 
 def erase_what_is_over(database: Database, keep: timedelta | None) -> datetime | None:
@@ -32,10 +32,15 @@ def erase_what_is_over(database: Database, keep: timedelta | None) -> datetime |
         for course in _too_old(database, keep):
             with database.transaction() as session:
                 erase_course(session, course, keep)
+        for user_id in _in_no_course(database):
+            with database.transaction() as session:
+                _erase_if_nowhere(session, user_id)
     return None
 
 
-def unused_courses(session: Session, since: datetime) -> Sequence[Row[int, str, str, datetime]]:
+def unused_courses(
+    session: Session, since: datetime, most: int | None = None
+) -> Sequence[Row[int, str, str, datetime]]:
     """Id, title, label of the LMS and last opening of those that nobody has opened since then, the oldest first."""
     return session.execute(
         select(Context.id, Context.title, Registration.label, Context.opened_at)
@@ -43,6 +48,7 @@ def unused_courses(session: Session, since: datetime) -> Sequence[Row[int, str, 
         .join(Registration, Registration.id == Deployment.registration_id)
         .where(Context.opened_at < since)
         .order_by(Context.opened_at, Context.id)
+        .limit(most)
     ).all()
 
 
@@ -54,18 +60,23 @@ def erase_course(session: Session, context_id: int, keep: timedelta) -> bool:
     if course is None:
         return False
     registration_id = session.get_one(Deployment, course.deployment_id).registration_id
-    members = session.scalars(select(Membership.user_id).where(Membership.context_id == context_id)).all()
     session.expunge_all()
     _delete_rows(session, Scope(context_id=context_id))
     write_down(session, Event.COURSE_ERASED, by=WORKER, registration=registration_id, course=context_id)
-    for user_id in sorted(members):
-        _erase_if_nowhere(session, user_id)
     return True
 
 
 def _too_old(database: Database, keep: timedelta) -> Sequence[int]:
     with database.transaction(write=False) as session:
-        return [course.id for course in unused_courses(session, now() - keep)[:AT_ONCE]]
+        return [course.id for course in unused_courses(session, now() - keep, COURSES_AT_ONCE)]
+
+
+def _in_no_course(database: Database) -> Sequence[int]:
+    """Whose last course has gone, and who are still there by name."""
+    member = exists().where(Membership.user_id == User.id)
+    wanted = select(User.id).where(User.erased_at.is_(None), ~member).order_by(User.id).limit(PEOPLE_AT_ONCE)
+    with database.transaction(write=False) as session:
+        return session.scalars(wanted).all()
 
 
 def _delete_rows(session: Session, scope: Scope) -> None:
@@ -81,5 +92,7 @@ def _delete_rows(session: Session, scope: Scope) -> None:
 
 
 def _erase_if_nowhere(session: Session, user_id: int) -> None:
-    if not session.scalar(select(exists().where(Membership.user_id == user_id))):
-        erase_person(session, session.get_one(User, user_id), by=WORKER)
+    # Held, so that whoever arrives at this moment either is a member by now or comes as somebody new.
+    person = session.scalar(select(User).where(User.id == user_id).with_for_update())
+    if person is not None and not session.scalar(select(exists().where(Membership.user_id == user_id))):
+        erase_person(session, person, by=WORKER)

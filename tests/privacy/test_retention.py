@@ -7,13 +7,17 @@ import pytest
 from sqlalchemy import select, update
 
 from lti_tool.database import now
-from lti_tool.people.models import Context
+from lti_tool.people.launch_upserts import Arrival, arrive
+from lti_tool.people.models import Context, Role
+from lti_tool.platforms.registrations.records import all_registrations
 from lti_tool.privacy.retention import erase_course, erase_what_is_over
 from lti_tool.settings import Settings, SettingsWrong, read_settings
 from lti_tool.web.application import Application
 from tests.commands.test_partnerwise import Operator
 from tests.fixtures.databases import on_sqlite
+from tests.fixtures.house import House
 from tests.fixtures.tool import Arrive, Visitor
+from tests.fixtures.waiting import until
 from tests.privacy.conftest import SECRET, MakeClass
 from tests.privacy.rows import all_rows, holds
 
@@ -118,6 +122,28 @@ def test_each_arrival_counts_as_an_opening(app: Application, visitor: Arrive) ->
     visitor("alice")
     with app.parts.database.transaction(write=False) as session:
         assert session.scalars(select(Context.opened_at)).one() > now() - timedelta(minutes=5)
+
+
+@on_sqlite
+def test_the_worker_does_it_by_the_setting(building: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = House.settings.fget  # type: ignore[attr-defined]
+    monkeypatch.setattr(House, "settings", property(lambda self: usual(self).model_copy(update={"keep_days": 30})))
+    database = building.database()
+    with database.transaction() as session:
+        registration = all_registrations(session)[0]
+        deployment = registration.deployments[0].id
+        for course, days in (("old", 31), ("used", 29)):
+            coming = Arrival("alice", "Alice Adams", Role.TRAINEE, course, course, "", "", "course")
+            arrived = arrive(session, registration.id, deployment, coming)
+            arrived.context.opened_at = now() - timedelta(days=days)
+
+    def courses() -> list[str]:
+        with database.transaction(write=False) as session:
+            return list(session.scalars(select(Context.title)).all())
+
+    building.start_process("worker")
+    until(lambda: courses() == ["used"], "the old course is gone")
+    database.close()
 
 
 def test_nothing_of_a_course_that_went_is_left(app: Application, make_class: MakeClass) -> None:
