@@ -39,6 +39,7 @@ from lti_tool.platforms.models import Launch
 from lti_tool.platforms.registrations.dynamic_registration import Connecting
 from lti_tool.platforms.views import connection, launch_endpoints, registration
 from lti_tool.platforms.views.older_lti import explain_older_lti
+from lti_tool.privacy import views as privacy_views
 from lti_tool.roadmap import views as roadmap_views
 from lti_tool.scores.column_checks import doubt_columns
 from lti_tool.scores.line_items import remember_line_item
@@ -94,6 +95,7 @@ def create_app(settings: Settings) -> Application:
         journal_views,
         grading_views,
         people_views,
+        privacy_views,
         roadmap_views,
         health,
         leaving,
@@ -124,6 +126,7 @@ def _make_parts(settings: Settings) -> Parts:
         return_addresses=return_addresses,
         base_url=settings.base_url,
         lifetimes=_lifetimes(settings),
+        keep=settings.keep,
         release_grace=timedelta(seconds=settings.release_grace_seconds),
         draft_keys=DraftKeys(secret),
         files=make_file_storage(settings),

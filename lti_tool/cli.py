@@ -6,9 +6,12 @@ from types import ModuleType
 
 import click
 
+from lti_tool.commands.audit import audit
 from lti_tool.commands.backups import backup, move_database, restore
 from lti_tool.commands.command_group import CommandGroup, opened, with_settings
+from lti_tool.commands.courses import courses
 from lti_tool.commands.keys import keys
+from lti_tool.commands.people import people
 from lti_tool.commands.platforms import platforms
 from lti_tool.engines import exists
 from lti_tool.settings import Settings
@@ -120,4 +123,7 @@ main.add_command(backup)
 main.add_command(restore)
 main.add_command(move_database)
 main.add_command(platforms)
+main.add_command(people)
+main.add_command(courses)
+main.add_command(audit)
 main.add_command(keys)

@@ -11,7 +11,7 @@ from sqlalchemy import func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from lti_tool.course.bundle import BundleUnreadable, read_bundle
-from lti_tool.database import Database
+from lti_tool.database import Database, now
 from lti_tool.lti.launch.checks import LEEWAY
 from lti_tool.lti.services.line_items import MOST_PAGES
 from lti_tool.migrations import is_current
@@ -21,6 +21,7 @@ from lti_tool.platforms.keys.key_sets import clocks_of_platforms
 from lti_tool.platforms.keys.tool_keys import KeysUnreadable, ToolKeys
 from lti_tool.platforms.registrations.records import all_registrations
 from lti_tool.platforms.rosters.schedule import LONGEST as ROSTER_TIME
+from lti_tool.privacy.retention import unused_courses
 from lti_tool.scores.models import Delivery, DeliveryState
 from lti_tool.scores.sending import LONGEST as SCORE_SECONDS
 from lti_tool.settings import LOOPBACK, Settings
@@ -30,6 +31,8 @@ LONGEST_WAIT = timedelta(minutes=5)
 """How long a score may be due before the operator is told: either no worker runs, or LMSs hold up all that do."""
 FARTHEST_CLOCK = 30.0
 """Seconds that clocks may differ before the operator is told: fetching a key set takes ten at most."""
+SOON = timedelta(days=14)
+"""How long before a course is erased the operator is told."""
 LEAST_FREE = 500 * 1024 * 1024
 """Bytes of disk below which the operator is warned."""
 
@@ -64,7 +67,7 @@ def examine(settings: Settings) -> list[Finding]:
         findings += _database(database)
         if all(finding.well for finding in findings if finding.grave):
             findings += [*_keys(database, settings), *_platforms(database), *_clocks(database)]
-            findings += [*_scores(database), *_worker(database)]
+            findings += [*_scores(database), *_worker(database), *_retention(database, settings)]
     finally:
         database.close()
     return findings
@@ -205,6 +208,23 @@ def _worker(database: Database) -> Iterator[Finding]:
         f"Each LMS has one score, one roster and one column under way at a time: a score for {SCORE_SECONDS:g} seconds "
         f"at most, a roster for {ROSTER_TIME.total_seconds() / 60:g} minutes, {MOST_PAGES} pages of columns.",
     )
+
+
+def _retention(database: Database, settings: Settings) -> Iterator[Finding]:
+    """How long courses are kept that nobody opens, and which go soon."""
+    if settings.keep is None:
+        yield Finding(True, "What people wrote is kept until somebody erases it: PARTNERWISE_KEEP_DAYS is 0.")
+        return
+    yield Finding(True, f"A course is erased when nobody has opened it for {settings.keep_days} days.")
+    with database.transaction(write=False) as session:
+        soon = unused_courses(session, now() - settings.keep + SOON)
+    if soon:
+        yield Finding(
+            False,
+            f"{len(soon)} course(s) are erased within {SOON.days} days, unless somebody opens them. "
+            f"`partnerwise courses unused --days {max(1, settings.keep_days - SOON.days)}` names them.",
+            grave=False,
+        )
 
 
 def _about_worker(seen_at: datetime | None, *, runs: bool) -> str:

@@ -26,6 +26,10 @@ class Event(StrEnum):
     REGISTRATION_CHANGED = "registration_changed"
     INVITATION_GIVEN = "invitation_given"
     KEYS_CHANGED = "keys_changed"
+    PAGES_CLOSED = "pages_closed"
+    PERSON_EXPORTED = "person_exported"
+    PERSON_ERASED = "person_erased"
+    COURSE_ERASED = "course_erased"
 
 
 REFUSED = {Event.LAUNCH_REFUSED, Event.REGISTRATION_REFUSED, Event.REQUEST_FORGED, Event.ACCESS_REFUSED}

@@ -31,6 +31,7 @@ from lti_tool.platforms.keys.key_sets import fetch_due_keys
 from lti_tool.platforms.keys.tool_keys import ToolKeys
 from lti_tool.platforms.rosters import schedule
 from lti_tool.platforms.rosters.reading import read_due_rosters
+from lti_tool.privacy import retention
 from lti_tool.roadmap.map_creation import create_map
 from lti_tool.roadmap.team_membership import note_move
 from lti_tool.scores import column_checks, delivery_claims
@@ -121,6 +122,7 @@ def work(settings: Settings, metrics: Address | None = None) -> None:
             key_sets.JOB: Job(partial(fetch_due_keys, database, ToldCalls(outbound, "keys"))),
             column_checks.JOB: Job(partial(look_for_columns, database, services_for)),
             cleanup.JOB: Job(partial(cleanup.clean_up, database)),
+            retention.JOB: Job(partial(retention.erase_what_is_over, database, settings.keep)),
             files_cleanup.JOB: Job(partial(files_cleanup.sweep_files, database, make_store(settings))),
             heartbeat.JOB: Job(partial(heartbeat.beat, database)),
         }

@@ -1,6 +1,7 @@
 """Settings: the only reader of the environment. Every variable has the prefix PARTNERWISE_; see deploy/env.example."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ IN_FILE = "_FILE"
 SHORTEST_SECRET = 32
 FEWEST_CHARACTERS = 8
 """Different characters in a secret: of 32 random hexadecimal digits fewer are different once in 28 million times."""
+LEAST_KEPT = 30
+"""Days."""
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -42,6 +45,12 @@ def _hard_to_guess(value: SecretStr) -> SecretStr:
     if len(set(secret)) < FEWEST_CHARACTERS:
         raise ValueError(f"must have at least {FEWEST_CHARACTERS} different characters")
     return value
+
+
+def _none_or_a_month(days: int) -> int:
+    if 0 < days < LEAST_KEPT:
+        raise ValueError(f"must be 0, or at least {LEAST_KEPT}: courses have holidays")
+    return days
 
 
 def with_driver(database_url: str) -> str:
@@ -123,6 +132,8 @@ class Settings(BaseSettings):
     """How much room all files of one course may take, in MB."""
     files_scanner: str = ""
     """A virus scanner: `clamd://host:3310`, `clamd:///path/of/socket`, or a command; empty means none."""
+    keep_days: Annotated[int, AfterValidator(_none_or_a_month)] = Field(default=0, ge=0, le=36_500)
+    """After how many days in which nobody has opened it a course is erased with all that is kept of it; 0 is never."""
     processes: int = Field(default=2, ge=1, le=64)
     """How many processes answer requests."""
     demo_url: Annotated[str, AfterValidator(_web_address)] = "http://localhost:8001"
@@ -151,6 +162,11 @@ class Settings(BaseSettings):
         self.database_url = with_driver(self.database_url)
         self.files_url = self.files_url or str(self.data_dir / "files")
         return self
+
+    @property
+    def keep(self) -> timedelta | None:
+        """How long a course is kept that nobody opens; nothing where it is kept for good."""
+        return timedelta(days=self.keep_days) if self.keep_days else None
 
     @property
     def jobs_url(self) -> str:

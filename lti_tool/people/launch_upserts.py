@@ -47,7 +47,7 @@ def arrive(session: Session, registration_id: int, deployment_row_id: int, arriv
         session,
         Context,
         {"deployment_id": deployment_row_id, "lti_id": arrival.context_id},
-        _said(title=arrival.context_title),
+        {**_said(title=arrival.context_title), "opened_at": now()},
     )
     user_id = upsert_id(
         session,

@@ -8,6 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from lti_tool.database import Base, now, one_of
 from lti_tool.search_text import folded
+from lti_tool.texts import N_
+
+FORMER_MEMBER = N_("a former member")
+"""Who somebody is of whom nothing is kept any more, where others' work still says that it was somebody."""
 
 
 class Role(StrEnum):
@@ -59,6 +63,8 @@ class Context(Base):
     """What the last reading found: how many people of each role the platform named, and, as `left`, missed."""
     groups_url: Mapped[str] = mapped_column(Text, default="")
     """The course's groups, where the platform offers them."""
+    opened_at: Mapped[datetime] = mapped_column(default=now)
+    """When somebody last opened something of it from the platform."""
     teams_by_code: Mapped[bool] = mapped_column(default=False)
     """Whether a new school team begins with a code, as a trainer has decided."""
     copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("context.id"), index=True)
@@ -101,6 +107,8 @@ class User(Base):
     """Whether the platform did not say who it is: a person for this one launch, with a `subject` of ours."""
     course_language: Mapped[str] = mapped_column(String(10), default="")
     """The language in which this person wants to see the course; empty where they never chose."""
+    erased_at: Mapped[datetime | None]
+    """When what was kept about this person was erased; the row is then nobody's, with a `subject` of ours."""
 
     @validates("name")
     def _follow_name(self, _key: str, name: str) -> str:
@@ -110,7 +118,7 @@ class User(Base):
     @property
     def shown_name(self) -> str:
         """The name, or something that can be told apart without one."""
-        return self.name or f"#{self.id}"
+        return self.name or (FORMER_MEMBER if self.erased_at else f"#{self.id}")
 
 
 class Actor(Base):

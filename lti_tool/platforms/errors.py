@@ -51,6 +51,29 @@ class RightsEnded(SessionEnded):
     )
 
 
+class ClosedFromElsewhere(SessionEnded):
+    """The person has closed their pages from another browser, or an administrator or the operator has."""
+
+    explanation = Explanation(
+        N_("Your pages were closed from elsewhere"),
+        N_(
+            "You have closed them from another browser, or an administrator has. What was saved is safe, and what you "
+            "had typed since is kept in this browser for you."
+        ),
+        N_("Open the activity again from your course. If you do not know why this was done, ask your administrator."),
+    )
+
+
+class PersonErased(SessionEnded):
+    """What was kept about the person has been erased."""
+
+    explanation = Explanation(
+        N_("What was kept about you was erased"),
+        N_("An administrator has erased it, as was asked for. Your pages were closed, and nothing of them is left."),
+        N_("You can begin anew from your course. If you did not ask for this, tell your administrator."),
+    )
+
+
 class InvitationNotValid(NotAllowed):
     """Nobody gave out this invitation to register a platform."""
 

@@ -4,12 +4,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lti_tool.database import Base, now, one_of
 from lti_tool.people.models import Context, ResourceLink, Role, User
+from lti_tool.security_log import Event
 
 
 class Registration(Base):
@@ -182,6 +183,10 @@ class Ending(StrEnum):
     """The roster says that the person has left, or has another role."""
     SWITCHED_OFF = "switched_off"
     """The operator has switched the platform off."""
+    ERASED = "erased"
+    """What was kept about the person has been erased."""
+    CLOSED = "closed"
+    """The person has closed them from another browser, or an administrator or the operator has done it for them."""
 
 
 def _browser_hash(row: DefaultExecutionContext) -> str:
@@ -241,6 +246,43 @@ class Launch(Base):
     """The place's row."""
     user: Mapped[User] = relationship(foreign_keys=[user_id])
     """The person's row."""
+
+
+AUDITED = (
+    Event.REGISTRATION_CHANGED,
+    Event.INVITATION_GIVEN,
+    Event.PAGES_CLOSED,
+    Event.PERSON_EXPORTED,
+    Event.PERSON_ERASED,
+    Event.COURSE_ERASED,
+)
+"""What the audit trail tells of."""
+
+
+class AuditRecord(Base):
+    """That somebody did something that administrators answer for.
+
+    It outlives what it tells of, so it refers to nothing: registrations, courses and people are told by their numbers.
+    """
+
+    __tablename__ = "audit_record"
+    __table_args__ = (Index("ix_audit_record_registration", "registration", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=now)
+    """When."""
+    what: Mapped[str] = mapped_column(one_of(tuple(event.value for event in AUDITED)))
+    """What was done, in the words of the security log."""
+    actor: Mapped[str] = mapped_column(String(50))
+    """Who did it: `operator`, `worker`, `person/17` or `invitation/3`."""
+    registration: Mapped[int | None]
+    """The number of the platform; none where it was about none."""
+    course: Mapped[int | None]
+    """The number of the course; none where it was about more than one."""
+    person: Mapped[int | None]
+    """The number of the person whom it was about."""
+    change: Mapped[str] = mapped_column(String(20), default="")
+    """What exactly, in a word."""
 
 
 class PickingRequest(Base):

@@ -55,6 +55,8 @@ class Parts:
     """Where files go that people bring, and how much room there is."""
     limits: Limits = Limits()  # noqa: RUF009 (it is frozen)
     """How often one may call."""
+    keep: timedelta | None = None
+    """How long a course is kept that nobody opens; nothing where it is kept for good."""
     release_grace: timedelta = timedelta(0)
     """How long the release of a grade can be undone."""
     on_arrival: tuple[Listener, ...] = field(default=())

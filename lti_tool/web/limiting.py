@@ -14,11 +14,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lti_tool.web.application import READING, parts
 from lti_tool.web.errors import refuse
-from lti_tool.web.refusals import TooManyArrivals, TooManyWrites
+from lti_tool.web.refusals import TooManyArrivals, TooManyExports, TooManyWrites
 
 NETWORK = 64
 """Bits of an IPv6 address that name a household or school; the others are its own to choose."""
 ARRIVING = frozenset({"lti.login", "lti.launch"})
+COPYING = frozenset({"privacy.copy"})
 INVITED = frozenset({"registering.ask", "registering.connect"})
 
 
@@ -34,6 +35,7 @@ def limit_calls(app: Flask, store: str, proxies: int) -> None:
         client_network,
         application_limits=[
             _limit(lambda: parts().limits.writes, "writes", _writes, key=lambda: str(g.launch_id)),
+            _limit(lambda: parts().limits.exports, "exports", _copies, key=lambda: str(g.launch_id)),
             _limit(lambda: parts().limits.arrivals, "arrivals", lambda: _comes_to(ARRIVING), key=_per_address),
             _limit(lambda: parts().limits.invitations, "invitations", lambda: _comes_to(INVITED)),
         ],
@@ -47,6 +49,8 @@ def limit_calls(app: Flask, store: str, proxies: int) -> None:
     def refuse_for_now(_: RateLimitExceeded) -> ResponseReturnValue:
         current = limiter.current_limit
         wait = max(1, current.reset_at - int(time.time())) if current else 60
+        if request.endpoint in COPYING:
+            return refuse(TooManyExports("limit", wait))
         return refuse((TooManyWrites if "launch_id" in g else TooManyArrivals)("limit", wait))
 
     app.register_error_handler(RateLimitExceeded, refuse_for_now)
@@ -77,6 +81,10 @@ def _per_address() -> str:
 
 def _comes_to(endpoints: frozenset[str]) -> bool:
     return request.endpoint in endpoints and bool(client_network())
+
+
+def _copies() -> bool:
+    return request.endpoint in COPYING and "launch_id" in g
 
 
 def _writes() -> bool:

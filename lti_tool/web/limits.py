@@ -11,5 +11,7 @@ class Limits:
     """For one launch. Whoever types without a pause saves thirty times a minute."""
     arrivals: str = "1200 per minute"
     """Logins from one address, and as many launches: a school of a thousand may stand behind it."""
+    exports: str = "6 per hour"
+    """Copies of what is kept about somebody, for one launch."""
     invitations: str = "20 per minute; 200 per hour"
     """Uses of invitations from one address, each of which calls an LMS."""

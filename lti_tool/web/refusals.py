@@ -52,3 +52,14 @@ class TooManyArrivals(TryLater):
     )
 
     status = 429
+
+
+class TooManyExports(TryLater):
+    """One launch asks for copies more often than anybody needs."""
+
+    status = 429
+    explanation = Explanation(
+        N_("You have just had several copies"),
+        N_("Each copy takes a while to make, so there are a few an hour for each person."),
+        N_("Use the one that you have, or come back in an hour."),
+    )

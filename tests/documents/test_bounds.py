@@ -29,7 +29,8 @@ def test_the_code_has_the_bound(what: str, number: str, unit: str, where: str) -
     for name in names[1].split("."):
         found = getattr(found, name)
     if isinstance(found, str):
-        assert f"{number} {unit.replace('a ', 'per ')}" in found.split("; ")
+        rate = re.sub(r"\ban? ", "per ", unit)
+        assert f"{number} {rate}" in found.split("; ")
         return
     found = found.total_seconds() if isinstance(found, timedelta) else found
     assert found == int(number) * FACTORS.get(unit.removesuffix("s") if unit != "MB" else unit, 1)

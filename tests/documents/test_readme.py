@@ -24,7 +24,7 @@ PATHS = sorted(
     }
     | set(re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README))
 )
-ABOUT_ROOMS = {"errors.py", "models.py", "views/", "views/activity_kinds.py", "templates/", "assets/"}
+ABOUT_ROOMS = {"errors.py", "held_data.py", "models.py", "views/", "views/activity_kinds.py", "templates/", "assets/"}
 OF_TESTS = {"PARTNERWISE_PICTURES"}
 SETTINGS = sorted(set(re.findall(r"PARTNERWISE_[A-Z_]+", README)) - OF_TESTS)
 TARGETS = sorted(set(re.findall(r"\bmake ([a-z-]+)", " ".join([*TICKED, *BLOCKS]))))

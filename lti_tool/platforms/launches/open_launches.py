@@ -11,7 +11,14 @@ from sqlalchemy.orm import Session
 from lti_tool.database import now
 from lti_tool.errors import SessionEnded
 from lti_tool.people.models import Context, ResourceLink, Role, User
-from lti_tool.platforms.errors import RightsEnded, SessionFinished, SessionLeftIdle, SessionTakenOver
+from lti_tool.platforms.errors import (
+    ClosedFromElsewhere,
+    PersonErased,
+    RightsEnded,
+    SessionFinished,
+    SessionLeftIdle,
+    SessionTakenOver,
+)
 from lti_tool.platforms.launches.ending import last_seen
 from lti_tool.platforms.models import Ending, Launch, Registration
 
@@ -20,6 +27,8 @@ REASONS: dict[Ending | None, type[SessionEnded]] = {
     Ending.NEXT_PERSON: SessionTakenOver,
     Ending.IDLE: SessionLeftIdle,
     Ending.RIGHTS: RightsEnded,
+    Ending.ERASED: PersonErased,
+    Ending.CLOSED: ClosedFromElsewhere,
 }
 _THE_LAUNCH = (
     select(

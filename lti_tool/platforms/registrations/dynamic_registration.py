@@ -12,6 +12,7 @@ from lti_tool.lti.network.outbound import Outbound
 from lti_tool.lti.products import find_product
 from lti_tool.lti.registration.dynamic import PlatformMetadata, Registered, read_metadata, read_registered
 from lti_tool.lti.registration.tool_description import SCOPES, ToolDescription, known, registration_request
+from lti_tool.platforms.audit_trail import by_invitation
 from lti_tool.platforms.errors import ConnectingOthers, RegistrationFailed
 from lti_tool.platforms.models import Registration
 from lti_tool.platforms.registrations.invitations import find_invitation, use_invitation
@@ -91,6 +92,7 @@ def write_down(session: Session, secret: str, agreement: Agreement) -> Registrat
             # Without a deployment named here, the first launch is how we learn of it.
             accepts_new_deployments=registered.deployment_id is None or find_product(platform.product).deploys_later,
         ),
+        by=by_invitation(invitation.id),
     )
     use_invitation(session, invitation, registration)
     return registration

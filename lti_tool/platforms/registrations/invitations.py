@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database import now
 from lti_tool.errors import BadInput
+from lti_tool.platforms.audit_trail import OPERATOR, write_down
 from lti_tool.platforms.errors import InvitationExpired, InvitationNotValid, InvitationUsed
 from lti_tool.platforms.launches.login_attempts import hash_secret
 from lti_tool.platforms.models import Invitation, Registration
-from lti_tool.security_log import Event, log_change
+from lti_tool.security_log import Event
 
 LIFETIME = timedelta(hours=24)
 LONGEST_LABEL = 200
@@ -24,7 +25,7 @@ def invite(session: Session, label: str) -> str:
         raise BadInput(f"the label must have 1 to {LONGEST_LABEL} characters")
     secret = secrets.token_urlsafe(32)
     session.add(Invitation(secret_hash=hash_secret(secret), label=wanted, expires_at=now() + LIFETIME))
-    log_change(session, Event.INVITATION_GIVEN)
+    write_down(session, Event.INVITATION_GIVEN, by=OPERATOR)
     return secret
 
 

@@ -12,10 +12,11 @@ from lti_tool.errors import BadInput, NotFound
 from lti_tool.lti.platform import Platform
 from lti_tool.lti.products import Product, find_product
 from lti_tool.people.models import Context, User
+from lti_tool.platforms.audit_trail import OPERATOR, write_down
 from lti_tool.platforms.errors import PlatformInUse
 from lti_tool.platforms.launches.ending import end_of_registration
 from lti_tool.platforms.models import AccessToken, Deployment, Invitation, PlatformTurn, Registration
-from lti_tool.security_log import Event, log_change
+from lti_tool.security_log import Event
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ def add_registration(
     deployment_id: str | None,
     label: str,
     allowances: Allowances = Allowances(),
+    *,
+    by: str = OPERATOR,
 ) -> Registration:
     """Register a client on a platform; a second time brings it up to date and adds the deployment.
 
@@ -61,7 +64,7 @@ def add_registration(
     registration.label = registration.label or urlsplit(platform.issuer).hostname or platform.issuer
     if deployment_id is not None:
         upsert(session, Deployment, {"registration_id": registration.id, "deployment_id": deployment_id}, {})
-    log_change(session, Event.REGISTRATION_CHANGED, registration=registration.id, change="written")
+    write_down(session, Event.REGISTRATION_CHANGED, by=by, registration=registration.id, change="written")
     return registration
 
 
@@ -94,7 +97,7 @@ def remove_registration(session: Session, registration: Registration) -> None:
     for table in (AccessToken, Invitation, Deployment, PlatformTurn):
         session.execute(delete(table).where(table.registration_id == registration.id))
     session.delete(registration)
-    log_change(session, Event.REGISTRATION_CHANGED, registration=registration.id, change="removed")
+    write_down(session, Event.REGISTRATION_CHANGED, by=OPERATOR, registration=registration.id, change="removed")
 
 
 def switch_registration(session: Session, registration: Registration, *, on: bool) -> None:
@@ -106,7 +109,8 @@ def switch_registration(session: Session, registration: Registration, *, on: boo
         # Also when it is switched on: somebody may just have been on the way in when it was switched off.
         end_of_registration(session, registration.id)
     registration.enabled = on
-    log_change(session, Event.REGISTRATION_CHANGED, registration=registration.id, change="on" if on else "off")
+    change = "on" if on else "off"
+    write_down(session, Event.REGISTRATION_CHANGED, by=OPERATOR, registration=registration.id, change=change)
 
 
 def platform_of(registration: Registration) -> Platform:

@@ -13,7 +13,8 @@ const ROUND = 15000; // milliseconds between two looks at the clock: a computer 
 const TELL = 5 * 60000; // how old the server's knowledge may be that somebody is there
 const WARNING = 5 * 60; // seconds before the end
 const PATIENCE = 15000;
-const CLOSING = ["SessionFinished", "SessionTakenOver", "SessionLeftIdle", "RightsEnded"];
+const FORGOTTEN = ["SessionFinished", "PersonErased"]; // what was typed and not sent goes, too
+const CLOSING = ["SessionFinished", "SessionTakenOver", "SessionLeftIdle", "RightsEnded", "ClosedFromElsewhere", "PersonErased"];
 
 export function closeWhenLeft() {
   const session = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="pw-session"]'));
@@ -74,7 +75,7 @@ class Leaving {
   }
 
   async #answered(isOpen, body) {
-    if (!isOpen) return CLOSING.includes(body.error) && this.#close(body.error === "SessionFinished");
+    if (!isOpen) return CLOSING.includes(body.error) && this.#close(FORGOTTEN.includes(body.error));
     this.#told = Date.now();
     this.#ends = this.#told + body.seconds * 1000;
     this.#warning = Math.min(WARNING, body.limit / 3);
@@ -84,9 +85,9 @@ class Leaving {
   }
 
   /** The server shows these pages to nobody any more: what stands here goes, once what was typed is kept. */
-  async #close(isFinished) {
+  async #close(isForgotten) {
     this.#closing = true;
-    if (isFinished) return this.#forgetAll().then(() => window.location.reload());
+    if (isForgotten) return this.#forgetAll().then(() => window.location.reload());
     const parts = await askAll({ isSure: true });
     if (parts.every(({ kept }) => kept)) window.location.reload();
     else this.#dialog?.close();

@@ -1,0 +1,1 @@
+"""What is kept about people, and for how long: told, given out, ended and erased."""
