@@ -56,7 +56,9 @@ def before_handing_in(prompt_id: str) -> ResponseReturnValue:
 def take_piece_back(prompt_id: str) -> ResponseReturnValue:
     """The piece is the writer's alone again."""
     prompt = find_prompt_here(prompt_id)
-    withdraw(db(), **whose_piece(), prompt=prompt, submission_id=row_id_in_form("submission"))
+    submission = withdraw(db(), **whose_piece(), prompt=prompt, submission_id=row_id_in_form("submission"))
+    for listener in parts().on_withdrawing:
+        listener(db(), submission)
     flash(_("Taken back. Only you can see it now. Hand it in again when you are ready."), "good")
     return redirect(url_for("journal.entry", prompt_id=prompt.id))
 
