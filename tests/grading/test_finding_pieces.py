@@ -7,12 +7,15 @@ from html import unescape
 import pytest
 from sqlalchemy import update
 
+from lti_tool.course.extensions import give_person_time, give_team_time
+from lti_tool.course.models import Extension
 from lti_tool.course.placed_activities import Placing, place
 from lti_tool.database import now
 from lti_tool.journal.models import Submission
 from lti_tool.people.launch_upserts import Arrival, arrive
 from lti_tool.people.models import Role, User
 from lti_tool.people.roster import Listed, list_members
+from lti_tool.people.teams import team_of
 from lti_tool.web.application import Application
 from tests.fixtures.pieces import as_form, hand_in, judge, release
 from tests.fixtures.tool import Arrive, Visitor
@@ -116,6 +119,29 @@ def test_only_those_that_came_late_are_shown_on_request(
         session.execute(early.values(submitted_at=now() - timedelta(days=2)))
     assert listed(tina, "late=yes") == [pieces["carla"], pieces["bob"]]
     assert "Only late ones" in tina.get("desk/?late=yes").text
+
+
+def test_who_has_more_time_is_late_only_after_that(
+    app: Application, tina: Visitor, writers: dict[str, Visitor], pieces: dict[str, int]
+) -> None:
+    yesterday, last_week = now() - timedelta(days=1), now() - timedelta(days=7)
+    found_team(writers["bob"], "Primary School 12")
+    with app.parts.database.transaction() as session:
+        here, trainer = tina.context_id, {"given_by_id": tina.user_id}
+        placed = place(session, here, Placing("journal/j3", due_at=last_week))
+        other = place(session, here, Placing("journal/j4", due_at=last_week))
+        tomorrow = now() + timedelta(days=1)
+        give_person_time(session, placed, writers["alice"].user_id, tomorrow, **trainer)
+        give_person_time(session, other, writers["carla"].user_id, tomorrow, **trainer)
+        team = team_of(session, here, writers["bob"].user_id)
+        assert team
+        give_team_time(session, placed, team.id, tomorrow, **trainer)
+    assert listed(tina, "late=yes") == [pieces["carla"]]
+    assert tina.get("desk/").text.count("<strong>late</strong>") == 1
+    with app.parts.database.transaction() as session:
+        session.execute(update(Extension).values(until=yesterday))
+    assert listed(tina, "late=yes") == list(pieces.values())
+    assert tina.get("desk/").text.count("<strong>late</strong>") == 3
 
 
 def test_what_was_looked_at_comes_back_after_marking(tina: Visitor, pieces: dict[str, int]) -> None:

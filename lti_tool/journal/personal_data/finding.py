@@ -66,9 +66,8 @@ def _in_line(line: str, known: KnownNames) -> list[tuple[Kind, Span]]:
         (Kind.NAME, known.find),
     )
     found: list[tuple[Kind, Span]] = []
-    taken = bytearray(
-        len(line)
-    )  # a letter each: a line may hold thousands of finds, too many to compare each with each
+    # Which letters are taken: a line may hold thousands of finds, too many to compare each with each.
+    taken = bytearray(len(line))
     for kind in dict.fromkeys(kind for kind, _ in ways):
         spans = {span for other, find in ways if other is kind for span in find(line)}
         for start, end in sorted(spans, key=lambda one: (one[0] - one[1], one[0])):
