@@ -163,9 +163,10 @@ def test_what_was_looked_at_comes_back_after_marking(tina: Visitor, pieces: dict
 
 
 def test_marking_without_names_shows_no_name_before_the_release(
-    tina: Visitor, visitor: Arrive, writers: dict[str, Visitor], pieces: dict[str, int]
+    app: Application, tina: Visitor, visitor: Arrive, writers: dict[str, Visitor], pieces: dict[str, int]
 ) -> None:
     found_team(writers["alice"], "Primary School 12")
+    found_team(writers["bob"], "Secondary School 3")
     tina.post("desk/names", {"names": "hide"})
     judge(tina, pieces["bob"])
     returned = tina.post(
@@ -178,6 +179,14 @@ def test_marking_without_names_shows_no_name_before_the_release(
         assert 'name="who"' not in page
     assert f"Piece {pieces['alice']}" in pages[1]
     assert f"Piece {pieces['alice']}" in pages[4], "a search by name finds by name"
+    assert "School 12" not in pages[1], "a school with one or two people says who they are"
+    with app.parts.database.transaction(write=False) as session:
+        bobs = team_of(session, tina.context_id, writers["bob"].user_id)
+    assert bobs
+    assert listed(tina, f"team={bobs.id}") == [pieces["alice"]], "nor are its pieces told apart"
+    with app.parts.database.transaction() as session:
+        place(session, tina.context_id, Placing("journal/j3", due_at=now()))
+    assert "more-time" not in tina.get(f"desk/{pieces['alice']}").text, "its page names whom it is given"
     assert "Alice Adams" in visitor("adam", activity="desk").get("desk/").text, "another trainer's choice"
     release(tina, pieces["alice"])
     assert "Alice Adams" in tina.get("desk/?state=released").text

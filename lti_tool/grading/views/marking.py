@@ -24,6 +24,7 @@ from lti_tool.grading.views.shared import (
     blueprint,
     chosen_status,
     filters,
+    has_no_name,
     looked_at,
     prompt_of,
     rubric_of,
@@ -178,7 +179,7 @@ def _page(
         newest=submission.entry.submissions[-1],
         delivery_status=_delivery_status(submission),
         gradebook=placed.points if placed else None,
-        more_time=address_of_more_time(placed, submission.entry.user_id),
+        more_time="" if has_no_name(submission) else address_of_more_time(placed, submission.entry.user_id),
         filters=filters(),
     )
 

@@ -104,7 +104,7 @@ def queue() -> ResponseReturnValue:
         chosen=status,
         prompt=desk.prompt,
         team=desk.team_id,
-        teams=teams_in(db(), desk.context_id),
+        teams=[] if marks_without_names() else teams_in(db(), desk.context_id),
         prompts=[one for one in prompts if one.rubric],
         names={one.id: course_words(one.name) if one.code else one.name for one in prompts},
         late=late_pieces(db(), desk, shown),

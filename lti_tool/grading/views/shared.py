@@ -42,12 +42,12 @@ def chosen_status() -> PieceStatus:
 
 
 def looked_at() -> Desk:
-    """The desk, narrowed and sorted as the address says; where names are hidden, nothing goes by them."""
+    """The desk, narrowed and sorted as the address says; where names are hidden, nothing goes by them or by schools."""
     here, wanted = trainers_visit().context.id, request.args.get("sort")
     sort, search = Sort(wanted) if wanted in list(Sort) else Sort.WAITING, request.args.get("who", "").strip()
-    if marks_without_names():
-        sort, search = Sort.WAITING if sort in {Sort.NAME, Sort.SCHOOL} else sort, ""
     prompt, late = request.args.get("prompt") or None, bool(request.args.get("late"))
+    if marks_without_names():
+        return Desk(here, prompt, late=late, sort=Sort.WAITING if sort in {Sort.NAME, Sort.SCHOOL} else sort)
     return Desk(here, prompt, _chosen_team(here), search, late, sort)
 
 
@@ -61,9 +61,14 @@ def marks_without_names() -> bool:
 
 def writer_of(submission: Submission) -> str:
     """What the writer of a piece is called on the desk: a number, as long as names are hidden and no grade is out."""
-    if marks_without_names() and submission.status is not PieceStatus.RELEASED:
+    if has_no_name(submission):
         return str(_("Piece %(number)d", number=submission.id))
     return submission.entry.user.shown_name
+
+
+def has_no_name(submission: Submission) -> bool:
+    """Whether this trainer is not to see who wrote the piece."""
+    return marks_without_names() and submission.status is not PieceStatus.RELEASED
 
 
 def _chosen_team(context_id: int) -> int | None:
