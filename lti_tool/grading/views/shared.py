@@ -8,16 +8,17 @@ from flask_babel import gettext as _
 
 from lti_tool.course.models import PlacedActivity
 from lti_tool.course.prompts import find_prompt
-from lti_tool.errors import NotFound
+from lti_tool.errors import BadInput, NotFound
 from lti_tool.grading.desk import LISTS, Desk, Sort
 from lti_tool.grading.desk_settings import hides_names
+from lti_tool.grading.draft_grades import Judgement, read_judgement
 from lti_tool.grading.releasing import Task
 from lti_tool.journal.models import PieceStatus, Submission
 from lti_tool.people.models import Role
 from lti_tool.people.teams import find_team
 from lti_tool.web.application import db, parts
 from lti_tool.web.course_language import course_language
-from lti_tool.web.request_checks import number_in_query
+from lti_tool.web.request_checks import number_in_query, number_sent
 from lti_tool.web.session import Visit, visit
 from scorm_builder.course_format.journal import Prompt, Rubric
 
@@ -111,6 +112,16 @@ def task_of(submission: Submission) -> Task:
     if prompt.rubric is None:
         raise NotFound("rubric")
     return Task(parts().course.rubric(prompt.rubric, course_language()), prompt.title)
+
+
+def sent_judgement(rubric: Rubric) -> tuple[Judgement, int]:
+    """What the marking page's script sends, and the version that it was read at; raises BadInput, TooLong."""
+    sent = request.get_json(silent=True)
+    if not isinstance(sent, dict) or not isinstance(sent.get("levels"), dict):
+        raise BadInput("no levels")
+    if not isinstance(sent.get("comment", ""), str):
+        raise BadInput("comment")
+    return read_judgement(rubric, sent["levels"], sent.get("comment", "")), number_sent(sent.get("version"))
 
 
 def titles_of(rubric: Rubric, missing: Sequence[str]) -> list[str]:
