@@ -18,7 +18,7 @@ from lti_tool.files.blob_store import BlobStore, S3Access, open_store
 from lti_tool.files.scanning import make_scanner
 from lti_tool.files.storage import FileStorage
 from lti_tool.grading import views as grading_views
-from lti_tool.grading.submitted_notice import send_submitted_notice
+from lti_tool.grading.progress_notices import send_submitted_notice, send_withdrawn_notice
 from lti_tool.jobs import Queue
 from lti_tool.journal import views as journal_views
 from lti_tool.lti.launch.platform_keys import PlatformKeys
@@ -132,6 +132,7 @@ def _make_parts(settings: Settings) -> Parts:
         files=make_file_storage(settings),
         on_arrival=(remember_line_item, partial(remember_picking, return_addresses), _copy_from_source, _doubt_columns),
         on_handing_in=(send_submitted_notice,),
+        on_withdrawing=(send_withdrawn_notice,),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from lti_tool.course.errors import NoMoreTime, NothingToExtend
@@ -99,6 +99,17 @@ def more_time(session: Session, context_id: int, user_ids: Collection[int]) -> M
         given.c.user_id, given.c.activity
     )
     return {(user_id, activity): until for user_id, activity, until in session.execute(longest)}
+
+
+def has_until(user_id: ColumnElement[int], moment: SQLColumnExpression[datetime]) -> ColumnElement[bool]:
+    """Whether this person has more time until this moment or later, for the placed activity of the query around it."""
+    teams = select(TeamMember.team_id).where(TeamMember.user_id == user_id)
+    given = select(Extension.id).where(
+        Extension.placed_id == PlacedActivity.id,
+        Extension.until >= moment,
+        or_(Extension.user_id == user_id, Extension.team_id.in_(teams)),
+    )
+    return given.correlate_except(Extension).exists()
 
 
 def _give(

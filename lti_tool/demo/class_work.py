@@ -30,6 +30,8 @@ WRITERS = {"dora": "s6", "elias": "s5", "fatima": "s4", "goran": "s1", "hana": "
 """Which sample each of them hands in as the think piece."""
 RELEASED, DRAFTED, RETURNED = ("dora", "elias"), ("ivo",), ("fatima",)
 STILL_WRITING = "jana"
+NOT_BEGUN = 'data-version="0"'
+"""How the page of a piece says that nothing was saved yet."""
 BEGUN = "<p>Last Tuesday a father stood at the gate and did not come in.</p>"
 BEGUN_UNITS = {"alice": 1, "dora": 99, "elias": 99, "goran": 4, "hana": 3, "jana": 6, "lena": 1}
 """How many pages of the first unit each has seen."""
@@ -60,12 +62,12 @@ def do_class_work(demo: Demo, course: Course, say: Callable[[str], None]) -> Non
     for person, seen in BEGUN_UNITS.items():
         _see_pages(demo, person, pages[:seen], finished=seen >= len(pages))
     say("The class writes …")
-    for person, sample in WRITERS.items():
-        _hand_in(demo, person, samples[sample])
+    handed_in = [person for person, sample in WRITERS.items() if _hand_in(demo, person, samples[sample])]
     _write(demo.opens(STILL_WRITING, THINK_PIECE.key), BEGUN)
     say("Tina Trainer marks …")
     for person in (*RELEASED, *DRAFTED, *RETURNED):
-        _mark(demo, person, samples[WRITERS[person]])
+        if person in handed_in:
+            _mark(demo, person, samples[WRITERS[person]])
     say("Three schools plan …")
     _make_teams(demo)
     if edition.example_map:
@@ -80,15 +82,19 @@ def _see_pages(demo: Demo, person: str, seen: list[str], *, finished: bool) -> N
     demo.opens(person, UNIT.key).put(f"course/units/{UNIT.path.removeprefix('unit/')}/progress", {**answer, **judged})
 
 
-def _hand_in(demo: Demo, person: str, sample: Sample) -> None:
+def _hand_in(demo: Demo, person: str, sample: Sample) -> bool:
+    """Whether the piece was handed in now, and not before."""
     writer = demo.opens(person, THINK_PIECE.key)
     version = _write(writer, INVENTED.sub("", sample.text))
     if version is not None:
         writer.post(THINK_PIECE.path, {"do": "submit", "version": version})
+    return version is not None
 
 
 def _write(writer: Walker, text: str) -> int | None:
-    """Save the text as the first one; None where there is one already."""
+    """Save the text as the first one; None where there is one already, be it the same."""
+    if NOT_BEGUN not in writer.get(THINK_PIECE.path).text:
+        return None
     answer = writer.put(f"{THINK_PIECE.path}/text", {"text": text, "version": 0})
     return int(answer.json()["version"]) if answer.ok else None
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, exists, func, select, tuple_
 from sqlalchemy.orm import Session, defer, joinedload, raiseload
 
+from lti_tool.course.extensions import has_until
 from lti_tool.course.models import PlacedActivity
 from lti_tool.course.prompts import ACTIVITIES
 from lti_tool.grading.models import Grade
@@ -83,12 +84,17 @@ class Desk:
 
 
 def is_late(context_id: int) -> ColumnElement[bool]:
-    """Whether a submission of this course came after the time that its prompt was due."""
+    """Whether a submission of this course came after the time that its writer had."""
     return exists().where(
         PlacedActivity.context_id == context_id,
         PlacedActivity.activity == ACTIVITIES + Submission.prompt,
         PlacedActivity.due_at < Submission.submitted_at,
+        ~has_until(_writer(), Submission.submitted_at),
     )
+
+
+def _writer() -> Any:
+    return select(Entry.user_id).where(Entry.id == Submission.entry_id).correlate(Submission).scalar_subquery()
 
 
 def _writers_name() -> Any:
@@ -98,8 +104,7 @@ def _writers_name() -> Any:
 
 def _school() -> Any:
     name = select(SchoolTeam.search_name).join(TeamMember, TeamMember.team_id == SchoolTeam.id)
-    writer = select(Entry.user_id).where(Entry.id == Submission.entry_id).correlate(Submission).scalar_subquery()
-    mine = (TeamMember.context_id == Submission.context_id, TeamMember.user_id == writer)
+    mine = (TeamMember.context_id == Submission.context_id, TeamMember.user_id == _writer())
     return name.where(*mine).correlate(Submission).scalar_subquery()
 
 
@@ -147,6 +152,12 @@ def page_of_pieces(
         .order_by(*desk.order)
     )
     return [Piece(submission, grade) for submission, grade in session.execute(wanted)], place
+
+
+def late_pieces(session: Session, desk: Desk, pieces: Sequence[Piece]) -> set[int]:
+    """Which of these pieces came after the time that their writers had, by submission id."""
+    shown = [piece.submission.id for piece in pieces]
+    return set(session.scalars(select(Submission.id).where(Submission.id.in_(shown), is_late(desk.context_id))))
 
 
 def first_piece(session: Session, desk: Desk, status: PieceStatus) -> int | None:

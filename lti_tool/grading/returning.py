@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.grading.draft_grades import find_grade
 from lti_tool.grading.errors import CommentNeeded
+from lti_tool.grading.progress_notices import send_returned_notice
 from lti_tool.journal.feedback import hold_submission, record_return
 from lti_tool.journal.models import Submission
 
@@ -18,3 +19,4 @@ def return_piece(session: Session, submission: Submission, *, trainer_id: int) -
     if grade is None or not grade.comment:
         raise CommentNeeded("return")
     record_return(session, submission, trainer_id=trainer_id, comment=grade.comment)
+    send_returned_notice(session, submission)

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased, defer, joinedload
 
 from lti_tool.database import now
 from lti_tool.grading.draft_grades import JUDGED, find_grade, status_of
 from lti_tool.grading.errors import TooLateToUndo
 from lti_tool.grading.models import Grade, GradeRelease, GradeState
 from lti_tool.journal.feedback import hold_submission, take_back_grade
-from lti_tool.journal.models import Submission
+from lti_tool.journal.models import Entry, Submission
 from lti_tool.scores.outbox import withdraw_score
 
 
@@ -51,17 +51,19 @@ def undo_all(session: Session, submissions: Sequence[Submission]) -> int:
 
 
 def undoable(session: Session, context_id: int, trainer_id: int) -> Sequence[Submission]:
-    """The pieces whose release by this trainer can still be undone, the newest release first; without their texts."""
+    """The pieces whose newest release is this trainer's and can be undone, the newest first; without their texts."""
+    later = aliased(GradeRelease)
+    newest = ~exists().where(later.grade_id == GradeRelease.grade_id, later.id > GradeRelease.id)
     wanted = (
         select(Submission)
         .join(Grade, Grade.submission_id == Submission.id)
         .join(GradeRelease, GradeRelease.grade_id == Grade.id)
         .where(GradeRelease.trainer_id == trainer_id, GradeRelease.undone_at.is_(None), GradeRelease.undo_until > now())
-        .where(Submission.context_id == context_id, Grade.state == GradeState.RELEASED)
-        .options(defer(Submission.text))
+        .where(Submission.context_id == context_id, Grade.state == GradeState.RELEASED, newest)
+        .options(defer(Submission.text), joinedload(Submission.entry).defer(Entry.text))
         .order_by(GradeRelease.id.desc())
     )
-    return session.scalars(wanted).unique().all()
+    return session.scalars(wanted).all()
 
 
 def releases_of(session: Session, grade: Grade) -> Sequence[GradeRelease]:
@@ -75,7 +77,11 @@ def _withdraw(session: Session, release: GradeRelease) -> bool:
     """Take its score out of the outbox, where it has one; False where it is on its way."""
     delivery_id, release.delivery_id = release.delivery_id, None
     session.flush()  # the row must not be named any more when it goes
-    return delivery_id is None or withdraw_score(session, delivery_id)
+    if delivery_id is None or withdraw_score(session, delivery_id):
+        return True
+    release.delivery_id = delivery_id
+    session.flush()
+    return False
 
 
 def _show_former(session: Session, submission: Submission, former: GradeRelease | None) -> None:

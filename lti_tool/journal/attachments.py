@@ -5,7 +5,7 @@ What was handed in keeps its files, whatever its writer adds or takes out afterw
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from lti_tool.course.placed_activities import require_open
@@ -94,6 +94,11 @@ def hand_in_attachments(session: Session, entry: Entry, submission: Submission) 
         for one in attachments_of(session, entry)
     )
     session.flush()
+
+
+def withdraw_attachments(session: Session, submission: Submission) -> None:
+    """Let the files be the writer's alone again, to be taken out for good."""
+    session.execute(delete(SubmissionAttachment).where(SubmissionAttachment.submission_id == submission.id))
 
 
 def find_own(session: Session, *, context_id: int, user_id: int, prompt: Prompt, attachment_id: int) -> Attachment:

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from lti_tool.errors import BadInput, TooLong
+from lti_tool.counting import count_characters
+from lti_tool.errors import BadInput
+from lti_tool.journal.errors import NoteTooLong
 from lti_tool.journal.models import Help
 from lti_tool.plain_text import in_lines
 
-LONGEST_NOTE = 2000
-"""Characters."""
+LONGEST_NOTE, LARGEST_NOTE = 2000, 4000
+"""Characters as people count them, and at most with marks counted by themselves."""
 
 
 @dataclass(frozen=True)
@@ -26,15 +28,15 @@ def read_declaration(
 ) -> Declaration:
     """What the form says; `ticked` holds places in the checklist, counted from 1.
 
-    Who ticks both "nothing" and something was helped by that. Raises BadInput for help of an unknown kind, TooLong.
+    Who ticks both "nothing" and something was helped by that. Raises BadInput for help of an unknown kind, NoteTooLong.
     """
     try:
         chosen = {Help(one) for one in help_used}
     except ValueError:
         raise BadInput("help") from None
     note = in_lines(note)
-    if len(note) > LONGEST_NOTE:
-        raise TooLong("note on help")
+    if count_characters(note) > LONGEST_NOTE or len(note) > LARGEST_NOTE:
+        raise NoteTooLong("note on help")
     if len(chosen) > 1 or note:
         chosen.discard(Help.NONE)
     unticked = tuple(point for place, point in enumerate(checklist, 1) if str(place) not in ticked)

@@ -1,6 +1,6 @@
 """Where a person's pieces stand, and what is to be done next, in the order of the course."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -48,7 +48,7 @@ class Piece:
     until: datetime | None = None
     """Until when this person has more time than the others."""
     asked_for: bool = True
-    """Whether a trainer wants it; the others are for the writer alone."""
+    """Whether a trainer wants it, or wanted it when it was handed in; the others are for the writer alone."""
 
     @property
     def step(self) -> Step:
@@ -79,8 +79,8 @@ class Piece:
 
     @property
     def is_for_trainer(self) -> bool:
-        """Whether it can be handed in, its time apart: once it was, it can be again, whatever the trainer took away."""
-        return self.prompt.rubric is not None and (self.asked_for or bool(self.entry and self.entry.submissions))
+        """Whether it can be handed in, its time apart."""
+        return self.prompt.rubric is not None and self.asked_for
 
     @property
     def gradebook_maximum(self) -> float | None:
@@ -103,16 +103,25 @@ def pieces_of(session: Session, context_id: int, user_id: int, prompts: Iterable
     """One piece for each prompt."""
     entries, placed = _entries(session, context_id, user_id), placed_in(session, context_id)
     offered, until = offered_in(session, context_id), more_time(session, context_id, [user_id])
+    handed_in = handed_in_before(session, entries.values())
     return [
         Piece(
             prompt,
-            entries.get(prompt.id),
+            entry := entries.get(prompt.id),
             placed.get(prompt_activity(prompt.id)),
             until.get((user_id, prompt_activity(prompt.id))),
-            is_asked_for(prompt, offered),
+            is_asked_for(prompt, offered) or (entry is not None and entry.id in handed_in),
         )
         for prompt in prompts
     ]
+
+
+def handed_in_before(session: Session, entries: Iterable[Entry]) -> Set[int]:
+    """Which of these were handed in at least once, by id, also where they were taken back: they can be again, whatever
+    the trainer has taken away since.
+    """
+    wanted = select(Submission.entry_id).where(Submission.entry_id.in_([entry.id for entry in entries]))
+    return set(session.scalars(wanted))
 
 
 def next_piece(pieces: Iterable[Piece]) -> Piece | None:
@@ -128,7 +137,7 @@ def latest_feedback(entry: Entry) -> Feedback | None:
 
 
 def _can_be_done(piece: Piece) -> bool:
-    return piece.is_open and not piece.is_closed and (piece.asked_for or piece.is_for_trainer)
+    return piece.is_open and not piece.is_closed and piece.asked_for
 
 
 def _is_past(moment: datetime | None) -> bool:

@@ -44,6 +44,10 @@ class EntryNotSubmitted(NotPossibleNow):
     )
 
 
+class NoteTooLong(TooLong):
+    """What the writer says of help has more characters than is read."""
+
+
 class MarkingBegun(NotPossibleNow):
     """A trainer has begun to mark the piece, so its writer cannot take it back."""
 

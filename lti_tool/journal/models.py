@@ -136,7 +136,7 @@ class Submission(Base):
     number: Mapped[int | None]
     """First, second, third time; none where its writer has taken it back."""
     text: Mapped[str] = mapped_column(Text)
-    """The text as cleaned HTML, as it was then."""
+    """The text as cleaned HTML, as it was then; empty where it was taken back: the entry's versions have it."""
     words: Mapped[int]
     """How many words it has."""
     question: Mapped[str] = mapped_column(Text, default="", deferred=True)
@@ -184,7 +184,7 @@ class Attachment(Base):
 
 
 class SubmissionAttachment(Base):
-    """That a file was handed in with a submission. Such rows never change."""
+    """That a file was handed in with a submission. Such rows never change; they go where it is taken back."""
 
     __tablename__ = "submission_attachment"
 

@@ -7,6 +7,7 @@ from lti_tool.course.prompts import is_asked_for, prompt_activity
 from lti_tool.errors import BadInput, NotFound
 from lti_tool.journal.attachments import hand_in_attachments
 from lti_tool.journal.declarations import Declaration
+from lti_tool.journal.entry_status import handed_in_before
 from lti_tool.journal.errors import NothingWritten, PieceWithdrawn
 from lti_tool.journal.html_cleaning import count_words
 from lti_tool.journal.models import EntryState, PieceStatus, Submission
@@ -47,7 +48,7 @@ def submit(
     if not entry.text:
         raise NothingWritten(prompt.id)
     number = len(entry.submissions) + 1
-    if number == 1 and not is_asked_for(prompt, offered_in(session, context_id)):
+    if not is_asked_for(prompt, offered_in(session, context_id)) and not handed_in_before(session, [entry]):
         raise NotAskedFor(prompt.id)
     for earlier in entry.submissions:
         earlier.status = PieceStatus.REPLACED

@@ -6,6 +6,7 @@ from lti_tool.course.errors import Closed
 from lti_tool.course.placed_activities import require_not_closed
 from lti_tool.course.prompts import prompt_activity
 from lti_tool.errors import NotFound
+from lti_tool.journal.attachments import withdraw_attachments
 from lti_tool.journal.errors import MarkingBegun, TooLateToWithdraw
 from lti_tool.journal.models import Entry, EntryState, PieceStatus, Submission
 from lti_tool.journal.revisions import keep_replaced
@@ -21,9 +22,10 @@ def can_withdraw(entry: Entry) -> bool:
 def withdraw(session: Session, *, context_id: int, user_id: int, prompt: Prompt, submission_id: int) -> Submission:
     """Make what was handed in the writer's alone again. The same click twice takes it back once.
 
-    The text stays as it is and is kept as an earlier version; what was returned before stands on the desk as returned
-    again. The entry is held as by whoever hands in or marks, so of a writer and a trainer at the same moment one is
-    first. Raises NothingWritten, NotFound for what is not this piece's, MarkingBegun, TooLateToWithdraw.
+    The text stays as it is and is kept as an earlier version, so that no copy of it is needed, however often this is
+    done; what was returned before stands on the desk as returned again. The entry is held as by whoever hands in or
+    marks, so of a writer and a trainer at the same moment one is first. Raises NothingWritten, NotFound for what is not
+    this piece's, MarkingBegun, TooLateToWithdraw.
     """
     entry = hold_entry(session, context_id, user_id, prompt.id)
     submission = session.get(Submission, submission_id, populate_existing=True)
@@ -36,6 +38,8 @@ def withdraw(session: Session, *, context_id: int, user_id: int, prompt: Prompt,
     _require_time(session, entry)
     keep_replaced(session, entry)
     submission.status, submission.number = PieceStatus.WITHDRAWN, None
+    submission.text, submission.question, submission.question_language = "", "", ""
+    withdraw_attachments(session, submission)
     session.flush()
     session.refresh(entry, ["submissions"])
     entry.state = EntryState.DRAFT

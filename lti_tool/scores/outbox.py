@@ -23,6 +23,7 @@ from lti_tool.scores.models import Delivery, DeliveryState, LineItem
 MOST_RACES = 5
 """How often a score may lose its second to another that is released at the same moment."""
 ASKED_AGAIN_AFTER = timedelta(hours=1)
+MAY_HAVE_ARRIVED = frozenset({DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.SENT})
 
 
 def queue_score(
@@ -103,10 +104,7 @@ def queue_handing_in(
     column = find_line_item(session, context_id, activity, link)
     if column is None or not column.url or not _has_a_line(session, context_id, user_id):
         return None
-    product = product_of(session.get_one(Registration, column.registration_id))
-    if product.wipes_grades or _is_scored(session, column, user_id):
-        return None
-    if RESULT_SCOPE not in session.get_one(Context, context_id).grade_scopes.split():
+    if not _may_be_told_progress(session, column, user_id):
         return None
     return _add(
         session,
@@ -119,6 +117,29 @@ def queue_handing_in(
         grading_progress="PendingManual",
         started_at=started_at,
         submitted_at=submitted_at,
+    )
+
+
+def queue_reopening(session: Session, handed_in: Delivery, *, source: str, activity_progress: str) -> Delivery | None:
+    """Tell the gradebook that the work is with its writer again: `handed_in` is the news that it waits for a trainer.
+
+    News that nobody has tried to send is taken out of the outbox instead, and what never arrived needs no answer.
+    """
+    if withdraw_score(session, handed_in.id) or handed_in.state not in MAY_HAVE_ARRIVED:
+        return None
+    column = handed_in.line_item
+    if not _may_be_told_progress(session, column, handed_in.user_id):
+        return None
+    return _add(
+        session,
+        column,
+        user_id=handed_in.user_id,
+        source=source,
+        points=None,
+        maximum=handed_in.maximum,
+        activity_progress=activity_progress,
+        grading_progress="NotReady",
+        started_at=handed_in.started_at,
     )
 
 
@@ -183,6 +204,13 @@ def _add(session: Session, column: LineItem, *, user_id: int, **values: Any) -> 
 
 def _has_a_line(session: Session, context_id: int, user_id: int) -> bool:
     return not is_trying_out(session, context_id, user_id) and not session.get_one(User, user_id).is_anonymous
+
+
+def _may_be_told_progress(session: Session, column: LineItem, user_id: int) -> bool:
+    product = product_of(session.get_one(Registration, column.registration_id))
+    if product.wipes_grades or _is_scored(session, column, user_id):
+        return False
+    return RESULT_SCOPE in session.get_one(Context, column.context_id).grade_scopes.split()
 
 
 def _is_scored(session: Session, column: LineItem, user_id: int) -> bool:

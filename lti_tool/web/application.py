@@ -63,6 +63,8 @@ class Parts:
     """What other rooms do in the transaction in which somebody arrives."""
     on_handing_in: tuple[Callable[[Session, Any], object], ...] = field(default=())
     """What other rooms do with a submission in the transaction in which it is handed in."""
+    on_withdrawing: tuple[Callable[[Session, Any], object], ...] = field(default=())
+    """The same where its writer takes it back."""
 
 
 class Application(Flask):

@@ -38,6 +38,13 @@ def test_the_class_has_worked_before_anybody_comes(house: House) -> None:
     for _ in range(2):
         do_class_work(Demo(house.demo_url, house.tool_url), course, lambda _said: None)
         assert desk(house) == {"To mark": 3, "Drafts": 1, "Released": 2, "Returned": 1}
+    assert "attempt" not in walk_in(house, "tina", "desk").get("desk/?state=returned").text
+    # Somebody tries things out as one of them, and starts the demo once more.
+    fatima = walk_in(house, "fatima", "journal-j3")
+    saved = fatima.put("journal/j3/text", {"text": "<p>Another go.</p>", "version": 1})
+    fatima.post("journal/j3", {"do": "submit", "version": saved.json()["version"]})
+    do_class_work(Demo(house.demo_url, house.tool_url), course, lambda _said: None)
+    assert desk(house) == {"To mark": 4, "Drafts": 1, "Released": 2, "Returned": 0}
     maps = walk_in(house, "tina", "roadmap").get("roadmap/").text
     for school in SCHOOLS:
         assert school in maps

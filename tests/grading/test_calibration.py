@@ -144,6 +144,8 @@ def test_a_round_of_which_nothing_was_compared_is_gone_on_with(tina: Visitor) ->
         ("s1", {"levels": {"nonsense": 1}, "comment": "", "version": 0}, 400),
         ("s1", {"levels": [], "comment": "", "version": 0}, 400),
         ("s1", {"levels": {}, "comment": "x" * 20_001, "version": 0}, 413),
+        ("s1", {"levels": {}, "comment": None, "version": 0}, 400),
+        ("s1", {"levels": {}, "comment": ["x"], "version": 0}, 400),
         ("s1", {"levels": {}, "comment": "", "version": "first"}, 400),
         ("s1", None, 400),
     ],

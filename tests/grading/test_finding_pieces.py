@@ -7,12 +7,15 @@ from html import unescape
 import pytest
 from sqlalchemy import update
 
+from lti_tool.course.extensions import give_person_time, give_team_time
+from lti_tool.course.models import Extension
 from lti_tool.course.placed_activities import Placing, place
 from lti_tool.database import now
 from lti_tool.journal.models import Submission
 from lti_tool.people.launch_upserts import Arrival, arrive
 from lti_tool.people.models import Role, User
 from lti_tool.people.roster import Listed, list_members
+from lti_tool.people.teams import team_of
 from lti_tool.web.application import Application
 from tests.fixtures.pieces import as_form, hand_in, judge, release
 from tests.fixtures.tool import Arrive, Visitor
@@ -118,6 +121,29 @@ def test_only_those_that_came_late_are_shown_on_request(
     assert "Only late ones" in tina.get("desk/?late=yes").text
 
 
+def test_who_has_more_time_is_late_only_after_that(
+    app: Application, tina: Visitor, writers: dict[str, Visitor], pieces: dict[str, int]
+) -> None:
+    yesterday, last_week = now() - timedelta(days=1), now() - timedelta(days=7)
+    found_team(writers["bob"], "Primary School 12")
+    with app.parts.database.transaction() as session:
+        here, trainer = tina.context_id, {"given_by_id": tina.user_id}
+        placed = place(session, here, Placing("journal/j3", due_at=last_week))
+        other = place(session, here, Placing("journal/j4", due_at=last_week))
+        tomorrow = now() + timedelta(days=1)
+        give_person_time(session, placed, writers["alice"].user_id, tomorrow, **trainer)
+        give_person_time(session, other, writers["carla"].user_id, tomorrow, **trainer)
+        team = team_of(session, here, writers["bob"].user_id)
+        assert team
+        give_team_time(session, placed, team.id, tomorrow, **trainer)
+    assert listed(tina, "late=yes") == [pieces["carla"]]
+    assert tina.get("desk/").text.count("<strong>late</strong>") == 1
+    with app.parts.database.transaction() as session:
+        session.execute(update(Extension).values(until=yesterday))
+    assert listed(tina, "late=yes") == list(pieces.values())
+    assert tina.get("desk/").text.count("<strong>late</strong>") == 3
+
+
 def test_what_was_looked_at_comes_back_after_marking(tina: Visitor, pieces: dict[str, int]) -> None:
     looked_at = "prompt=j3&who=a&sort=name&state=waiting"
     page = unescape(tina.get(f"desk/?{looked_at}").text)
@@ -137,9 +163,10 @@ def test_what_was_looked_at_comes_back_after_marking(tina: Visitor, pieces: dict
 
 
 def test_marking_without_names_shows_no_name_before_the_release(
-    tina: Visitor, visitor: Arrive, writers: dict[str, Visitor], pieces: dict[str, int]
+    app: Application, tina: Visitor, visitor: Arrive, writers: dict[str, Visitor], pieces: dict[str, int]
 ) -> None:
     found_team(writers["alice"], "Primary School 12")
+    found_team(writers["bob"], "Secondary School 3")
     tina.post("desk/names", {"names": "hide"})
     judge(tina, pieces["bob"])
     returned = tina.post(
@@ -152,6 +179,14 @@ def test_marking_without_names_shows_no_name_before_the_release(
         assert 'name="who"' not in page
     assert f"Piece {pieces['alice']}" in pages[1]
     assert f"Piece {pieces['alice']}" in pages[4], "a search by name finds by name"
+    assert "School 12" not in pages[1], "a school with one or two people says who they are"
+    with app.parts.database.transaction(write=False) as session:
+        bobs = team_of(session, tina.context_id, writers["bob"].user_id)
+    assert bobs
+    assert listed(tina, f"team={bobs.id}") == [pieces["alice"]], "nor are its pieces told apart"
+    with app.parts.database.transaction() as session:
+        place(session, tina.context_id, Placing("journal/j3", due_at=now()))
+    assert "more-time" not in tina.get(f"desk/{pieces['alice']}").text, "its page names whom it is given"
     assert "Alice Adams" in visitor("adam", activity="desk").get("desk/").text, "another trainer's choice"
     release(tina, pieces["alice"])
     assert "Alice Adams" in tina.get("desk/?state=released").text

@@ -66,6 +66,8 @@ def test_two_trainers_do_not_overwrite_each_other(alice: Visitor, tina: Visitor,
         {"levels": {"nonsense": 1}, "comment": "", "version": 0},
         {"levels": {"situation": "a"}, "comment": "", "version": 0},
         {"levels": {}, "comment": "", "version": None},
+        {"levels": {}, "comment": None, "version": 0},
+        {"levels": {}, "comment": {"x": 1}, "version": 0},
     ],
 )
 def test_what_the_rubric_does_not_have_is_refused(alice: Visitor, tina: Visitor, sent: object) -> None:

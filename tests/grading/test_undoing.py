@@ -138,5 +138,33 @@ def test_all_that_one_trainer_released_at_once_is_undone_at_once(
     assert "Nothing was changed" in tina.post("desk/undo-all", follow_redirects=True).text
 
 
+def test_a_score_that_a_worker_has_is_not_undone_by_a_second_try(
+    app: Application, tina: Visitor, alice: Visitor
+) -> None:
+    piece = hand_in(alice)
+    release(tina, piece, "Well seen.")
+    with app.parts.database.transaction() as session:
+        session.execute(update(Delivery).values(state=DeliveryState.SENDING, tries=1))
+    for path in ("desk/undo-all", "desk/undo-all", f"desk/{piece}/undo"):
+        tina.post(path)
+        assert "Well seen." in alice.get("journal/j3").text, path
+    assert [one.state for one in deliveries(app)] == [DeliveryState.SENDING]
+
+
+def test_who_undoes_all_leaves_what_another_trainer_has_released_since(
+    app: Application, tina: Visitor, alice: Visitor, visitor: Arrive
+) -> None:
+    adam, piece = visitor("adam", activity="desk"), hand_in(alice)
+    release(tina, piece, "Tina's word.")
+    adam.post(f"desk/{piece}", {"do": "reopen"})
+    version = judge(adam, piece, "Adam's word.", 1)
+    adam.post(f"desk/{piece}", {"do": "release", "version": version, "comment": "Adam's word.", **_levels()})
+    assert "released just now" not in tina.get("desk/").text
+    assert "Nothing was changed" in tina.post("desk/undo-all", follow_redirects=True).text
+    assert "Adam&#39;s word." in alice.get("journal/j3").text
+    assert "1 release was undone." in adam.post("desk/undo-all", follow_redirects=True).text
+    assert "Tina&#39;s word." in alice.get("journal/j3").text
+
+
 def _levels() -> dict[str, int]:
     return {f"level-{name}": points for name, points in LEVELS.items()}

@@ -1,8 +1,10 @@
 """Before handing in: the checklist, what helped, likely personal data; none of it is a bar."""
 
+import re
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from lti_tool.course.prompts import Draft, write_prompt
 from lti_tool.journal.models import Help
@@ -105,6 +107,27 @@ def test_help_of_an_unknown_kind_or_without_end_is_refused_and_the_piece_stays_a
     write(alice)
     assert send(alice, help=["ghost"]) == 400
     assert send(alice, note="x" * 2001) == 413
+    assert send(alice, note="e\u0301" * 2000) == 302, "as the counter counts"
+
+
+def test_a_note_that_is_too_long_comes_back_with_all_that_was_chosen(alice: Visitor) -> None:
+    write(alice)
+    note = "It put <my> words into English. " * 100
+    said = {"ticked": ["2"], "help": ["ai"], "help-note": note, "version": 1, "do": "submit", "asked": "yes"}
+    answer = alice.post("journal/j3", said)
+    assert answer.status_code == 413
+    assert escape(note.strip()) in answer.text
+    assert "This is longer than 2000 characters" in answer.text
+    assert re.findall(r'value="(\w+)" checked', answer.text) == ["2", "ai"]
+    assert 'name="version" value="1"' in answer.text
+    assert entry_of(alice).state == "draft"
+    assert alice.post("journal/j3", {**said, "help-note": note[:2000]}).status_code == 302
+    assert submissions(alice)[0].help_note == note[:2000].strip()
+
+
+def test_marks_by_themselves_make_no_note_without_end(alice: Visitor) -> None:
+    write(alice)
+    assert send(alice, note="e" + "\u0301" * 10_000) == 413
     assert entry_of(alice).state == "draft"
 
 

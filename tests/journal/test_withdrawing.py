@@ -5,8 +5,12 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
 
 from lti_tool.course.placed_activities import Placing, place
+from lti_tool.files.models import StoredFile
+from lti_tool.journal.models import Submission
+from lti_tool.people.models import ResourceLink
 from lti_tool.web.application import Application
 from tests.fixtures.pieces import TEXT, entry_of, hand_in, judge, release, submissions, write
 from tests.fixtures.tool import ADDRESS, Arrive, Visitor
@@ -69,6 +73,46 @@ def test_it_can_be_handed_in_again_and_counts_as_the_first_time(alice: Visitor, 
     assert "What was handed in before" not in page
     release(tina, again)
     assert entry_of(alice).state == "graded"
+
+
+@pytest.mark.both_databases
+def test_nothing_of_a_piece_that_is_taken_back_is_kept_beside_its_writers_own(app: Application, alice: Visitor) -> None:
+    attach(alice, A_PDF, "note.pdf", "A note")
+    for _often in range(3):
+        withdraw(alice, hand_in(alice, version=entry_of(alice).version))
+    assert alice.post("journal/j3/files/1/remove").status_code == 302
+    assert alice.get("journal/j3/files/1").status_code == 404
+    with app.parts.database.transaction(write=False) as session:
+        assert session.scalars(select(StoredFile)).all() == []
+        kept = session.execute(select(Submission.text, Submission.question)).all()
+    assert kept == [("", "")] * 3
+
+
+@pytest.mark.both_databases
+def test_what_was_returned_before_keeps_its_files_when_a_later_piece_is_taken_back(
+    alice: Visitor, tina: Visitor
+) -> None:
+    attach(alice, A_PDF, "note.pdf", "A note")
+    first = hand_in(alice)
+    tina.post(f"desk/{first}", {"comment": "Go on.", "version": 0, "do": "return"})
+    withdraw(alice, hand_in(alice, "<p>More.</p>", 1))
+    assert alice.post("journal/j3/files/1/remove").status_code == 302
+    assert tina.get(f"desk/{first}/files/1").status_code == 200
+
+
+def test_it_can_be_handed_in_again_where_the_trainer_asks_for_it_no_longer(app: Application, visitor: Arrive) -> None:
+    bob = visitor("bob", activity="journal/j4")
+    piece = hand_in(bob, prompt="j4")
+    with app.parts.database.transaction() as session:
+        session.execute(update(ResourceLink).values(activity="course"))
+    assert bob.post("journal/j4/withdraw", {"submission": piece}).status_code == 302
+    assert "Hand in" in bob.get("journal/j4").text
+    assert "Go on writing" in bob.get("journal/").text.partition("What to do next")[2]
+    bob.post("journal/j4", {"do": "submit", "version": 1})
+    assert entry_of(bob, "j4").state == "submitted"
+    alice = visitor("alice")
+    write(alice, prompt="j4")
+    assert "Hand in" not in alice.get("journal/j4").text
 
 
 @pytest.mark.both_databases

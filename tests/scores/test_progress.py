@@ -1,6 +1,7 @@
 """What the gradebook is told besides grades: that work waits for a trainer, when it was done, and units' own scores."""
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from lti_tool.demo import grades, line_items
 from lti_tool.people.models import Membership
 from lti_tool.scores.models import DeliveryState
 from tests.fixtures.school import School
+from tests.fixtures.walking import Walker
 from tests.scores.marking import FORM, POINTS, hand_in, release
 
 CANVAS = "https://canvas.instructure.com/lti/submission"
@@ -79,7 +81,7 @@ def test_a_grade_that_a_trainer_typed_into_the_gradebook_is_not_wiped(school: Sc
     assert school.lms.results() == {"alice": 9}
 
 
-def type_in_a_grade(school: School, points: float) -> None:
+def type_in_a_grade(school: School, points: float, at: str = "2026-01-01T00:00:00Z") -> None:
     """As somebody does who grades in the LMS itself."""
     with school.lms.demo.store.transaction() as session:
         score = {
@@ -88,7 +90,7 @@ def type_in_a_grade(school: School, points: float) -> None:
             "scoreMaximum": 15,
             "activityProgress": "Completed",
             "gradingProgress": "FullyGraded",
-            "timestamp": "2026-01-01T00:00:00Z",
+            "timestamp": at,
         }
         grades.post_score(session, line_items.list_line_items(session)[0], score)
 
@@ -111,6 +113,119 @@ def test_canvas_is_told_what_is_a_new_submission_and_what_is_not(school: School)
     waiting, graded = sent(school)
     assert waiting[CANVAS] == {"new_submission": True, "submitted_at": waiting["submission"]["submittedAt"]}
     assert graded[CANVAS] == {"new_submission": False, "submitted_at": waiting["submission"]["submittedAt"]}
+
+
+@pytest.fixture
+def keeps_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The LMS puts no time of its own clock to what is not graded; only Moodle does, and is not told."""
+    monkeypatch.setattr(grades, "time", SimpleNamespace(time=lambda: 0.0))
+
+
+def take_back(alice: Walker, piece: int = 1) -> None:
+    """Take the piece back."""
+    assert alice.post("journal/j3/withdraw", {"submission": piece}).status_code == 200
+
+
+def progress(school: School) -> list[tuple[str, str]]:
+    """How far the work and its grading are, as the gradebook was told one after the other."""
+    return [(score["activityProgress"], score["gradingProgress"]) for score in sent(school)]
+
+
+STARTED, WAITING = ("Started", "NotReady"), ("Submitted", "PendingManual")
+
+
+@pytest.mark.usefixtures("keeps_times")
+@pytest.mark.both_databases
+def test_a_piece_that_is_taken_back_waits_for_a_trainer_no_longer(school: School) -> None:
+    school.lms.become(product="desire2learn")
+    alice = hand_in(school)
+    school.deliver()
+    for _twice in range(2):
+        take_back(alice)
+    school.deliver()
+    assert progress(school) == [WAITING, STARTED]
+    handed_in, taken_back = sent(school)
+    assert taken_back["timestamp"] > handed_in["timestamp"]
+    assert set(taken_back["submission"]) == {"startedAt"}
+    assert "scoreGiven" not in taken_back
+    alice.post("journal/j3", {"do": "submit", "version": 1})
+    school.deliver()
+    assert progress(school) == [WAITING, STARTED, WAITING]
+
+
+@pytest.mark.both_databases
+def test_nothing_is_told_of_a_piece_that_was_taken_back_before_the_gradebook_heard_of_it(school: School) -> None:
+    school.lms.become(product="desire2learn")
+    alice = hand_in(school)
+    take_back(alice)
+    school.deliver()
+    assert sent(school) == []
+    assert school.deliveries() == []
+    alice.post("journal/j3", {"do": "submit", "version": 1})
+    school.deliver()
+    assert progress(school) == [WAITING]
+
+
+@pytest.mark.usefixtures("keeps_times")
+def test_what_may_have_arrived_is_followed_by_the_word_that_it_was_taken_back(school: School) -> None:
+    school.lms.become(product="desire2learn")
+    alice = hand_in(school)
+    school.lms.faults("scores", "accept_then_drop")
+    school.deliver()
+    take_back(alice)
+    for _ in range(2):
+        school.let_time_pass()
+        school.deliver()
+    assert progress(school)[-1] == STARTED
+    assert states(school) == [("overtaken", "later_score"), ("sent", "")]
+
+
+def test_what_the_gradebook_refused_to_hear_is_not_taken_back_there(school: School) -> None:
+    school.lms.become(product="desire2learn")
+    alice = hand_in(school)
+    type_in_a_grade(school, 9)
+    school.deliver()
+    take_back(alice)
+    school.deliver()
+    assert states(school) == [("overtaken", "grade_stands")]
+    assert school.lms.results() == {"alice": 9}
+
+
+def test_a_grade_that_was_typed_in_meanwhile_is_not_wiped_by_taking_back(school: School) -> None:
+    school.lms.become(product="desire2learn")
+    alice = hand_in(school)
+    school.deliver()
+    take_back(alice)
+    type_in_a_grade(school, 9, "2199-01-01T00:00:00Z")
+    school.deliver()
+    assert states(school)[-1] == ("overtaken", "grade_stands")
+    assert school.lms.results() == {"alice": 9}
+
+
+@pytest.mark.usefixtures("keeps_times")
+def test_a_piece_that_was_returned_waits_for_a_trainer_no_longer(school: School) -> None:
+    school.lms.become(product="desire2learn")
+    alice = hand_in(school)
+    school.deliver()
+    tina = school.walk_in("tina", "desk")
+    assert tina.post("desk/1", {"comment": "Go on.", "version": 0, "do": "return"}).status_code == 200
+    school.deliver()
+    assert progress(school) == [WAITING, ("InProgress", "NotReady")]
+    alice.post("journal/j3", {"do": "submit", "version": 1})
+    take_back(alice, 2)
+    school.deliver()
+    assert progress(school)[-1] == ("InProgress", "NotReady")
+
+
+@pytest.mark.usefixtures("keeps_times")
+def test_canvas_counts_taking_back_as_no_new_submission(school: School) -> None:
+    school.lms.become(product="canvas")
+    alice = hand_in(school)
+    school.deliver()
+    take_back(alice)
+    school.deliver()
+    assert [score[CANVAS]["new_submission"] for score in sent(school)] == [True, False]
+    assert sent(school)[1][CANVAS] == {"new_submission": False}
 
 
 def test_other_platforms_get_no_word_for_canvas(school: School) -> None:

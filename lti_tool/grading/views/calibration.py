@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
 
-from lti_tool.errors import BadInput, NotFound
+from lti_tool.errors import NotFound
 from lti_tool.grading.agreement import Closeness
 from lti_tool.grading.calibration import (
     begin_round,
@@ -23,7 +23,7 @@ from lti_tool.grading.calibration_results import Drift, drift_of, result_of
 from lti_tool.grading.draft_grades import Judgement, read_judgement
 from lti_tool.grading.errors import NotFullyJudged
 from lti_tool.grading.models import CalibrationMark
-from lti_tool.grading.views.shared import LEVEL, blueprint, titles_of, trainers_visit
+from lti_tool.grading.views.shared import LEVEL, blueprint, sent_judgement, titles_of, trainers_visit
 from lti_tool.web.application import db, parts
 from lti_tool.web.course_language import course_language
 from lti_tool.web.request_checks import number_in_query, number_sent
@@ -97,11 +97,8 @@ def practise(sample_id: str) -> ResponseReturnValue:
 @blueprint.put("/calibration/<sample_id>/judgement")
 def save_practice_marks(sample_id: str) -> ResponseReturnValue:
     """Save the marks; 409 with the others where another window had saved meanwhile."""
-    found, sent = _find(sample_id), request.get_json(silent=True)
-    if not isinstance(sent, dict) or not isinstance(sent.get("levels"), dict):
-        raise BadInput("no levels")
-    judgement = read_judgement(found.rubric, sent["levels"], str(sent.get("comment", "")))
-    version, trainer = number_sent(sent.get("version")), trainers_visit().user.id
+    found, trainer = _find(sample_id), trainers_visit().user.id
+    judgement, version = sent_judgement(found.rubric)
     saved = save_practice(db(), trainer, _round(), found.sample, judgement=judgement, version=version)
     answer = _as_json(saved.mark)
     return (jsonify(error="Stale", current=answer), 409) if saved.conflict else jsonify(answer)

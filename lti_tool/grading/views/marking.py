@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from lti_tool.course.placed_activities import find_placed
 from lti_tool.course.prompts import prompt_activity
-from lti_tool.errors import BadInput
 from lti_tool.grading.desk import Neighbours, find_neighbours
 from lti_tool.grading.draft_grades import Judgement, find_grade, read_judgement, reopen, save_judgement
 from lti_tool.grading.errors import CommentNeeded, NotFullyJudged
@@ -24,9 +23,11 @@ from lti_tool.grading.views.shared import (
     blueprint,
     chosen_status,
     filters,
+    has_no_name,
     looked_at,
     prompt_of,
     rubric_of,
+    sent_judgement,
     task_of,
     titles_of,
     trainers_visit,
@@ -55,17 +56,9 @@ def marking(submission_id: str) -> ResponseReturnValue:
 @blueprint.put(PIECE + "/judgement")
 def save(submission_id: str) -> ResponseReturnValue:
     """Save the draft; 409 with the other one where another window had saved meanwhile."""
-    submission, sent = _find(submission_id), request.get_json(silent=True)
-    if not isinstance(sent, dict) or not isinstance(sent.get("levels"), dict):
-        raise BadInput("no levels")
-    judgement = read_judgement(rubric_of(submission), sent["levels"], str(sent.get("comment", "")))
-    judged = save_judgement(
-        db(),
-        submission,
-        grader_id=trainers_visit().user.id,
-        judgement=judgement,
-        version=number_sent(sent.get("version")),
-    )
+    submission = _find(submission_id)
+    judgement, version = sent_judgement(rubric_of(submission))
+    judged = save_judgement(db(), submission, grader_id=trainers_visit().user.id, judgement=judgement, version=version)
     answer = _as_json(judged.grade)
     return (jsonify(error="Stale", current=answer), 409) if judged.conflict else jsonify(answer)
 
@@ -178,7 +171,7 @@ def _page(
         newest=submission.entry.submissions[-1],
         delivery_status=_delivery_status(submission),
         gradebook=placed.points if placed else None,
-        more_time=address_of_more_time(placed, submission.entry.user_id),
+        more_time="" if has_no_name(submission) else address_of_more_time(placed, submission.entry.user_id),
         filters=filters(),
     )
 

@@ -1,6 +1,6 @@
 """The trainer's desk: the queue and what is done to many pieces at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flask import flash, redirect, render_template, request, url_for
@@ -8,10 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from lti_tool.course.extensions import more_time, times_of
-from lti_tool.course.models import PlacedActivity
 from lti_tool.course.placed_activities import placed_in
-from lti_tool.course.prompts import prompt_activity, prompt_id_of, prompts_in
+from lti_tool.course.prompts import prompt_id_of, prompts_in
 from lti_tool.errors import NotFound
 from lti_tool.grading.desk import (
     Desk,
@@ -20,6 +18,7 @@ from lti_tool.grading.desk import (
     deliveries_of,
     first_piece,
     last_marked,
+    late_pieces,
     page_of_pieces,
     schools_of,
     submissions_in,
@@ -105,10 +104,10 @@ def queue() -> ResponseReturnValue:
         chosen=status,
         prompt=desk.prompt,
         team=desk.team_id,
-        teams=teams_in(db(), desk.context_id),
+        teams=[] if marks_without_names() else teams_in(db(), desk.context_id),
         prompts=[one for one in prompts if one.rubric],
         names={one.id: course_words(one.name) if one.code else one.name for one in prompts},
-        late=_late(shown, placed),
+        late=late_pieces(db(), desk, shown),
         # What the gradebook's columns go up to where a trainer chose it, by prompt.
         gradebook={prompt_id_of(name) or name: one.points for name, one in placed.items() if one.points},
         delivery_status=_delivery_statuses(desk, shown) if is_released else {},
@@ -189,20 +188,6 @@ def _refused(desk: Desk) -> dict[str, RefusedForReason]:
             seen.add(one.reason)
             found.count += one.alike
     return by_reason
-
-
-def _late(pieces: Sequence[Piece], placed: Mapping[str, PlacedActivity]) -> set[int]:
-    """The submissions among these that came after the time that their writers had."""
-    handed_in = [piece.submission for piece in pieces]
-    writers = {one.entry.user_id for one in handed_in}
-    until = more_time(db(), trainers_visit().context.id, writers) if writers else {}
-    late = set()
-    for one in handed_in:
-        activity = prompt_activity(one.prompt)
-        due = times_of(placed.get(activity), until.get((one.entry.user_id, activity))).due_at
-        if due is not None and due < one.submitted_at:
-            late.add(one.id)
-    return late
 
 
 def _maxima(prompts: Sequence[Prompt]) -> dict[str, int]:

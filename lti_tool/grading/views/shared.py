@@ -8,16 +8,17 @@ from flask_babel import gettext as _
 
 from lti_tool.course.models import PlacedActivity
 from lti_tool.course.prompts import find_prompt
-from lti_tool.errors import NotFound
+from lti_tool.errors import BadInput, NotFound
 from lti_tool.grading.desk import LISTS, Desk, Sort
 from lti_tool.grading.desk_settings import hides_names
+from lti_tool.grading.draft_grades import Judgement, read_judgement
 from lti_tool.grading.releasing import Task
 from lti_tool.journal.models import PieceStatus, Submission
 from lti_tool.people.models import Role
 from lti_tool.people.teams import find_team
 from lti_tool.web.application import db, parts
 from lti_tool.web.course_language import course_language
-from lti_tool.web.request_checks import number_in_query
+from lti_tool.web.request_checks import number_in_query, number_sent
 from lti_tool.web.session import Visit, visit
 from scorm_builder.course_format.journal import Prompt, Rubric
 
@@ -42,12 +43,12 @@ def chosen_status() -> PieceStatus:
 
 
 def looked_at() -> Desk:
-    """The desk, narrowed and sorted as the address says; where names are hidden, nothing goes by them."""
+    """The desk, narrowed and sorted as the address says; where names are hidden, nothing goes by them or by schools."""
     here, wanted = trainers_visit().context.id, request.args.get("sort")
     sort, search = Sort(wanted) if wanted in list(Sort) else Sort.WAITING, request.args.get("who", "").strip()
-    if marks_without_names():
-        sort, search = Sort.WAITING if sort in {Sort.NAME, Sort.SCHOOL} else sort, ""
     prompt, late = request.args.get("prompt") or None, bool(request.args.get("late"))
+    if marks_without_names():
+        return Desk(here, prompt, late=late, sort=Sort.WAITING if sort in {Sort.NAME, Sort.SCHOOL} else sort)
     return Desk(here, prompt, _chosen_team(here), search, late, sort)
 
 
@@ -61,9 +62,14 @@ def marks_without_names() -> bool:
 
 def writer_of(submission: Submission) -> str:
     """What the writer of a piece is called on the desk: a number, as long as names are hidden and no grade is out."""
-    if marks_without_names() and submission.status is not PieceStatus.RELEASED:
+    if has_no_name(submission):
         return str(_("Piece %(number)d", number=submission.id))
     return submission.entry.user.shown_name
+
+
+def has_no_name(submission: Submission) -> bool:
+    """Whether this trainer is not to see who wrote the piece."""
+    return marks_without_names() and submission.status is not PieceStatus.RELEASED
 
 
 def _chosen_team(context_id: int) -> int | None:
@@ -106,6 +112,16 @@ def task_of(submission: Submission) -> Task:
     if prompt.rubric is None:
         raise NotFound("rubric")
     return Task(parts().course.rubric(prompt.rubric, course_language()), prompt.title)
+
+
+def sent_judgement(rubric: Rubric) -> tuple[Judgement, int]:
+    """What the marking page's script sends, and the version that it was read at; raises BadInput, TooLong."""
+    sent = request.get_json(silent=True)
+    if not isinstance(sent, dict) or not isinstance(sent.get("levels"), dict):
+        raise BadInput("no levels")
+    if not isinstance(sent.get("comment", ""), str):
+        raise BadInput("comment")
+    return read_judgement(rubric, sent["levels"], sent.get("comment", "")), number_sent(sent.get("version"))
 
 
 def titles_of(rubric: Rubric, missing: Sequence[str]) -> list[str]:

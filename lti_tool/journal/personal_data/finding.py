@@ -65,13 +65,16 @@ def _in_line(line: str, known: KnownNames) -> list[tuple[Kind, Span]]:
         (Kind.NAME, likely_names),
         (Kind.NAME, known.find),
     )
-    taken: list[tuple[Kind, Span]] = []
+    found: list[tuple[Kind, Span]] = []
+    # Which letters are taken: a line may hold thousands of finds, too many to compare each with each.
+    taken = bytearray(len(line))
     for kind in dict.fromkeys(kind for kind, _ in ways):
         spans = {span for other, find in ways if other is kind for span in find(line)}
-        for span in sorted(spans, key=lambda one: (one[0] - one[1], one[0])):
-            if not any(span[0] < other[1] and other[0] < span[1] for _, other in taken):
-                taken.append((kind, span))
-    return sorted(taken, key=lambda one: one[1])
+        for start, end in sorted(spans, key=lambda one: (one[0] - one[1], one[0])):
+            if not any(taken[start:end]):
+                found.append((kind, (start, end)))
+                taken[start:end] = b"\1" * (end - start)
+    return sorted(found, key=lambda one: one[1])
 
 
 def _finding(text: str, place: int, line: str, kind: Kind, span: Span) -> Finding:

@@ -13,12 +13,13 @@ from lti_tool.course.prompts import is_asked_for, prompt_activity, prompts_in
 from lti_tool.errors import BadInput, NotFound, Refusal
 from lti_tool.files.storage import bytes_used
 from lti_tool.journal.attachments import MOST, attachments_of
-from lti_tool.journal.entry_status import Piece, next_piece, pieces_of
+from lti_tool.journal.entry_status import Piece, handed_in_before, next_piece, pieces_of
+from lti_tool.journal.errors import NoteTooLong
 from lti_tool.journal.html_cleaning import as_html, clean, count_words, plain_text
 from lti_tool.journal.models import Entry, Submission
 from lti_tool.journal.questions import AnsweredQuestion, Question, answer_newest, answered_question, question_of
 from lti_tool.journal.revisions import has_revisions, revisions_of
-from lti_tool.journal.views.handing_in import hand_in
+from lti_tool.journal.views.handing_in import hand_in, say_shorter
 from lti_tool.journal.views.shared import blueprint, find_prompt_here, whose_piece
 from lti_tool.journal.withdrawing import can_withdraw
 from lti_tool.journal.writing import OPEN, Cleaned, clean_text, find_entry, hold_open_entry, save_text, take_back
@@ -105,7 +106,10 @@ def send(prompt_id: str) -> ResponseReturnValue:
         if form.get("do") == "look-over":
             return redirect(url_for("journal.before_handing_in", prompt_id=prompt.id))
         if form.get("do") == "submit":
-            hand_in(prompt, version)
+            try:
+                hand_in(prompt, version)
+            except NoteTooLong as refusal:
+                return say_shorter(prompt, refusal)
         else:
             flash(_("Saved."), "good")
     return redirect(url_for("journal.entry", prompt_id=prompt.id))
@@ -150,12 +154,13 @@ def entry_page(prompt: Prompt, typed: str | None = None, refused: RefusedFile | 
     here, activity = whose_piece(), prompt_activity(prompt.id)
     placed = find_placed(db(), here["context_id"], activity)
     until = more_time(db(), here["context_id"], [here["user_id"]]).get((here["user_id"], activity))
+    asked_for = is_asked_for(prompt, offered_in(db(), here["context_id"]))
     return render_template(
         "journal/entry.html",
         prompt=prompt,
         entry=found,
         answered=_answered(prompt, found),
-        piece=Piece(prompt, found, placed, until, is_asked_for(prompt, offered_in(db(), here["context_id"]))),
+        piece=Piece(prompt, found, placed, until, asked_for or bool(found and handed_in_before(db(), [found]))),
         rubric=course.rubric(prompt.rubric, course_language()) if prompt.rubric else None,
         has_versions=bool(found and has_revisions(db(), found)),
         typed=typed,

@@ -2,14 +2,17 @@
 taking back what was handed in.
 """
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lti_tool.course.errors import Closed
 from lti_tool.journal.declarations import LONGEST_NOTE, Declaration, read_declaration
+from lti_tool.journal.errors import NoteTooLong
 from lti_tool.journal.looking_over import look_over
-from lti_tool.journal.models import Help
+from lti_tool.journal.models import Entry, Help
 from lti_tool.journal.submitting import NOTHING_SAID, NotAskedFor, submit
 from lti_tool.journal.views.shared import blueprint, find_prompt_here, whose_piece
 from lti_tool.journal.withdrawing import withdraw
@@ -40,15 +43,30 @@ def before_handing_in(prompt_id: str) -> ResponseReturnValue:
     found = find_entry(db(), **whose_piece(), prompt_id=prompt.id)
     if found is None or not found.text or found.state not in OPEN:
         return redirect(url_for("journal.entry", prompt_id=prompt.id))
+    return _look_over_page(prompt, found)
+
+
+def say_shorter(prompt: Prompt, refusal: NoteTooLong) -> ResponseReturnValue:
+    """The page once more, with all that was said in its form; raises the refusal where there is nothing to hand in."""
+    found = find_entry(db(), **whose_piece(), prompt_id=prompt.id)
+    if found is None or found.state not in OPEN:
+        raise refusal
+    form = request.form
+    said = {"ticked": form.getlist("ticked"), "help_used": form.getlist("help"), "note": form.get("help-note", "")}
+    return _look_over_page(prompt, found, **said, is_too_long=True), refusal.status
+
+
+def _look_over_page(prompt: Prompt, entry: Entry, **said: Any) -> str:
     in_dialog = "part" in request.args
     return render_template(
         "journal/look_over.html" if in_dialog else "journal/hand_in.html",
         prompt=prompt,
-        entry=found,
-        over=look_over(db(), found, prompt),
+        entry=entry,
+        over=look_over(db(), entry, prompt),
         checklist=parts().course.checklist(prompt, course_language()),
         longest_note=LONGEST_NOTE,
         in_dialog=in_dialog,
+        **said,
     )
 
 
@@ -56,7 +74,9 @@ def before_handing_in(prompt_id: str) -> ResponseReturnValue:
 def take_piece_back(prompt_id: str) -> ResponseReturnValue:
     """The piece is the writer's alone again."""
     prompt = find_prompt_here(prompt_id)
-    withdraw(db(), **whose_piece(), prompt=prompt, submission_id=row_id_in_form("submission"))
+    submission = withdraw(db(), **whose_piece(), prompt=prompt, submission_id=row_id_in_form("submission"))
+    for listener in parts().on_withdrawing:
+        listener(db(), submission)
     flash(_("Taken back. Only you can see it now. Hand it in again when you are ready."), "good")
     return redirect(url_for("journal.entry", prompt_id=prompt.id))
 

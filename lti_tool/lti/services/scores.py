@@ -102,7 +102,7 @@ def _submission(score: Score, product: Product) -> dict[str, object]:
     claims: dict[str, object] = {"submission": times} if times else {}
     if product.submission_claim:
         at = {"submitted_at": times["submittedAt"]} if "submittedAt" in times else {}
-        claims[product.submission_claim] = {"new_submission": score.score_given is None, **at}
+        claims[product.submission_claim] = {"new_submission": score.activity_progress == "Submitted", **at}
     return claims
 
 
