@@ -81,6 +81,7 @@ class SectionPage {
     if (body.rows && !this.rows.arrange(body.rows, this.own)) window.location.reload();
     this.rows.summarise(body.summaries ?? {});
     const shown = (body.fields ?? []).filter((change) => this.fields.get(change.name)?.offer(change));
+    for (const { kind, control } of this.fields.values()) kind.retract(control, body.references ?? {});
     shown.forEach((change) => this.#noteAtRow(change));
     this.#speak(shown, body.rows && this.own === null);
   }
