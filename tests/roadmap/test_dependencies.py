@@ -147,7 +147,10 @@ def test_a_form_without_a_script_ticks_and_unticks_and_tells_of_a_circle(team: T
 
 def test_a_row_is_offered_all_others_and_not_itself(team: Team, rows: list[int]) -> None:
     stone = team.add("milestone", None, title="Heard <once>")
-    page = team.alice.get("roadmap/sections/p8").text
+    closed = team.alice.get("roadmap/sections/p8").text
+    assert 'type="checkbox"' not in closed, "the script adds them when the row opens"
+    assert f"sections/p8?open={rows[0]}#field-action-{rows[0]}-after" in closed, "and without one a link does"
+    page = team.alice.get(f"roadmap/sections/p8?open={rows[0]}").text
     group = page[page.index(f'id="field-action-{rows[0]}-after"') :].split('name="version:')[0]
     offered = re.findall(r'type="checkbox" name="value:[a-z0-9.]+" value="(\d+)"', group)
     assert offered == [str(rows[1]), str(rows[2]), str(stone)]

@@ -101,6 +101,6 @@ def test_what_lies_outside_is_not_shaded_and_what_reaches_out_is_cut() -> None:
     assert found
     assert [shade.period.name for shade in found.closed] == ["in", "a day", "out"]
     first, day, last = found.closed
-    assert (first.x, first.width) == (NAMES, pytest.approx(found.units[0].width))
+    assert (first.x, first.width) == pytest.approx((NAMES, found.units[0].width))
     assert day.width == pytest.approx(found.units[1].width / 28)
     assert last.x + last.width == pytest.approx(WIDTH)

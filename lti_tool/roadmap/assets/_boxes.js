@@ -2,8 +2,11 @@
 
 const boxesIn = (place) => [...place.querySelectorAll("input[type=checkbox]")];
 
-/** A group of boxes to tick as one control: its value names the rows that are ticked, as the server writes them. */
-export function dress(control) {
+/**
+ * A group of boxes to tick as one control: its value names the rows that are ticked, as the server writes them. In a
+ * row that is closed there are only those; the others come when it opens, for a map has many.
+ */
+export function dress(control, references) {
   const listed = (is) => {
     const ids = boxesIn(control).filter(is).map(({ value }) => Number(value));
     return ids.sort((one, other) => one - other).join(" ");
@@ -12,12 +15,14 @@ export function dress(control) {
     value: {
       get: () => listed(({ checked }) => checked),
       set: (value) => {
-        const ids = value.split(" ");
+        const ids = value.split(" ").filter(Boolean);
+        for (const id of ids) if (!itemOf(control, id)) addMissing(control, references(), id);
         for (const box of boxesIn(control)) box.checked = ids.includes(box.value);
       },
     },
     defaultValue: { get: () => listed(({ defaultChecked }) => defaultChecked) },
   });
+  control.closest("details")?.addEventListener("toggle", () => offer(control, references()));
 }
 
 export function shown(value, { control }) {
@@ -28,6 +33,8 @@ export function shown(value, { control }) {
 
 // Boxes come and go one by one and in their order, so that whoever stands on one of them stays there.
 export function offer(control, references) {
+  if (control.closest("details")?.open === false) return;
+  delete control.dataset.partial;
   for (const place of control.querySelectorAll("[data-pm-offers]")) {
     const rows = references[place.dataset.pmOffers]?.filter(([id]) => id !== control.dataset.row) ?? [];
     const list = place.querySelector("ul");
@@ -52,6 +59,18 @@ export function retract(control, references) {
       if (held) control.querySelector("input[type=checkbox]")?.focus();
     }
     place.hidden = !place.querySelector("li");
+  }
+}
+
+/** A box that is ticked elsewhere, in a row that is closed here. */
+function addMissing(control, references, id) {
+  for (const place of control.querySelectorAll("[data-pm-offers]")) {
+    const found = references[place.dataset.pmOffers]?.find(([one]) => one === id);
+    if (!found) continue;
+    const item = makeItem(control, id);
+    item.querySelector("span").textContent = found[1];
+    place.querySelector("ul").append(item);
+    place.hidden = false;
   }
 }
 

@@ -22,7 +22,7 @@ export class Field {
     this.name = root.dataset.pmField;
     this.kind = kindOf(root.dataset.kind);
     this.control = root.querySelector("[data-pm-control]") ?? root.querySelector("[name^='value:']");
-    this.kind.dress(this.control);
+    this.kind.dress(this.control, () => page.references);
     this.saver = autosave({
       url: page.fieldUrl(this.name),
       version: Number(root.dataset.version),

@@ -9,7 +9,7 @@ const PLAIN = {
   mergeable: true, // whether two versions can be put together by hand
   dependsOnOthers: false, // whether another field can stand in the way of its value
   shown: (value) => value,
-  dress() {}, // gives a control that is several its `value`
+  dress() {}, // gives a control that is several its `value`; is told of the page's references by a function
   offer() {}, // the rows that there are now, before other changes are shown
   retract() {}, // and after them, without those that are gone
 };

@@ -102,9 +102,13 @@ def view_macros(section: Section) -> Any:
 
 
 @blueprint.app_template_global()
-def rows_for(field: Field, references: Mapping[str, Choices]) -> dict[str, Choices]:
-    """What a field may refer to, by kind of row; `references` are the page's."""
-    return {kind: references.get(kind, ()) for kind in field.refers_to}
+def rows_for(field: Field, references: Mapping[str, Choices], only: str | None = None) -> dict[str, Choices]:
+    """What a field may refer to, by kind of row, or of these only what a value names; `references` are the page's."""
+    named = None if only is None else set(map(str, kind_of(field).references(only)))
+    return {
+        kind: tuple(row for row in references.get(kind, ()) if named is None or row[0] in named)
+        for kind in field.refers_to
+    }
 
 
 @blueprint.app_template_global()
