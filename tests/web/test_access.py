@@ -145,6 +145,7 @@ COURSE_DATA = {
     "prompt_id": "j3",
     "sample_id": "s1",
     "section_id": "p1",
+    "list_section": "p8",
     "name": "p1.definition",
     "catalogue": "measures",
 }

@@ -37,18 +37,18 @@ def section_taking_from(catalogue: str) -> Section | None:
     return found[0] if found and can_be_taken_from(catalogue) else None
 
 
-@blueprint.get("/sections/<section_id>/list")
-def take(section_id: str) -> ResponseReturnValue:
+@blueprint.get("/sections/<list_section>/list")
+def take(list_section: str) -> ResponseReturnValue:
     """The catalogue with a button at each entry; `?row=17` names a row that is to follow one."""
-    opened, found = own_map(), _section(section_id)
+    opened, found = own_map(), _section(list_section)
     row_id = number_in_query("row", None)
     return _page(opened, found, row_id)
 
 
-@blueprint.post("/sections/<section_id>/list")
-def take_chosen(section_id: str) -> ResponseReturnValue:
+@blueprint.post("/sections/<list_section>/list")
+def take_chosen(list_section: str) -> ResponseReturnValue:
     """Put what was chosen into the map, as a new row or into the row that the form names."""
-    opened, found = own_map(), _section(section_id)
+    opened, found = own_map(), _section(list_section)
     chosen = {name: request.form.get(name, "") for name in CHOSEN}
     taken = take_entry(parts().course.edition(course_language()).data, row_kind(found).catalogue, chosen)
     taking = RowTaking(db(), opened.id, actor(), course_sections(), found, taken)
