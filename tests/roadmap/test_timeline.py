@@ -262,7 +262,7 @@ def _chained(team: Team) -> tuple[int, int, int]:
 def test_the_table_says_what_waits_for_what_and_what_ends_too_late_for_that(team: Team) -> None:
     _chained(team)
     told = lines_of(team.alice.get("roadmap/timeline").text)
-    assert told[0] == "What What it is Who When State Waits for"
+    assert told[0] == "What Who When State Waits for"
     assert "Talk action 12 January 2026 – 2 March 2026 Overdue Ring critical path" in told
     assert "Heard once milestone 1 February 2026 Overdue Talk ends later than this critical path" in told
     assert "Ring action 2 January 2026 Done" in told
