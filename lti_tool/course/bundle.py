@@ -101,7 +101,7 @@ class Bundle:
 
     def sections(self, language: str) -> tuple[Section, ...]:
         """The planner's sections, in their order."""
-        return self.edition(language).data.roadmap.sections
+        return self.edition(language).data.sections
 
     def plan(self, unit_id: str, language: str) -> SessionPlan:
         """The session plan of the unit in this language."""

@@ -21,6 +21,8 @@ class Catalogue:
     """What it is for, in a sentence."""
     template: str
     """What draws its entries, from `data`, all the files of one language."""
+    search: str = ""
+    """The form that asks which entries are wanted, where some can be left out."""
 
 
 CATALOGUES = (
@@ -29,6 +31,7 @@ CATALOGUES = (
         N_("Measures to choose from"),
         N_("What a school can do together with parents, and what to watch for."),
         "course/catalogues/measures.html",
+        "course/catalogues/measure_search.html",
     ),
     Catalogue(
         "barriers",

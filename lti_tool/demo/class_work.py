@@ -150,9 +150,12 @@ def _add_row(walker: Walker, section: Section, row: Mapping[str, str], rows_by_t
     added = walker.post_json("roadmap/rows", {"do": f"add:{kind}", "section": section.id, "since": 0}).json()["row"]
     title = row.get(section.row.fields[0].name, "")
     rows_by_title[title] = str(added)
-    for name, value in row.items():
-        # A reference to another row stands there by that row's title.
-        _save(walker, f"{kind}.{added}.{name}", rows_by_title.get(value, value) if value != title else value)
+    for field in section.row.fields:
+        value = row.get(field.name, "")
+        if field.refers_to:
+            # Other rows stand there by their titles, a line each; those that come later in the map are left out.
+            value = " ".join(rows_by_title[one] for one in value.split("\n") if one in rows_by_title)
+        _save(walker, f"{kind}.{added}.{field.name}", value)
 
 
 def _save(walker: Walker, name: str, value: str) -> None:

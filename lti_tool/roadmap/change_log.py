@@ -58,9 +58,11 @@ def log_change(
     _add(session, change, what, row_id=row_id, before=before, after=after)
 
 
-def log_value(session: Session, change: Change, what: ChangeKind, field: MapField, before: str) -> None:
+def log_value(
+    session: Session, change: Change, what: ChangeKind, field: MapField, before: str, *, joins: bool = True
+) -> None:
     """Write down that a field has another value than `before`; typing is joined with what was typed just before."""
-    last = _last_change(session, field)
+    last = last_change(session, field) if joins else None
     if last is not None and _goes_on(last, change, what, before, field.value):
         last.revision, last.after, last.made_at = change.revision, field.value, now()
         session.flush()
@@ -69,7 +71,8 @@ def log_value(session: Session, change: Change, what: ChangeKind, field: MapFiel
     _add(session, change, what, **where, before=before, after=field.value)
 
 
-def _last_change(session: Session, field: MapField) -> MapChange | None:
+def last_change(session: Session, field: MapField) -> MapChange | None:
+    """The last change of this field's value."""
     of_row = MapChange.row_id == field.row_id
     of_section = and_(MapChange.road_map_id == field.road_map_id, MapChange.section == field.section)
     here = of_section if field.row_id is None else of_row

@@ -1,10 +1,11 @@
 """What of a map has a day: rows and fields of sections, in the order of days, by the priority that they serve."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from lti_tool.roadmap.fields import Period
 from lti_tool.roadmap.reading import Cell, Map, Part, Row, fields_in
 from scorm_builder.course_format.planner import Section
 
@@ -25,6 +26,11 @@ class Item:
     row: Row | None = None
     cell: Cell | None = None
     """The field, where it is one of a section."""
+
+    @property
+    def waits_for(self) -> tuple[int, ...]:
+        """The ids of the rows that have to be done before it."""
+        return self.row.waits_for if self.row else ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,18 @@ def group_items(whole: Map, today: date) -> list[Group]:
         if rest:
             others.append(Group(part.section.title, _in_order(rest), part.section))
     return [Group(title, _in_order(served[row_id])) for row_id, title in titles.items() if row_id in served] + others
+
+
+def by_row(items: Iterable[Item]) -> dict[int, Item]:
+    """The items that are rows, by the row's id."""
+    return {item.row.id: item for item in items if item.row}
+
+
+def closed_periods(whole: Map) -> tuple[Period, ...]:
+    """When nothing happens at school, as the map says (`role: closed`), in the order of days."""
+    cells = [cell for part in whole.parts for cell in part.all_cells if cell.field.role == "closed"]
+    found = [period for cell in cells for period in cell.kind.periods(cell.value) if period.begins and period.ends]
+    return tuple(sorted(found, key=lambda period: (period.begins or date.min, period.ends or date.min)))
 
 
 def without_day(whole: Map, today: date) -> tuple[Item, ...]:
@@ -91,7 +109,7 @@ def _state(row: Row, today: date) -> str:
 def _target(item: Item, titles: dict[int, str]) -> int | None:
     """The row that the item refers to, if it stands in the map and has a name."""
     cells = item.row.cells if item.row else ()
-    named = [row_id for cell in cells for row_id in cell.kind.references(cell.value)]
+    named = [row_id for cell in cells if cell.field.role != "after" for row_id in cell.refers_to]
     return next((row_id for row_id in named if titles.get(row_id)), None)
 
 

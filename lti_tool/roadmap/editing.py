@@ -9,6 +9,7 @@ from lti_tool.database import now
 from lti_tool.errors import BadInput, NotFound, Stale
 from lti_tool.roadmap.change_log import Change, begin_change, log_value
 from lti_tool.roadmap.date_order import check_order
+from lti_tool.roadmap.dependencies import check_no_circle
 from lti_tool.roadmap.errors import RowRemoved
 from lti_tool.roadmap.field_names import Named, Sections, row_kind
 from lti_tool.roadmap.fields import check_value, kind_of
@@ -48,7 +49,7 @@ def save_field(
     """Keep the value if the field still has this version, and return the field as it stands.
 
     The same value again changes nothing, at whatever version: so a save whose answer was lost can be repeated.
-    Raises FieldStale with the other version, RowRemoved, NotFound, BadInput, TooLong, DateOutOfOrder.
+    Raises FieldStale with the other version, RowRemoved, NotFound, BadInput, TooLong, DateOutOfOrder, DependencyCircle.
     """
     if not isinstance(version, int) or isinstance(version, bool) or version < 0:
         raise BadInput("version")
@@ -63,11 +64,24 @@ def save_field(
     if found.version != version:
         raise FieldStale(field.name, current=describe(found))
     check_order(sections, field, kept, lambda other: read_value(session, road_map_id, other))
+    check_no_circle(session, road_map_id, sections, field, kept)
     before = found.value
-    _write(session, change, found, kept)
+    _write(session, change, found, kept, from_example=False)
     write_references(session, field, found)
     log_value(session, change, what, found, before)
     return found
+
+
+def set_value(
+    session: Session, actor_id: int, row: MapRow, field: Named, *, value: str, what: ChangeKind = ChangeKind.CHANGED
+) -> None:
+    """Let a field of a row hold a value that follows from another change; a change of its own in the log."""
+    change = begin_change(session, row.road_map_id, actor_id)
+    found = _field(session, row.road_map_id, field)
+    before = found.value
+    _write(session, change, found, value, from_example=found.from_example)
+    write_references(session, field, found)
+    log_value(session, change, what, found, before, joins=False)
 
 
 def describe(field: MapField) -> dict[str, object]:
@@ -120,11 +134,11 @@ def _field(session: Session, road_map_id: int, field: Named) -> MapField:
     return found
 
 
-def _write(session: Session, change: Change, found: MapField, value: str) -> None:
+def _write(session: Session, change: Change, found: MapField, value: str, *, from_example: bool) -> None:
     statement = (
         update(MapField)
         .where(MapField.id == found.id, MapField.version == found.version)
-        .values(value=value, version=MapField.version + 1, from_example=False)
+        .values(value=value, version=MapField.version + 1, from_example=from_example)
         .values(changed_by_id=change.actor_id, changed_at=now())
         .execution_options(synchronize_session=False)
     )

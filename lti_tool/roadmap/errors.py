@@ -1,5 +1,7 @@
 """What the planner refuses."""
 
+from collections.abc import Sequence
+
 from lti_tool.errors import BadInput, Explanation, NotPossibleNow, Stale, TooMany
 from lti_tool.texts import N_
 
@@ -44,7 +46,11 @@ class MapNotEmpty(NotPossibleNow):
     )
 
 
-class DateOutOfOrder(BadInput):
+class AgainstOthers(BadInput):
+    """A value that something else in the map does not allow; it may fit once that was changed."""
+
+
+class DateOutOfOrder(AgainstOthers):
     """A day that would come before another one, or after it, against the course's order."""
 
     explanation = Explanation(
@@ -61,3 +67,33 @@ class DateOutOfOrder(BadInput):
         """What stands there, as ISO 8601."""
         self.is_too_early = is_too_early
         """Whether the day is before that one; else it is after it."""
+
+
+class PeriodEndsFirst(AgainstOthers):
+    """A period whose last day comes before its first."""
+
+    explanation = Explanation(
+        N_("This ends before it begins"),
+        N_("The last day comes before the first one, so this was not saved."),
+        N_("Change one of the two days. Nothing else is lost."),
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__("period")
+        self.name = name
+        """What the period is called."""
+
+
+class DependencyCircle(AgainstOthers):
+    """Rows that would wait for each other, so that none could ever begin."""
+
+    explanation = Explanation(
+        N_("These wait for each other"),
+        N_("Each of them would have to be done before the others, so this was not saved."),
+        N_("Take one of them out of the list, or change what the other one waits for. Nothing else is lost."),
+    )
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        super().__init__("circle")
+        self.titles = tuple(titles)
+        """What the rows are called, each of which would wait for the next, and the last for the first."""

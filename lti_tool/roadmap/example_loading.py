@@ -3,7 +3,7 @@
 Each is one change of the person who asked for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -23,7 +23,7 @@ class Rest:
     """What nobody has changed of the example."""
 
     rows: tuple[Row, ...]
-    """Rows that stand as they came, but those to which something refers that the team wrote."""
+    """Rows that stand as they came, but those to which the team's own words refer, and to which these do."""
     cells: tuple[Cell, ...]
     """Fields of sections, and of rows that the team has begun to write in."""
 
@@ -52,12 +52,25 @@ def load_example(session: Session, road_map_id: int, actor_id: int, sections: Se
 def find_rest(standing: Map) -> Rest:
     """What would be taken out of this map."""
     cells = [cell for part in standing.parts for cell in part.all_cells]
-    named = {row_id for cell in cells if not cell.from_example for row_id in cell.kind.references(cell.value)}
+    named = {row_id for cell in cells if not cell.from_example for row_id in cell.refers_to}
     rows = [row for part in standing.parts for row in part.rows]
-    whole = tuple(row for row in rows if row.from_example and row.id not in named)
+    kept = _with_what_they_name(named, rows)
+    whole = tuple(row for row in rows if row.from_example and row.id not in kept)
     begun = [cell for row in rows if not row.from_example for cell in row.cells]
     own = [cell for part in standing.parts for cell in part.cells]
     return Rest(whole, tuple(cell for cell in (*own, *begun) if cell.marked))
+
+
+def _with_what_they_name(row_ids: Iterable[int], rows: Sequence[Row]) -> set[int]:
+    """These rows, and those of the example to which they refer, and so on."""
+    told = {row.id: row for row in rows if row.from_example}
+    kept, open_ends = set[int](), list(row_ids)
+    while open_ends:
+        row_id = open_ends.pop()
+        if row_id not in kept:
+            kept.add(row_id)
+            open_ends += [one for cell in (told[row_id].cells if row_id in told else ()) for one in cell.refers_to]
+    return kept
 
 
 def take_example_out(session: Session, road_map_id: int, actor_id: int, sections: Sections) -> Rest:
@@ -90,7 +103,7 @@ class _Writing:
 
     def write(self, named: Named, cell: Cell) -> None:
         """Let the map's field hold what the example's holds; where that is empty, an untouched field stays so."""
-        value = "".join(str(self.ids[row_id]) for row_id in cell.kind.references(cell.value)) or cell.value
+        value = cell.kind.referring_to(self.ids[row_id] for row_id in cell.refers_to) or cell.value
         if value or self._place(named) in self.stored:
             self._set(named, value, from_example=True)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, false, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lti_tool.roadmap.field_names import Sections, row_kind, sections_with_rows
@@ -31,7 +31,7 @@ class Progress:
     filled: int = 0
     """Fields in which something stands, those of rows too."""
     missing: int = 0
-    """Required fields in which nothing stands, empty rows aside."""
+    """Required fields in which nothing stands, empty rows aside; those too that another field of the row requires."""
     overdue: int = 0
     """Rows whose day has passed and that are not done."""
     from_example: int = 0
@@ -86,10 +86,11 @@ def _of_lists(session: Session, road_map_ids: Sequence[int], sections: Sections,
     wanted = select(
         *(rows.c.road_map_id, rows.c.kind, func.count(), func.sum(rows.c.filled), func.sum(rows.c.required)),
         *(_count(rows.c.filled > 0), _count(and_(rows.c.passed > 0, rows.c.reached == 0)), func.sum(rows.c.marked)),
+        func.sum(rows.c.unargued),
     ).group_by(rows.c.road_map_id, rows.c.kind)
-    for road_map_id, kind, count, filled, required, written_in, late, marked in session.execute(wanted):
+    for road_map_id, kind, count, filled, required, written_in, late, marked, unargued in session.execute(wanted):
         fields = row_kind(lists[kind]).fields
-        lacks = len(_required(fields)) * written_in - required
+        lacks = len(_required(fields)) * written_in - required + unargued
         overdue = late if any(field.role == "status" for field in fields) else 0
         yield road_map_id, lists[kind].id, Progress(count, filled, lacks, overdue, marked)
 
@@ -98,7 +99,7 @@ def _each_row(road_map_ids: Sequence[int], lists: Mapping[str, Section], today: 
     """Each row of these maps with how many of its fields are filled, and whether its day has passed and it is done."""
     known = _named(lists, lambda _: True)
     needed = _named(lists, lambda field: field.required)
-    days = _named(lists, lambda field: field.kind == "date")
+    days = [f"{kind}.{field.name}" for kind, section in lists.items() for field in due_fields(row_kind(section).fields)]
     done = [
         f"{name}.{field.choices[-1].id}" for name, field in _named(lists, lambda field: field.role == "status").items()
     ]
@@ -110,12 +111,23 @@ def _each_row(road_map_ids: Sequence[int], lists: Mapping[str, Section], today: 
             _count(and_(_NAME.in_(days), MapField.value != "", MapField.value < today.isoformat())).label("passed"),
             _count((_NAME + "." + MapField.value).in_(done)).label("reached"),
             _count(and_(_NAME.in_(known), _MARKED)).label("marked"),
+            _lacking_by_others(lists).label("unargued"),
         )
         .outerjoin(MapField, MapField.row_id == MapRow.id)
         .where(MapRow.road_map_id.in_(road_map_ids), MapRow.kind.in_(lists), MapRow.removed_at.is_(None))
         .group_by(MapRow.id, MapRow.road_map_id, MapRow.kind)
         .subquery()
     )
+
+
+def _lacking_by_others(lists: Mapping[str, Section]) -> ColumnElement[int]:
+    """How many fields of a row are empty that another one, which is filled, requires."""
+    total: ColumnElement[int] = literal(0)
+    for name, field in _named(lists, lambda field: bool(field.required_with)).items():
+        other = f"{name.partition('.')[0]}.{field.required_with}"
+        asked, given = _count(and_(_NAME.in_([other]), _FILLED)), _count(and_(_NAME.in_([name]), _FILLED))
+        total += case((and_(asked > 0, given == 0), 1), else_=0)
+    return total
 
 
 def _is_one(place: InstrumentedAttribute[Any], name: str, fields: Sequence[Field]) -> ColumnElement[bool]:
@@ -130,6 +142,12 @@ def _named(lists: Mapping[str, Section], wanted: Callable[[Field], bool]) -> dic
         for field in row_kind(section).fields
         if wanted(field)
     }
+
+
+def due_fields(fields: Sequence[Field]) -> list[Field]:
+    """The days by which something is due: all but those that another one must not come before."""
+    beginnings = {field.not_before for field in fields}
+    return [field for field in fields if field.kind == "date" and field.name not in beginnings]
 
 
 def _required(fields: Sequence[Field]) -> list[Field]:

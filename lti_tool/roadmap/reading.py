@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from lti_tool.roadmap.field_names import Named, Sections, fields_of_row, place_name, section_field
 from lti_tool.roadmap.fields import Kind, kind_of
 from lti_tool.roadmap.models import MapField, MapRow
-from lti_tool.roadmap.progress import BLANKS, Progress
+from lti_tool.roadmap.progress import BLANKS, Progress, due_fields
 from scorm_builder.course_format.planner import Section
 from scorm_builder.course_format.planner import SectionField as Field
 
@@ -43,6 +43,16 @@ class Cell:
     def day(self) -> date | None:
         """A date field's value."""
         return self.kind.day(self.value)
+
+    @property
+    def refers_to(self) -> tuple[int, ...]:
+        """The ids of the rows that its value refers to."""
+        return self.kind.references(self.value)
+
+    @property
+    def row_id(self) -> int | None:
+        """The row that it belongs to; None for a field of a section."""
+        return int(self.name.split(".")[1]) if self.name.count(".") == 2 else None
 
     @property
     def filled(self) -> bool:
@@ -90,8 +100,13 @@ class Row:
 
     @property
     def missing(self) -> tuple[Cell, ...]:
-        """The required fields in which nobody has written."""
-        return tuple(cell for cell in self.cells if cell.field.required and not cell.filled)
+        """The fields in which nobody has written and which are required, by themselves or by what stands in another."""
+        written = {cell.field.name for cell in self.cells if cell.filled}
+        return tuple(
+            cell
+            for cell in self.cells
+            if not cell.filled and (cell.field.required or cell.field.required_with in written)
+        )
 
     @property
     def statuses(self) -> tuple[Cell, ...]:
@@ -104,9 +119,15 @@ class Row:
         return any(cell.value == cell.field.choices[-1].id for cell in self.statuses)
 
     def overdue(self, today: date) -> bool:
-        """Whether a date has passed and the row is not done; only where the row can say that it is."""
-        passed = any(cell.day and cell.day < today for cell in self.cells)
+        """Whether a day to be done by has passed and the row is not done; only where the row can say that it is."""
+        due = due_fields([cell.field for cell in self.cells])
+        passed = any(cell.day and cell.day < today for cell in self.cells if cell.field in due)
         return bool(self.statuses) and passed and not self.reached
+
+    @property
+    def waits_for(self) -> tuple[int, ...]:
+        """The ids of the rows that have to be done before it."""
+        return tuple(row_id for cell in self.cells if cell.field.role == "after" for row_id in cell.refers_to)
 
 
 @dataclass(frozen=True)
@@ -157,17 +178,15 @@ class Map:
             row for part in self.parts if part.section.row and part.section.row.kind == kind for row in part.rows
         )
 
-    def choices_of(self, kind: str | None) -> Choices:
+    def choices_of(self, kind: str) -> Choices:
         """The rows of a kind to choose from, those without a title left out."""
-        return tuple((str(row.id), row.title) for row in self.rows_of(kind or "") if row.title)
+        return tuple((str(row.id), row.title) for row in self.rows_of(kind) if row.title)
 
     @property
     def referred_to(self) -> dict[str, Choices]:
         """What fields of this map may refer to, by kind of row."""
         fields = [field for part in self.parts for field in fields_in(part.section)]
-        return {
-            kind: self.choices_of(kind) for kind in sorted({field.refers_to for field in fields if field.refers_to})
-        }
+        return {kind: self.choices_of(kind) for kind in sorted({kind for field in fields for kind in field.refers_to})}
 
 
 def fields_in(section: Section) -> Sequence[Field]:

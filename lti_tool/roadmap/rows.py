@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database import now
 from lti_tool.errors import BadInput, NotFound
+from lti_tool.roadmap.awaited_rows import stop_waiting_for, wait_again
 from lti_tool.roadmap.change_log import begin_change, log_change
 from lti_tool.roadmap.errors import RowRemoved, TooManyRemoved, TooManyRows
 from lti_tool.roadmap.field_names import Sections, row_kind, section_of_rows
@@ -60,25 +61,27 @@ def move_row(session: Session, road_map_id: int, actor_id: int, row_id: int, dir
     return row
 
 
-def remove_row(session: Session, road_map_id: int, actor_id: int, row_id: int, title: str = "") -> MapRow:
-    """Take a row out; it and its fields are kept, to be put back. Twice is as good as once."""
+def remove_row(session: Session, road_map_id: int, actor_id: int, sections: Sections, row_id: int) -> MapRow:
+    """Take a row out; it is kept, to be put back, and no other row waits for it. Twice is as good as once."""
     change = begin_change(session, road_map_id, actor_id)
     row = find_row(session, road_map_id, row_id)
     if row.removed_at is None:
         row.removed_at = now()
-        log_change(session, change, ChangeKind.REMOVED, row_id=row.id, before=title)
+        log_change(session, change, ChangeKind.REMOVED, row_id=row.id, before=title_of(session, sections, row))
+        stop_waiting_for(session, actor_id, sections, row)
     return row
 
 
-def restore_row(session: Session, road_map_id: int, actor_id: int, row_id: int, title: str = "") -> MapRow:
-    """Put a removed row back in its place. Raises TooManyRows."""
+def restore_row(session: Session, road_map_id: int, actor_id: int, sections: Sections, row_id: int) -> MapRow:
+    """Put a removed row back in its place, and let what waited for it do so again. Raises TooManyRows."""
     change = begin_change(session, road_map_id, actor_id)
     row = find_row(session, road_map_id, row_id)
     if row.removed_at is not None:
         if len(rows_of(session, road_map_id, row.kind)) >= MOST_ROWS:
             raise TooManyRows(row.kind)
         row.removed_at = None
-        log_change(session, change, ChangeKind.RESTORED, row_id=row.id, after=title)
+        log_change(session, change, ChangeKind.RESTORED, row_id=row.id, after=title_of(session, sections, row))
+        wait_again(session, actor_id, sections, row)
     return row
 
 

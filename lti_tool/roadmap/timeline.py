@@ -3,12 +3,13 @@
 Lengths are units of the picture's own, which is WIDTH of them wide and scales with the page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from lti_tool.roadmap.dated_rows import Group, Item
+from lti_tool.roadmap.fields import Period
 
 WIDTH, NAMES = 720, 250
 """Of the picture, and of the column of names at its side."""
@@ -64,6 +65,24 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Link:
+    """That a mark waits for another one: a line from that one's end to where this one begins."""
+
+    begins: tuple[float, float]
+    ends: tuple[float, float]
+    is_critical: bool
+
+
+@dataclass(frozen=True)
+class Shade:
+    """A period that is shaded, or that part of it which is drawn."""
+
+    period: Period
+    x: float
+    width: float
+
+
+@dataclass(frozen=True)
 class Drawing:
     """The whole picture."""
 
@@ -71,17 +90,30 @@ class Drawing:
     units: tuple[Unit, ...]
     headings: tuple[Heading, ...]
     marks: tuple[Mark, ...]
+    links: tuple[Link, ...]
+    closed: tuple[Shade, ...]
     height: float
     today_x: float | None
     """Where today is; None where it lies outside what is drawn."""
 
 
-def draw(groups: Sequence[Group], today: date) -> Drawing | None:
-    """The picture of these groups; None where there is nothing to draw."""
+def draw(
+    groups: Sequence[Group],
+    today: date,
+    *,
+    scale: str | None = None,
+    critical: Sequence[int] = (),
+    closed: Sequence[Period] = (),
+) -> Drawing | None:
+    """The picture of these groups; None where there is nothing to draw.
+
+    `scale` is one of MONTHS, or None for the one that fits; `critical` are the rows of the critical path in order,
+    and `closed` the periods to shade.
+    """
     items = [item for group in groups for item in group.items if item.ends]
     if not items:
         return None
-    scale, units = _choose_scale(items, today)
+    scale, units = (scale, _units(items, today, MONTHS[scale])) if scale else _choose_scale(items, today)
     placed = _place(units)
     shapes = shapes_of(groups)
     headings, marks, y = [], [], float(HEAD)
@@ -92,7 +124,9 @@ def draw(groups: Sequence[Group], today: date) -> Drawing | None:
         y += LINE * (len(group.items) + 1)
     inside = placed[0].begins <= today < placed[-1].ends
     today_x = _x_of(today, placed) if inside else None
-    return Drawing(scale, placed, tuple(headings), tuple(marks), y + PAD, today_x)
+    links = tuple(_links(marks, set(pairwise(critical))))
+    shades = tuple(_shades(closed, placed))
+    return Drawing(scale, placed, tuple(headings), tuple(marks), links, shades, y + PAD, today_x)
 
 
 def shapes_of(groups: Sequence[Group]) -> dict[str, str]:
@@ -105,6 +139,31 @@ def _mark(item: Item, y: float, units: Sequence[Unit], shapes: dict[str, str]) -
     shape = shapes[item.section.id] if item.row else "line"
     ends = item.ends or units[0].begins
     return Mark(item, shape, _x_of(ends, units), y, _x_of(item.begins, units) if item.begins else None)
+
+
+def _links(marks: Sequence[Mark], critical: set[tuple[int, int]]) -> Iterator[Link]:
+    placed = {mark.item.row.id: mark for mark in marks if mark.item.row}
+    for row_id, mark in placed.items():
+        for awaited in mark.item.waits_for:
+            if awaited in placed:
+                other = placed[awaited]
+                begins = (other.x, other.y + LINE / 2)
+                ends = (mark.x if mark.from_x is None else mark.from_x, mark.y + LINE / 2)
+                yield Link(begins, ends, is_critical=(awaited, row_id) in critical)
+
+
+def _shades(closed: Sequence[Period], units: Sequence[Unit]) -> Iterator[Shade]:
+    first, last = units[0].begins, units[-1].ends
+    for period in closed:
+        if period.begins and period.ends and period.begins < last and period.ends >= first:
+            x = _edge(max(period.begins, first), units)
+            yield Shade(period, x, _edge(min(period.ends + timedelta(days=1), last), units) - x)
+
+
+def _edge(day: date, units: Sequence[Unit]) -> float:
+    """Where a day begins."""
+    unit = next((one for one in units if one.begins <= day < one.ends), units[-1])
+    return unit.x + unit.width * ((day - unit.begins) / (unit.ends - unit.begins))
 
 
 def _choose_scale(items: Sequence[Item], today: date) -> tuple[str, list[Unit]]:

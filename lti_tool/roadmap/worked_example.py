@@ -1,5 +1,6 @@
 """The course's worked road map as a map that can be read, with rows that are numbered from 1."""
 
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -16,7 +17,7 @@ Numbered = Mapping[str, Mapping[int, Mapping[str, str]]]
 
 @dataclass(frozen=True)
 class _Rows:
-    """The example's rows, as a field's check asks for them; a reference stands in the example as the row's title."""
+    """The example's rows, as a field's check asks for them; references stand there as the rows' titles, a line each."""
 
     titles: Mapping[str, Mapping[str, str]]
     """The number of each row as text, by kind and title."""
@@ -27,8 +28,9 @@ class _Rows:
 
     def value(self, named: Named, text: str) -> str:
         """The text as a field keeps it; nothing where it does not fit, which `scorm-builder check` reports."""
-        if kind_of(named.field).name == "reference":
-            text = self.titles.get(named.field.refers_to or "", {}).get(text, "")
+        if named.field.refers_to:
+            known = ChainMap(*(dict(self.titles.get(kind, {})) for kind in named.field.refers_to))
+            text = kind_of(named.field).referring_to(int(known[one]) for one in text.split("\n") if one in known)
         try:
             return check_value(named.field, text, self)
         except BadInput:

@@ -10,7 +10,7 @@ from scorm_builder.course_format.paper import Handout, ModulePage, SessionPlan
 from scorm_builder.course_format.parts import LowerCaseId, Name, Part, Texts, Words
 from scorm_builder.course_format.units import Unit
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Of this format; it goes up whenever an older tool could not read what is written, or the other way round."""
 
 

@@ -1,12 +1,13 @@
 """The data files of a course in one language: which there are, and what each holds."""
 
-from typing import get_args
+from functools import cached_property
+from typing import Any, get_args
 
 from scorm_builder.course_format import catalogues
 from scorm_builder.course_format.forms import CaseForm, Channels, GoalProject
 from scorm_builder.course_format.journal import Journal, Rubrics, Samples
 from scorm_builder.course_format.parts import Part
-from scorm_builder.course_format.planner import ExampleMap, Planner
+from scorm_builder.course_format.planner import Choice, ExampleMap, Planner, Section, SectionField
 
 
 class Data(Part):
@@ -34,6 +35,28 @@ class Data(Part):
     def files(self) -> dict[str, Part]:
         """What is there, by the file's name without `.yaml`."""
         return {name: getattr(self, name) for name in FILES if name in self.model_fields_set}
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The planner's sections; where the choices of a field are a catalogue's entries, with these."""
+        return tuple(self._with_choices(section) for section in self.roadmap.sections)
+
+    def entries(self, name: str) -> tuple[Any, ...]:
+        """The entries with a title of the catalogue of this name; none where there is no such catalogue."""
+        found = getattr(getattr(self, name, None), name, ())
+        return tuple(entry for entry in found if hasattr(entry, "title"))
+
+    def _with_choices(self, section: Section) -> Section:
+        if section.row is None:
+            return section.model_copy(update={"fields": tuple(map(self._filled, section.fields))})
+        row = section.row.model_copy(update={"fields": tuple(map(self._filled, section.row.fields))})
+        return section.model_copy(update={"row": row})
+
+    def _filled(self, field: SectionField) -> SectionField:
+        if not field.choices_from:
+            return field
+        choices = tuple(Choice(id=entry.id, label=entry.title) for entry in self.entries(field.choices_from))
+        return field.model_copy(update={"choices": choices})
 
     @property
     def terms(self) -> dict[str, catalogues.Term]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from scorm_builder.course_format.parts import Entry, LowerCaseId, Name, OptionalWords, Part, Words
@@ -14,8 +14,19 @@ class Choice(Entry):
     label: Words
 
 
-_GOES_WITH = {"role": "choice", "refers_to": "reference", "not_before": "date"}
-"""What a field may say only where it is of this kind."""
+_GOES_WITH = {
+    "role": ("choice", "references", "periods"),
+    "refers_to": ("reference", "references"),
+    "not_before": ("date",),
+    "choices_from": ("choice",),
+}
+"""What a field may say only where it is of one of these kinds."""
+_OF_ROLES = {"status": "choice", "across": "choice", "down": "choice", "after": "references", "closed": "periods"}
+"""The kind of field that may have each role."""
+
+
+def _listed(given: object) -> object:
+    return [given] if isinstance(given, str) else given
 
 
 class SectionField(Part):
@@ -23,31 +34,45 @@ class SectionField(Part):
 
     name: Name
     label: Words
-    kind: Literal["text", "long", "date", "choice", "person", "reference"]
+    kind: Literal["text", "long", "date", "choice", "person", "reference", "references", "periods"]
+    heading: OptionalWords = ""
+    """Stands above this field and those that follow it, up to the next one that has a heading."""
     limit: Annotated[int, Field(ge=1)] = 2000
     choices: tuple[Choice, ...] = ()
+    choices_from: Name | None = None
+    """The catalogue whose entries are the choices, such as `measures`; `Data.sections` has them in `choices`."""
+    starts_with: Literal["title", "place", "response"] | None = None
+    """What the field says at first where its row was taken from a catalogue: the entry's `title`, say."""
     required: bool = False
     """A section is not ready without it."""
-    role: Literal["status", "across", "down"] | None = None
+    required_with: Name | None = None
+    """A field of the same row: once something stands there, a section is not ready without this one."""
+    role: Literal["status", "across", "down", "after", "closed"] | None = None
     """`status`: the choices run from not begun to done. `across` and `down`: the choices, from least to most, are the
-    columns and lines of the section's matrix."""
-    refers_to: LowerCaseId | None = None
-    """The kind of row that a reference names."""
+    columns and lines of the section's matrix. `after`: the rows that have to be done before this one; they never form
+    a circle. `closed`: the periods in which nothing happens at school, which the timeline shades."""
+    refers_to: Annotated[tuple[LowerCaseId, ...], BeforeValidator(_listed)] = ()
+    """The kinds of row that a reference may name; one alone may be written without a list."""
     not_before: Annotated[str, Field(pattern=r"^([a-z][a-z0-9_-]*\.)?[a-z][a-z0-9_-]*$")] | None = None
     """The date that this one must not come before: `begins` of the same section or row, `p5.begins` of a section."""
 
     @model_validator(mode="after")
     def _what_goes_with_its_kind(self) -> Self:
-        for name, kind in _GOES_WITH.items():
-            if getattr(self, name) and self.kind != kind:
-                raise PydanticCustomError("goes_with", f"`{name}` is given for `kind: {kind}`, and for no other kind.")
-        if self.kind == "reference" and not self.refers_to:
-            raise PydanticCustomError("refers_to", "`kind: reference` needs `refers_to`, a kind of row.")
+        for name, kinds in _GOES_WITH.items():
+            if getattr(self, name) and self.kind not in kinds:
+                named = " or ".join(f"`kind: {kind}`" for kind in kinds)
+                raise PydanticCustomError("goes_with", f"`{name}` is given for {named}, and for no other kind.")
+        if self.kind in _GOES_WITH["refers_to"] and not self.refers_to:
+            raise PydanticCustomError("refers_to", f"`kind: {self.kind}` needs `refers_to`, a kind of row.")
+        if self.role and _OF_ROLES[self.role] != self.kind:
+            raise PydanticCustomError("role", f"`role: {self.role}` goes with `kind: {_OF_ROLES[self.role]}`.")
+        if self.required and self.required_with:
+            raise PydanticCustomError("required", "A field has either `required` or `required_with`.")
         return self
 
     @model_validator(mode="after")
     def _a_choice_has_choices(self) -> Self:
-        if (self.kind == "choice") != bool(self.choices):
+        if (self.kind == "choice") != bool(self.choices or self.choices_from):
             raise PydanticCustomError("choices", "`choices` is given for `kind: choice`, and for no other kind.")
         return self
 
@@ -59,6 +84,11 @@ class RowKind(Part):
     singular: Words
     plural: Words
     fields: Annotated[tuple[SectionField, ...], Field(min_length=1)]
+
+    @property
+    def catalogue(self) -> str:
+        """The catalogue from which a row can be taken; "" where rows are only a team's own."""
+        return next((field.choices_from for field in self.fields if field.choices_from), "")
 
 
 class Section(Entry):
@@ -82,6 +112,15 @@ class Section(Entry):
     def _fields_or_row(self) -> Self:
         if bool(self.fields) == bool(self.row):
             raise PydanticCustomError("fields_or_row", "A section has either `fields` or a `row`, not both.")
+        return self
+
+    @model_validator(mode="after")
+    def _what_is_required_goes_by_a_field_of_its_row(self) -> Self:
+        for field in self.row.fields if self.row else self.fields:
+            if field.required_with and not (self.row and field.required_with in {one.name for one in self.row.fields}):
+                raise PydanticCustomError(
+                    "required_with", "`required_with: {it}` names no field of the row.", {"it": field.required_with}
+                )
         return self
 
     @model_validator(mode="after")
@@ -113,11 +152,15 @@ class ExampleSchool(Part):
     ends: OptionalWords = ""
 
 
+Told = Annotated[str, BeforeValidator(lambda given: "\n".join(given) if isinstance(given, list) else given)]
+"""A value of the example; the rows that a field refers to by their titles, a line or an entry of a list for each."""
+
+
 class ExampleSection(Part):
     """One section of the worked example: texts by field, or rows of them."""
 
-    fields: dict[Name, str] | None = None
-    rows: tuple[dict[Name, str], ...] | None = None
+    fields: dict[Name, Told] | None = None
+    rows: tuple[dict[Name, Told], ...] | None = None
 
 
 class ExampleMap(Part):

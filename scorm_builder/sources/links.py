@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from scorm_builder.course.exercises import Download, Reflection
@@ -98,15 +99,18 @@ class _Looking:
         own = [f"{section.id}.{field.name}" for section in data.roadmap.sections for field in section.fields]
         for place, section in enumerate(data.roadmap.sections):
             path, fields = ("sections", place), section.row.fields if section.row else section.fields
-            referred = [field.refers_to for field in fields if field.refers_to]
+            referred = [kind for field in fields for kind in field.refers_to]
+            listed = [field.choices_from for field in fields if field.choices_from]
             followed = [field.not_before for field in fields if field.not_before]
             self.named("roadmap.yaml", path, section.catalogues, data.files, f"data file in {self.language}/")
             self.named("roadmap.yaml", path, referred, kinds, "kind of row")
+            titled = [name for name in data.files if data.entries(name)]
+            self.named("roadmap.yaml", path, listed, titled, f"list in {self.language}/ whose entries have titles")
             self.named("roadmap.yaml", path, followed, [*own, *_fields(section)], "field of this section or of another")
 
     def at_example_map(self) -> None:
         example = self.edition.data.example_map
-        sections = {section.id: section for section in self.edition.data.roadmap.sections}
+        sections = {section.id: section for section in self.edition.data.sections}
         for identifier, told in (example.sections if example else {}).items():
             path = ("sections", identifier)
             section = sections.get(identifier)
@@ -117,6 +121,8 @@ class _Looking:
                 self.named("example_map.yaml", path, part, _fields(section), f"field of the section `{identifier}`")
                 here = (*path, "rows", number) if told.rows is not None else (*path, "fields")
                 self.fitting(here, part, section, _row_names(example))
+        if example and (circle := _circle(example, sections)):
+            self.refuse("example_map.yaml", ("sections",), f"These rows wait for each other in a circle: {circle}.")
 
     def fitting(self, path: YamlPath, told: Mapping[str, str], section: Section, rows: Collection[str]) -> None:
         """Every value of the example must be one that its field takes."""
@@ -172,19 +178,39 @@ def _row_names(example: ExampleMap | None) -> set[str]:
     }
 
 
+def _circle(example: ExampleMap, sections: Mapping[str, Section]) -> str:
+    """The titles of rows that wait for each other in a circle; "" where there are none."""
+    waits: dict[str, set[str]] = {}
+    for identifier, told in example.sections.items():
+        row = sections[identifier].row if identifier in sections else None
+        names = [field.name for field in row.fields if field.role == "after"] if row else []
+        for texts in told.rows or ():
+            named = {title for name in names for title in texts.get(name, "").split("\n") if title}
+            waits[next(iter(texts.values()), "")] = named
+    try:
+        tuple(TopologicalSorter(waits).static_order())
+    except CycleError as found:
+        return ", ".join(f"“{title}”" for title in found.args[1])
+    return ""
+
+
 def _misfit(field: SectionField, value: str, rows: Collection[str]) -> str:
     """Why a field would not take this value; "" where it does."""
-    if not value:
-        return ""
-    if field.kind == "choice" and value not in _ids(field.choices):
-        return f"`{value}` is none of its choices."
-    if field.kind == "reference" and value not in rows:
-        return "there is no row of this name."
-    if field.kind == "date" and not _is_day(value):
-        return f"`{value}` is no day, as in 2026-09-25."
-    if field.kind in {"text", "long", "person"} and len(value) > field.limit:
-        return f"{len(value)} characters are more than its {field.limit}."
-    return ""
+    lines, kind = value.split("\n"), field.kind
+    reasons = (
+        (kind == "choice" and value not in _ids(field.choices), f"`{value}` is none of its choices."),
+        (bool(field.refers_to) and not set(lines) <= set(rows), "there is no row of this name."),
+        (kind == "date" and not _is_day(value), f"`{value}` is no day, as in 2026-09-25."),
+        (
+            kind == "periods" and not all(map(_is_period, lines)),
+            "no period, as in 2026-10-26 2026-10-31 Autumn.",
+        ),
+        (
+            kind in {"text", "long", "person"} and len(value) > field.limit,
+            f"{len(value)} characters are more than its {field.limit}.",
+        ),
+    )
+    return next((reason for is_so, reason in reasons if value and is_so), "")
 
 
 def _is_day(value: str) -> bool:
@@ -192,6 +218,11 @@ def _is_day(value: str) -> bool:
         return date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
+
+
+def _is_period(line: str) -> bool:
+    days = line.split()[:2]
+    return len(days) == 2 and all(map(_is_day, days)) and days == sorted(days)
 
 
 def _amiss(levels: Mapping[str, int], why: Mapping[str, str], total: int, rubric: Rubric) -> list[str]:

@@ -58,21 +58,25 @@ def _example_texts(course: Course) -> list[str]:
     data = course.editions["en"].data
     assert data.example_map
     school, fields = data.example_map.school, {}
-    for section in data.roadmap.sections:
+    for section in data.sections:
         for field in section.row.fields if section.row else section.fields:
             fields[section.id, field.name] = field
     told = [school.name, school.kind, school.place, school.note, *school.team]
     for name, section_told in data.example_map.sections.items():
         for texts in section_told.rows or [section_told.fields or {}]:
-            told += [in_words(fields[name, key], value) for key, value in texts.items() if value]
+            told += [text for key, value in texts.items() if value for text in in_words(fields[name, key], value)]
     return told
 
 
-def in_words(field: SectionField, value: str) -> str:
-    """A value as pages write it."""
+def in_words(field: SectionField, value: str) -> list[str]:
+    """A value as pages write it; of several rows or periods what each is called."""
     if field.kind == "date":
-        return format_date(date.fromisoformat(value), "d MMMM y", locale="en")
-    return next((choice.label for choice in field.choices if choice.id == value), value)
+        return [format_date(date.fromisoformat(value), "d MMMM y", locale="en")]
+    if field.kind == "references":
+        return value.split("\n")
+    if field.kind == "periods":
+        return [line.split(" ", 2)[2] for line in value.split("\n")]
+    return [next((choice.label for choice in field.choices if choice.id == value), value)]
 
 
 def _sample_texts(course: Course) -> list[str]:

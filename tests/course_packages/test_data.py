@@ -98,7 +98,7 @@ def test_the_fields_of_a_section_have_names_of_their_own() -> None:
     for section in SECTIONS.values():
         fields = section["fields"] if "fields" in section else section["row"]["fields"]
         names = [field["name"] for field in fields]
-        assert len(names) == len(set(names)) <= 12
+        assert len(names) == len(set(names)) <= 17
         assert all(name.isidentifier() and name.islower() for name in names)
 
 
@@ -115,7 +115,7 @@ def test_every_kind_of_row_is_used_once_and_its_first_field_names_the_row() -> N
     ("section", "required"),
     [
         ("p4", {"title", "why", "target"}),
-        ("p8", {"what", "who", "when", "priority", "first", "needs", "parents"}),
+        ("p8", {"what", "who", "when", "priority", "first", "needs", "parents", "asked", "shut_out"}),
         ("p10", {"title", "group", "due", "evidence"}),
         ("p11", {"what", "look", "ask", "how", "share", "audience"}),
     ],
@@ -125,7 +125,11 @@ def test_what_a_plan_cannot_do_without_is_required(section: str, required: set[s
 
 
 def test_actions_hold_all_that_the_framework_asks_for_and_say_where_families_take_part() -> None:
-    assert {"when", "first", "needs", "helps", "learn", "reason", "place"} <= set(fields_of("p8"))
+    fields = fields_of("p8")
+    assert {"begins", "when", "first", "needs", "helps", "learn", "place"} <= set(fields)
+    assert (fields["measure"]["choices_from"], fields["reason"]["required_with"]) == ("measures", "measure")
+    assert (fields["after"]["role"], fields["after"]["refers_to"]) == ("after", ["action", "milestone"])
+    assert fields_of("p10")["after"]["refers_to"] == ["action", "milestone"]
 
 
 @pytest.mark.parametrize("path", DATA, ids=lambda path: path.stem)

@@ -31,19 +31,20 @@ def test_the_school_is_said_to_be_invented() -> None:
 def test_every_value_fits_its_field(name: str) -> None:
     section = SECTIONS[name]
     fields = section["fields"] if "fields" in section else section["row"]["fields"]
-    priorities = {row["title"] for row in EXAMPLE["p4"]["rows"]}
+    titles = {next(iter(row.values())) for name in ("p4", "p8", "p10") for row in EXAMPLE[name]["rows"]}
     for row in _rows(name):
         assert list(row) == [field["name"] for field in fields]
         for field in fields:
             value = row[field["name"]]
             assert value or not field.get("required"), field["name"]
             assert len(value) <= field.get("limit", 2000), (field["name"], len(value))
-            if field["kind"] == "choice":
-                assert value in {choice["id"] for choice in field["choices"]}
-            if field["kind"] == "date":
+            if field["kind"] == "choice" and value:
+                listed = field.get("choices_from", "")
+                assert value in {choice["id"] for choice in (load(listed)[listed] if listed else field["choices"])}
+            if field["kind"] == "date" and value:
                 assert date.fromisoformat(value)
-            if field["kind"] == "reference":
-                assert value in priorities
+            if "refers_to" in field:
+                assert set(value if isinstance(value, list) else [value]) <= titles
 
 
 def test_the_example_shows_what_did_not_work_and_what_nobody_had_planned() -> None:
@@ -53,4 +54,23 @@ def test_the_example_shows_what_did_not_work_and_what_nobody_had_planned() -> No
 
 def test_every_priority_has_an_action_and_every_action_that_takes_a_measure_a_reason() -> None:
     assert {row["priority"] for row in _rows("p8")} == {row["title"] for row in _rows("p4")}
-    assert any("easure" in row["reason"] for row in _rows("p8"))
+    taken = [row for row in _rows("p8") if row["measure"]]
+    assert len(taken) >= 4
+    assert all(row["reason"] for row in taken)
+    assert any(not row["measure"] for row in _rows("p8")), "and some are the team's own"
+
+
+def test_barriers_of_the_example_come_from_the_list_with_a_measure_that_carries_the_response_out() -> None:
+    listed = {barrier["id"]: barrier for barrier in load("barriers")["barriers"]}
+    for row in _rows("p6"):
+        measures = {measure for response in listed[row["barrier"]]["responses"] for measure in response["measures"]}
+        assert row["measure"] in measures
+
+
+def test_the_example_is_two_school_years_long_and_nothing_is_due_before_what_it_waits_for() -> None:
+    days = {row["what"]: row["when"] for row in _rows("p8")} | {row["title"]: row["due"] for row in _rows("p10")}
+    waits = {next(iter(row.values())): row["after"] for name in ("p8", "p10") for row in _rows(name)}
+    assert sum(map(bool, waits.values())) >= 10
+    assert [(one, other) for one, named in waits.items() for other in named if days[other] > days[one]] == []
+    assert min(days.values()) < "2025-10"
+    assert max(days.values()) > "2027-06"

@@ -58,7 +58,8 @@ def test_another_section_is_told_only_what_it_shows(team: Team) -> None:
 def test_the_rows_that_fields_refer_to_are_told_as_choices(team: Team) -> None:
     priority = team.add("priority", title="Have a say")
     team.add("priority")
-    assert changes(team.bob, 0)["references"] == {"priority": [[str(priority), "Have a say"]]}
+    told = {"action": [], "milestone": [], "priority": [[str(priority), "Have a say"]]}
+    assert changes(team.bob, 0)["references"] == told
 
 
 def test_a_refused_save_is_no_news(team: Team) -> None:

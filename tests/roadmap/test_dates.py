@@ -80,4 +80,5 @@ def test_a_day_that_is_out_of_order_today_is_not_put_back(team: Team) -> None:
     change = page.split('name="side" value="before"')[0].rpartition("history/")[2].split('"')[0]
     answer = team.alice.post(f"roadmap/history/{change}", {"side": "before", "version": "2"})
     assert answer.status_code == 409
-    assert "This day does not fit the other days of the map now" in answer.text
+    assert "This does not fit the rest of the map now" in answer.text
+    assert "This is before “Our road map begins” (1 September 2028)." in answer.text

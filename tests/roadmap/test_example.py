@@ -41,7 +41,7 @@ def texts(found: Map) -> Counter[tuple[str, str]]:
     """What stands in a map, references by the title of their row."""
     titles = {str(row.id): row.title for part in found.parts for row in part.rows}
     return Counter(
-        (cell.field.name, titles[cell.value] if cell.kind.references(cell.value) else cell.value)
+        (cell.field.name, ", ".join(sorted(titles[str(one)] for one in cell.refers_to)) or cell.value)
         for part in found.parts
         for cell in part.all_cells
         if cell.filled
@@ -71,13 +71,16 @@ def test_one_click_puts_all_of_it_into_an_empty_map(team: Team, app: Application
     assert [len(part.rows) for part in found.parts] == [len(told.rows or ()) for told in example().sections.values()]
     titles = [row.title for row in found.rows_of("stakeholder")]
     assert titles == [row["who"] for row in example().sections["p7"].rows or ()], "in the example's order"
+    told = [row["after"].split("\n") for one in ("p8", "p10") for row in example().sections[one].rows or ()]
+    named = sum(bool(title) for lines in told for title in lines)
+    assert named >= 15
     with app.parts.database.transaction(write=False) as session:
         changes = session.scalars(select(MapChange).order_by(MapChange.revision)).all()
         assert [change.what for change in changes] == ["joined", "joined", "example_loaded"]
         alice = session.get_one(Actor, changes[-1].actor_id)
         assert alice.user_id == team.alice.user_id
         assert {field.changed_by_id for field in session.query(MapField)} == {alice.id}
-        assert session.query(MapReference).count() == 6
+        assert session.query(MapReference).count() == 10 + named, "priorities, and what waits for what"
     assert "Put the finished example into the map" in team.bob.get("roadmap/history").text
 
 
@@ -96,7 +99,10 @@ def test_every_row_and_box_says_that_it_is_the_examples_until_somebody_writes_in
     assert marked not in page
     assert f'id="field-action-{first.id}-who-from" data-pm-from>From the example' in page
     row = standing(app, team).rows_of("action")[0]
-    assert (row.from_example, sum(cell.marked for cell in row.cells)) == (False, len(row.cells) - 1)
+    assert (row.from_example, sum(cell.marked for cell in row.cells)) == (
+        False,
+        sum(cell.filled for cell in row.cells) - 1,
+    )
     told = team.alice.get("roadmap/changes?since=3&section=p8").json
     assert told
     assert [(field["name"], field["example"]) for field in told["fields"]] == [(f"action.{first.id}.what", False)]
@@ -125,7 +131,7 @@ def test_what_nobody_changed_goes_and_what_somebody_wrote_stays(team: Team, app:
     )
     assert own in [row.id for row in after.rows_of("action")]
     assert after.rows_of("priority")[0].from_example, "it stays because something of the team's refers to it"
-    assert len(next(part for part in after.parts if part.section.id == "p8").removed) == 5
+    assert len(next(part for part in after.parts if part.section.id == "p8").removed) == 9
     with app.parts.database.transaction(write=False) as session:
         assert session.scalars(select(MapChange.what).order_by(MapChange.revision)).all()[-1] == "example_taken"
     page = team.bob.get("roadmap/").text
@@ -192,14 +198,14 @@ def test_open_windows_are_told_of_all_of_it(team: Team) -> None:
     team.alice.post("roadmap/example")
     told = team.bob.get(f"roadmap/changes?since={since}&section=p10").json
     assert told
-    assert len(told["rows"]["order"]) == len(told["rows"]["cards"]) == 5
+    assert len(told["rows"]["order"]) == len(told["rows"]["cards"]) == 7
     assert {field["example"] for field in told["fields"]} == {True}
     since = told["revision"]
     team.alice.post("roadmap/example/out")
     told = team.bob.get(f"roadmap/changes?since={since}&section=p10").json
     assert told
     assert told["rows"]["order"] == []
-    assert "Taken out (5)" in told["rows"]["removed"]
+    assert "Taken out (7)" in told["rows"]["removed"]
 
 
 def test_a_text_of_the_example_that_was_written_over_can_be_put_back_as_ones_own(team: Team, app: Application) -> None:

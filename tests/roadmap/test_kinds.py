@@ -23,7 +23,8 @@ STATUS = SectionField(
     choices=(Choice(id="open", label="not started"), Choice(id="done", label="done")),
 )
 DAY = SectionField(name="when", label="When", kind="date")
-PRIORITY = SectionField(name="serves", label="Serves", kind="reference", refers_to="priority")
+PRIORITY = SectionField(name="serves", label="Serves", kind="reference", refers_to=("priority",))
+SEVERAL = SectionField(name="after", label="After", kind="references", refers_to=("action", "milestone"), role="after")
 LINE = SectionField(name="what", label="What", kind="text")
 
 
@@ -61,11 +62,12 @@ def test_a_section_may_name_its_view() -> None:
         (DAY, "2026-09-25", "2026-09-25"),
         (PRIORITY, "7", "Have a say"),
         (PRIORITY, "8", ""),
+        (SEVERAL, "7 8 9", "Have a say; Ring"),
         (LINE, "Ring", "Ring"),
     ],
 )
 def test_files_list_a_value_in_words(field: SectionField, value: str, listed: str) -> None:
-    assert kind_of(field).export(field, value, {"7": "Have a say"}) == listed
+    assert kind_of(field).export(field, value, {"7": "Have a say", "9": "Ring"}) == listed
 
 
 @pytest.mark.parametrize(

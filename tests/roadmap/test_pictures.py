@@ -85,6 +85,29 @@ def test_the_pages_of_a_team(written: Team, window: OpenWindow, path: str, prepa
     look(page, path.replace("sections/", "") or "overview")
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("sections/p8?open=", "p8-dependencies"),
+        ("sections/p8/list", "take-measure"),
+        pytest.param("sections/p6/list", "take-response", marks=pytest.mark.thorough),
+        pytest.param("sections/p5", "p5-holidays", marks=pytest.mark.thorough),
+        pytest.param("sections/p6", "p6-barriers", marks=pytest.mark.thorough),
+        ("timeline?scale=quarter", "timeline-quarters"),
+    ],
+)
+def test_choosing_and_planning_in_the_worked_example(team: Team, window: OpenWindow, path: str, name: str) -> None:
+    team.alice.post("roadmap/example")
+    page = window(team.alice, path)
+    for summary in page.locator(".pm-row summary, .pc-entry summary").all()[1:2]:
+        summary.click()
+    assert axe_problems(page) == []
+    look(page, name)
+    page.emulate_media(color_scheme="dark")
+    assert axe_problems(page) == []
+    take_pictures(page, f"planner-{name}-dark")
+
+
 @pytest.mark.thorough
 def test_a_map_before_anybody_has_written(team: Team, window: OpenWindow) -> None:
     look(window(team.alice), "overview-new")

@@ -102,14 +102,14 @@ class MapMachine(RuleBasedStateMachine):
     @rule(number=ROWS)
     def remove(self, number: int) -> None:
         with self.database.transaction() as session:
-            remove_row(session, self.map_id, self.actor_id, self._any(number))
+            remove_row(session, self.map_id, self.actor_id, self.sections, self._any(number))
         self.removed.add(self._any(number))
 
     @precondition(lambda self: self.order)
     @rule(number=ROWS)
     def restore(self, number: int) -> None:
         with self.database.transaction() as session:
-            restore_row(session, self.map_id, self.actor_id, self._any(number))
+            restore_row(session, self.map_id, self.actor_id, self.sections, self._any(number))
         self.removed.discard(self._any(number))
 
     @precondition(lambda self: self.order)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lti_tool.roadmap.dated_rows import Group, Item
-from lti_tool.roadmap.reading import Row
+from lti_tool.roadmap.reading import Cell, Row
 from lti_tool.roadmap.timeline import HEAD, LINE, MOST_UNITS, NAMES, PAD, WIDTH, Drawing, draw
 from tests.fixtures.tool import Arrive
 from tests.roadmap.conftest import Team, team_id
@@ -217,4 +217,88 @@ def test_a_row_that_was_taken_out_is_not_on_it(team: Team) -> None:
 def test_the_example_makes_a_whole_timeline(team: Team) -> None:
     team.alice.post("roadmap/example")
     told = lines_of(team.alice.get("roadmap/timeline").text)
-    assert len(told) == 1 + 7 + 22
+    assert len(told) == 1 + 7 + 28 + 1 + 9, "headings, what has a day, and the holidays"
+
+
+def _row(number: int, *awaited: int) -> Row:
+    cell = Cell(f"action.{number}.after", AFTER, " ".join(map(str, awaited)), 1)
+    return Row(number, (cell,))
+
+
+AFTER = next(field for field in ACTIONS.row.fields if field.role == "after")  # type: ignore[union-attr]
+
+
+def test_a_line_leads_from_the_end_of_what_comes_first_to_where_the_other_begins() -> None:
+    ring = Item(ACTIONS, "Ring", None, date(2026, 1, 5), "done", _row(1))
+    talk = Item(ACTIONS, "Talk", date(2026, 2, 2), date(2026, 3, 2), "open", _row(2, 1))
+    stone = Item(STONES, "Heard", None, date(2026, 3, 9), "open", _row(3, 2, 1, 99))
+    found = draw([Group("Group", (ring, talk)), Group("Stones", (stone,))], TODAY, critical=[1, 2, 3])
+    assert found
+    first, second, third = found.marks
+    assert [(link.begins, link.ends, link.is_critical) for link in found.links] == [
+        ((first.x, first.y + LINE / 2), (second.from_x, second.y + LINE / 2), True),
+        ((second.x, second.y + LINE / 2), (third.x, third.y + LINE / 2), True),
+        ((first.x, first.y + LINE / 2), (third.x, third.y + LINE / 2), False),
+    ]
+
+
+@pytest.mark.parametrize(("scale", "units"), [("month", 30), ("quarter", 10), ("year", 3)])
+def test_a_scale_that_is_asked_for_is_drawn(scale: str, units: int) -> None:
+    days = [date(2026 + number // 12, number % 12 + 1, 15).isoformat() for number in range(30)]
+    found = draw([Group("Group", items(*days))], TODAY, scale=scale)
+    assert found
+    assert (found.scale, len(found.units)) == (scale, units)
+
+
+def _chained(team: Team) -> tuple[int, int, int]:
+    ring = team.add("action", None, what="Ring", when="2026-01-02", status="done")
+    talk = team.add("action", None, what="Talk", begins="2026-01-12", when="2026-03-02")
+    stone = team.add("milestone", None, title="Heard once", due="2026-02-01")
+    team.save(team.alice, f"action.{talk}.after", str(ring))
+    team.save(team.alice, f"milestone.{stone}.after", str(talk))
+    return ring, talk, stone
+
+
+def test_the_table_says_what_waits_for_what_and_what_ends_too_late_for_that(team: Team) -> None:
+    _chained(team)
+    told = lines_of(team.alice.get("roadmap/timeline").text)
+    assert told[0] == "What Who When State Waits for"
+    assert "Talk action 12 January 2026 – 2 March 2026 Overdue Ring critical path" in told
+    assert "Heard once milestone 1 February 2026 Overdue Talk ends later than this critical path" in told
+    assert "Ring action 2 January 2026 Done" in told
+
+
+def test_the_critical_path_is_told_in_words_and_drawn(team: Team) -> None:
+    rows = _chained(team)
+    page = team.alice.get("roadmap/timeline").text
+    path = page[page.index("What the last day depends on") : page.index('<div class="pm-timeline">')]
+    assert [int(row) for row in re.findall(r"open=(\d+)#row-", path)] == list(rows)
+    drawn_part = page[page.index('<svg class="pm-picture"') :]
+    assert drawn_part.count('class="pm-link pm-link-critical"') == 2
+    assert drawn_part.count('class="pm-link"') == 0
+
+
+def test_without_anything_that_waits_there_is_no_column_for_it(team: Team) -> None:
+    _filled(team)
+    page = team.alice.get("roadmap/timeline").text
+    assert "Waits for" not in page
+    assert "critical path" not in page.lower()
+
+
+def test_people_choose_months_quarters_or_years_by_links(team: Team) -> None:
+    _chained(team)
+    page = team.alice.get("roadmap/timeline?scale=quarter").text
+    assert re.search(r'scale=quarter" aria-current="true">Quarters', page)
+    assert ">Q1<" in page
+    strange = team.alice.get("roadmap/timeline?scale=<script>")
+    assert strange.status_code == 200
+    assert re.search(r'roadmap/timeline" aria-current="true">What fits', strange.text)
+
+
+def test_the_day_on_which_something_begins_makes_nothing_overdue(team: Team) -> None:
+    soon = (date.today() + timedelta(days=40)).isoformat()  # noqa: DTZ011
+    team.add("action", None, what="Ring", begins="2026-01-02", when=soon, status="under-way")
+    assert "overdue" not in team.alice.get("roadmap/").text.lower()
+    assert "Overdue" not in " ".join(lines_of(team.alice.get("roadmap/timeline").text))
+    team.add("action", None, what="Begun", begins="2026-01-02", status="under-way")
+    assert "overdue" not in team.alice.get("roadmap/").text.lower(), "nobody has said by when"

@@ -149,6 +149,17 @@ PLANNER_MISTAKES = [
     ("kind: text}", "kind: text, role: status}", "`role` is given for `kind: choice`"),
     ("kind: text}", "kind: date, not_before: begins}", "`begins` is no field of this section or of another"),
     ("kind: text}", "kind: date, not_before: p1.begins}", "`p1.begins` is no field of this section or of another"),
+    ("kind: text}", "kind: references}", "`kind: references` needs `refers_to`"),
+    ("kind: text}", "kind: references, refers_to: [priority, nobody]}", "`nobody` is no kind of row"),
+    ("kind: text}", "kind: references, refers_to: priority, role: status}", "`role: status` goes with `kind: choice`"),
+    ("kind: text}", "kind: choice, role: after, choices: [{id: a, label: A}]}", "`role: after` goes with"),
+    ("kind: text}", "kind: date, role: closed}", "`role` is given for `kind: choice` or"),
+    ("kind: text}", "kind: choice}", "`choices` is given for `kind: choice`"),
+    ("kind: text}", "kind: choice, choices_from: measurs}", "`measurs` is no list in en/ whose entries have titles"),
+    ("kind: text}", "kind: choice, choices_from: journal}", "`journal` is no list in en/ whose entries have titles"),
+    ("kind: text}", "kind: text, choices_from: measures}", "`choices_from` is given for `kind: choice`"),
+    ("kind: text}", "kind: text, required_with: nothing}", "`required_with: nothing` names no field of the row"),
+    ("kind: text}", "kind: text, required: true, required_with: x}", "either `required` or `required_with`"),
     ("title: Words", "title: Words\n    catalogues: [measurs]", "`measurs` is no data file in en/"),
 ]
 
@@ -178,6 +189,8 @@ sections:
         - {name: title, label: Title, kind: text, limit: 20}
         - {name: when, label: When, kind: date}
         - {name: after, label: After, kind: reference, refers_to: aim}
+        - {name: first, label: First, kind: references, refers_to: [aim], role: after}
+        - {name: closed, label: Closed, kind: periods, role: closed}
         - {name: how, label: How, kind: choice, choices: [{id: slow, label: slow}]}
 """
 EXAMPLE = """
@@ -185,8 +198,8 @@ school: {name: Somewhere}
 sections:
   p1:
     rows:
-      - {title: Listen, when: "2026-01-02", how: slow}
-      - {title: Speak, after: Listen}
+      - {title: Listen, when: "2026-01-02", how: slow, first: [], closed: ["2026-04-01 2026-04-12 Easter"]}
+      - {title: Speak, after: Listen, first: [Listen]}
 """
 
 
@@ -198,6 +211,10 @@ sections:
         ("2026-01-02", "20260102", "`when`: `20260102` is no day"),
         ("how: slow", "how: quick", "`how`: `quick` is none of its choices."),
         ("after: Listen", "after: Liste", "`after`: there is no row of this name."),
+        ("first: [Listen]", "first: [Listen, Liste]", "`first`: there is no row of this name."),
+        ("2026-04-12 Easter", "2026-03-12 Easter", "`closed`: no period, as in"),
+        ("2026-04-01 2026-04-12 Easter", "Easter", "`closed`: no period, as in"),
+        ("first: []", "first: [Speak]", "These rows wait for each other in a circle: “"),
     ],
 )
 def test_an_example_whose_values_do_not_fit_their_fields_is_refused(

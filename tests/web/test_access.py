@@ -134,6 +134,8 @@ ENDPOINTS: dict[str, Endpoint] = {
     "GET privacy/people/<user_id>/erase": Endpoint(ADMINISTRATORS, by="adam"),
     "POST privacy/people/<user_id>/erase": Endpoint(ADMINISTRATORS, by="adam"),
     "POST privacy/people/<user_id>/close": Endpoint(ADMINISTRATORS, by="adam"),
+    "GET roadmap/sections/p8/list": Endpoint(TRAINEES),
+    "POST roadmap/sections/p8/list": Endpoint(TRAINEES, {"entry": "m03"}),
     "POST language/": Endpoint(body={"language": "el"}),
     "GET session": Endpoint(),
     "POST done": Endpoint(),  # the last: whoever has been there has left
@@ -143,6 +145,7 @@ COURSE_DATA = {
     "prompt_id": "j3",
     "sample_id": "s1",
     "section_id": "p1",
+    "list_section": "p8",
     "name": "p1.definition",
     "catalogue": "measures",
 }

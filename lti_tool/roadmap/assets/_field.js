@@ -21,7 +21,8 @@ export class Field {
     this.#note = root.querySelector("[data-pm-note]");
     this.name = root.dataset.pmField;
     this.kind = kindOf(root.dataset.kind);
-    this.control = root.querySelector("[name^='value:']");
+    this.control = root.querySelector("[data-pm-control]") ?? root.querySelector("[name^='value:']");
+    this.kind.dress(this.control, () => page.references);
     this.saver = autosave({
       url: page.fieldUrl(this.name),
       version: Number(root.dataset.version),
@@ -33,14 +34,15 @@ export class Field {
       onState: (state, detail) => this.#stateChanged(state, detail, tell),
       onConflict: (versions) => this.#choose(versions),
     });
-    this.control.addEventListener("blur", () => setTimeout(() => this.#settle()));
+    this.control.addEventListener("focusout", () => setTimeout(() => this.#settle()));
     this.control.addEventListener("keydown", (event) => {
       if (this.kind.oneLine && event.key === "Enter" && !event.isComposing) event.preventDefault();
     });
   }
 
   get label() { return this.#root.querySelector("[data-pm-label]").textContent.trim(); }
-  get busy() { return this.saver.dirty || document.activeElement === this.control; }
+  get busy() { return this.saver.dirty || this.#held; }
+  get #held() { return this.control.contains(document.activeElement); }
 
   /** Somebody saved this field elsewhere: {value, version, who, at, mine}. Gives whether it is shown now. */
   offer(change) {
@@ -63,7 +65,7 @@ export class Field {
       unnote(this.#note);
       return false;
     }
-    if (document.activeElement === this.control || !this.saver.adopt({ value: change.value }, change.version)) return false;
+    if (this.#held || !this.saver.adopt({ value: change.value }, change.version)) return false;
     this.#offered = null;
     this.#sayChanged(change);
     return true;
@@ -87,7 +89,8 @@ export class Field {
     const box = this.#root.querySelector("[data-pm-trouble]");
     box.hidden = !reason;
     box.querySelector("span").textContent = reason;
-    if (reason) this.control.setAttribute("aria-invalid", "true");
+    // A group has no such state: the reason is read as its description.
+    if (reason && this.control.role !== "group") this.control.setAttribute("aria-invalid", "true");
     else this.control.removeAttribute("aria-invalid");
   }
 
@@ -145,7 +148,7 @@ export class Field {
     const versions = { mine: this.shown(mine.value), theirs: this.shown(theirs.value), who, at };
     const { choice, text } = await chooseVersion(box, versions);
     box.remove();
-    this.control.focus();
+    (this.control.querySelector("input:not([type=hidden])") ?? this.control).focus();
     const merged = this.#inForm(text);
     return { choice, value: { value: choice === "merged" ? merged : "" } };
   }

@@ -20,6 +20,7 @@ class SectionPage {
   constructor() {
     this.texts = textsOf(this.form);
     this.key = this.form.dataset.key;
+    this.references = JSON.parse(this.form.dataset.references); // rows by kind, as {kind: [[id, title], …]}
     for (const root of this.form.querySelectorAll("[data-pm-field]")) {
       if (!root.closest("[data-pm-row]")) this.#dress(root, saveState(root.querySelector(".pw-save")));
     }
@@ -75,12 +76,14 @@ class SectionPage {
   }
 
   #show(body) {
-    for (const { kind, control } of this.fields.values()) kind.offer(control, body.references ?? {});
+    this.references = body.references ?? this.references;
+    for (const { kind, control } of this.fields.values()) kind.offer(control, this.references);
     if (body.state) document.getElementById("pm-state").innerHTML = body.state;
     if (body.picture !== undefined) drawAnew(document.getElementById("pm-picture"), body.picture);
     if (body.rows && !this.rows.arrange(body.rows, this.own)) window.location.reload();
     this.rows.summarise(body.summaries ?? {});
     const shown = (body.fields ?? []).filter((change) => this.fields.get(change.name)?.offer(change));
+    for (const { kind, control } of this.fields.values()) kind.retract(control, this.references);
     shown.forEach((change) => this.#noteAtRow(change));
     this.#speak(shown, body.rows && this.own === null);
   }

@@ -3,15 +3,17 @@
 from lti_tool.errors import BadInput
 from lti_tool.roadmap.fields.choice import Choice
 from lti_tool.roadmap.fields.date import Date
-from lti_tool.roadmap.fields.kind import Kind, RowsOfMap
+from lti_tool.roadmap.fields.kind import Kind, Period, RowsOfMap
+from lti_tool.roadmap.fields.periods import Periods
 from lti_tool.roadmap.fields.reference import Reference
+from lti_tool.roadmap.fields.references import References
 from lti_tool.roadmap.fields.text import Long, Person, Text
 from scorm_builder.course_format.planner import SectionField as Field
 
-KINDS: tuple[Kind, ...] = (Text(), Long(), Date(), Choice(), Person(), Reference())
+KINDS: tuple[Kind, ...] = (Text(), Long(), Date(), Choice(), Person(), Reference(), References(), Periods())
 _BY_NAME = {kind.name: kind for kind in KINDS}
 
-__all__ = ["KINDS", "Kind", "RowsOfMap", "check_value", "kind_of"]
+__all__ = ["KINDS", "Kind", "Period", "RowsOfMap", "check_value", "kind_of"]
 
 
 def kind_of(field: Field) -> Kind:

@@ -15,7 +15,7 @@ class Reference(Kind):
 
     def check(self, field: Field, value: str, rows: RowsOfMap) -> str:
         """The id of a row of that kind that stands in the map."""
-        if value not in rows.row_ids(field.refers_to or ""):
+        if not any(value in rows.row_ids(kind) for kind in field.refers_to):
             raise BadInput("not one of the rows")
         return value
 

@@ -18,7 +18,7 @@ class Text(Kind):
 
     def check(self, field: Field, value: str, rows: RowsOfMap) -> str:  # noqa: ARG002
         """The text without what has no look, in one line."""
-        return _bounded(" ".join(_cleaned(value).split("\n")), field)
+        return _bounded(" ".join(cleaned(value).split("\n")), field)
 
 
 class Long(Kind):
@@ -29,7 +29,7 @@ class Long(Kind):
 
     def check(self, field: Field, value: str, rows: RowsOfMap) -> str:  # noqa: ARG002
         """The text without what has no look."""
-        return _bounded(_cleaned(value), field)
+        return _bounded(cleaned(value), field)
 
 
 class Person(Text):
@@ -41,7 +41,8 @@ class Person(Text):
     icon = "person"
 
 
-def _cleaned(value: str) -> str:
+def cleaned(value: str) -> str:
+    """The text without what has no look; raises BadInput for half of a character."""
     try:
         value.encode()
     except UnicodeEncodeError:

@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 
 from lti_tool.errors import BadInput, TooLong
 from lti_tool.roadmap.editing import FieldStale
-from lti_tool.roadmap.errors import DateOutOfOrder, RowRemoved
+from lti_tool.roadmap.errors import AgainstOthers, RowRemoved
 from lti_tool.roadmap.field_names import Named
 from lti_tool.roadmap.history import field_of, put_back, read_history
 from lti_tool.roadmap.models import MapChange
 from lti_tool.roadmap.reading import Cell, Map, Row, read_map
+from lti_tool.roadmap.views.refusal_reasons import reason_of
 from lti_tool.roadmap.views.room import OpenMap, actor, blueprint, course_sections, own_map, readable_map
 from lti_tool.web.application import db
 from lti_tool.web.request_checks import number_in_query
@@ -40,6 +41,8 @@ class Refused:
     why: str
     """stale, removed, order or bad."""
     current: dict[str, object] | None = None
+    reason: str = ""
+    """What else in the map does not allow it."""
 
 
 @blueprint.get("/history")
@@ -60,8 +63,8 @@ def put_value_back(change_id: int) -> ResponseReturnValue:
         return _page(opened, before, Refused(change_id, "stale", dict(stale.current or {}))), 409
     except RowRemoved:
         return _page(opened, before, Refused(change_id, "removed")), 409
-    except DateOutOfOrder:
-        return _page(opened, before, Refused(change_id, "order")), 409
+    except AgainstOthers as refusal:
+        return _page(opened, before, Refused(change_id, "order", reason=reason_of(refusal))), 409
     except (BadInput, TooLong):
         return _page(opened, before, Refused(change_id, "bad")), 409
     flash(_("It stands in the map again."), "success")

@@ -1,5 +1,6 @@
 """The planner's blueprint, and which map this visit may open: one's own to write in, others' to read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,8 +13,10 @@ from lti_tool.people.actors import actor_of
 from lti_tool.people.errors import NoTeamYet
 from lti_tool.people.models import Role, SchoolTeam
 from lti_tool.people.teams import find_team, team_of
+from lti_tool.roadmap.field_names import row_kind, section_of_rows
 from lti_tool.roadmap.fields import kind_of
 from lti_tool.roadmap.map_creation import map_of
+from lti_tool.roadmap.reading import Choices
 from lti_tool.roadmap.section_views import view_of
 from lti_tool.roadmap.section_views.matrix import arrange
 from lti_tool.web.application import db, parts
@@ -98,7 +101,24 @@ def view_macros(section: Section) -> Any:
     return _macros(view_of(section).template)
 
 
+@blueprint.app_template_global()
+def rows_for(field: Field, references: Mapping[str, Choices], only: str | None = None) -> dict[str, Choices]:
+    """What a field may refer to, by kind of row, or of these only what a value names; `references` are the page's."""
+    named = None if only is None else set(map(str, kind_of(field).references(only)))
+    return {
+        kind: tuple(row for row in references.get(kind, ()) if named is None or row[0] in named)
+        for kind in field.refers_to
+    }
+
+
+@blueprint.app_template_global()
+def row_plural(kind: str) -> str:
+    """What the rows of a kind are called."""
+    return row_kind(section_of_rows(course_sections(), kind)).plural
+
+
 blueprint.add_app_template_global(view_of)
+blueprint.add_app_template_global(kind_of)
 blueprint.add_app_template_global(arrange, "matrix_of")
 blueprint.add_app_template_global(course_example)
 

@@ -2,7 +2,7 @@
 
 from lti_tool.errors import BadInput
 from lti_tool.roadmap.field_names import section_of_rows
-from lti_tool.roadmap.rows import add_row, find_row, move_row, remove_row, restore_row, title_of
+from lti_tool.roadmap.rows import add_row, move_row, remove_row, restore_row
 from lti_tool.roadmap.views.room import OpenMap, actor, course_sections
 from lti_tool.web.application import db
 
@@ -19,14 +19,13 @@ def change_rows(opened: OpenMap, do: str) -> int | None:
 
 
 def _change_row(opened: OpenMap, what: str, row_id: int) -> int:
-    actor_id, row = actor(), find_row(db(), opened.id, row_id)
+    actor_id, sections = actor(), course_sections()
     if what in {"up", "down"}:
         return move_row(db(), opened.id, actor_id, row_id, what).id
-    title = title_of(db(), course_sections(), row)
     if what == "remove":
-        return remove_row(db(), opened.id, actor_id, row_id, title).id
+        return remove_row(db(), opened.id, actor_id, sections, row_id).id
     if what == "restore":
-        return restore_row(db(), opened.id, actor_id, row_id, title).id
+        return restore_row(db(), opened.id, actor_id, sections, row_id).id
     raise BadInput("button")
 
 

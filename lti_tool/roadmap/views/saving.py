@@ -11,11 +11,11 @@ from lti_tool.people.actors import find_actor
 from lti_tool.people.teams import members_of
 from lti_tool.roadmap.changes_since import Changes, changes_since
 from lti_tool.roadmap.editing import save_field
-from lti_tool.roadmap.errors import DateOutOfOrder
+from lti_tool.roadmap.errors import AgainstOthers
 from lti_tool.roadmap.field_names import find_field, find_section
 from lti_tool.roadmap.reading import Cell, Map, Row, read_map
 from lti_tool.roadmap.section_views import view_of
-from lti_tool.roadmap.views.date_reasons import reason_of
+from lti_tool.roadmap.views.refusal_reasons import reason_of
 from lti_tool.roadmap.views.room import OpenMap, actor, blueprint, course_sections, own_map, readable_map, today
 from lti_tool.roadmap.views.row_buttons import change_rows
 from lti_tool.web.application import db
@@ -28,14 +28,14 @@ from scorm_builder.course_format.planner import Section
 def field(name: str) -> ResponseReturnValue:
     """Save one field: `{value, version}` gives `{version, saved_at}`, or 409 with the other version in `current`.
 
-    Where another day stands in the way of this one, 400 with the reason in `meaning`.
+    Where something else in the map stands in the way of it, 400 with the reason in `meaning`.
     """
     opened, sent = own_map(), _sent()
     sections, value, version = course_sections(), sent.get("value"), sent.get("version")
     found = find_field(sections, name)
     try:
         saved = save_field(db(), opened.id, actor(), sections, found, value=value, version=version)
-    except DateOutOfOrder as refusal:
+    except AgainstOthers as refusal:
         return jsonify(error=type(refusal).__name__, meaning=reason_of(refusal)), refusal.status
     return jsonify(version=saved.version, saved_at=saved.changed_at.isoformat())
 

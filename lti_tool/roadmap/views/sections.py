@@ -11,10 +11,11 @@ from lti_tool.errors import BadInput, TooLong, TooMany
 from lti_tool.people.models import Role
 from lti_tool.people.teams import members_of, team_of
 from lti_tool.roadmap.editing import FieldStale, save_field
-from lti_tool.roadmap.errors import DateOutOfOrder, RowRemoved
+from lti_tool.roadmap.errors import AgainstOthers, RowRemoved
 from lti_tool.roadmap.field_names import Named, find_field, find_section
+from lti_tool.roadmap.fields import kind_of
 from lti_tool.roadmap.reading import Map, read_map
-from lti_tool.roadmap.views.date_reasons import reason_of
+from lti_tool.roadmap.views.refusal_reasons import reason_of
 from lti_tool.roadmap.views.room import OpenMap, actor, blueprint, course_sections, own_map, today
 from lti_tool.roadmap.views.row_buttons import change_rows
 from lti_tool.web.application import db, parts
@@ -36,7 +37,7 @@ class Trouble:
     why: str
     """stale, removed, long, order or bad."""
     reason: str = ""
-    """Why the order of days does not allow it."""
+    """What else in the map does not allow it."""
 
 
 @blueprint.get("/sections/<section_id>")
@@ -71,9 +72,10 @@ def save_section(section_id: str) -> ResponseReturnValue:
 
 
 def _save_all(opened: OpenMap) -> dict[str, Trouble]:
-    fields = [find_field(course_sections(), key.removeprefix(VALUE)) for key in request.form if key.startswith(VALUE)]
+    names = dict.fromkeys(key.removeprefix(VALUE) for key in request.form if key.startswith(VALUE))
+    fields = [find_field(course_sections(), name) for name in names]
     troubles = {field.name: _save(opened, field) for field in fields}
-    # Once more for days that were out of order: the day that stood in the way may have been changed by this form, too.
+    # Once more for what was against another field: this form may have changed that one, too.
     for field in fields:
         trouble = troubles[field.name]
         if trouble is not None and trouble.why == "order":
@@ -82,7 +84,8 @@ def _save_all(opened: OpenMap) -> dict[str, Trouble]:
 
 
 def _save(opened: OpenMap, field: Named) -> Trouble | None:
-    typed, version = request.form[VALUE + field.name], request.form.get(VERSION + field.name, type=int)
+    typed = kind_of(field.field).join(request.form.getlist(VALUE + field.name))
+    version = request.form.get(VERSION + field.name, type=int)
     try:
         save_field(db(), opened.id, actor(), course_sections(), field, value=typed, version=version)
     except FieldStale:
@@ -91,7 +94,7 @@ def _save(opened: OpenMap, field: Named) -> Trouble | None:
         return Trouble(typed, "removed")
     except TooLong:
         return Trouble(typed, "long")
-    except DateOutOfOrder as refusal:
+    except AgainstOthers as refusal:
         return Trouble(typed, "order", reason_of(refusal))
     except BadInput:
         return Trouble(typed, "bad")

@@ -2,13 +2,14 @@
 
 from collections import Counter
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lti_tool.roadmap.dated_rows import Item, group_items, has_days, without_day
+from lti_tool.roadmap.critical_path import find_critical_path
+from lti_tool.roadmap.dated_rows import Item, by_row, closed_periods, group_items, has_days, without_day
 from lti_tool.roadmap.field_names import find_section
 from lti_tool.roadmap.reading import read_map
-from lti_tool.roadmap.timeline import MOST_LETTERS, MOST_OF_HEADING, NAMES, WIDTH, draw, shapes_of
+from lti_tool.roadmap.timeline import MONTHS, MOST_LETTERS, MOST_OF_HEADING, NAMES, WIDTH, draw, shapes_of
 from lti_tool.roadmap.views.room import blueprint, course_sections, readable_map, today
 from lti_tool.web.application import db
 
@@ -18,7 +19,7 @@ blueprint.add_app_template_global(has_days)
 @blueprint.get("/timeline")
 @blueprint.get("/teams/<int:team_id>/timeline")
 def timeline(team_id: int | None = None) -> ResponseReturnValue:
-    """All that has a day, by priority; to read, also for those who follow the course."""
+    """All that has a day, by priority; to read, also for those who follow the course. `?scale=quarter` for quarters."""
     opened = readable_map(team_id)
     whole = read_map(db(), opened.id, course_sections())
     groups, undated = group_items(whole, today()), without_day(whole, today())
@@ -34,12 +35,21 @@ def timeline(team_id: int | None = None) -> ResponseReturnValue:
         return url_for("roadmap.section", section_id=item.section.id, _anchor=f"field-{field}")
 
     items = [item for group in groups for item in group.items]
+    rows, asked = by_row((*items, *undated)), request.args.get("scale", "")
+    waits = {row_id: item.waits_for for row_id, item in rows.items()}
+    critical = find_critical_path({row_id: item.ends for row_id, item in rows.items() if item.ends}, waits)
+    scale = asked if asked in MONTHS else None
     return render_template(
         "roadmap/timeline.html",
         opened=opened,
         groups=groups,
         undated=undated,
-        drawing=draw(groups, today()),
+        drawing=draw(groups, today(), scale=scale, critical=critical, closed=closed_periods(whole)),
+        closed=closed_periods(whole),
+        scale=scale,
+        scales=tuple(MONTHS),
+        rows=rows,
+        critical=critical,
         width=WIDTH,
         names=NAMES,
         most_letters=MOST_LETTERS,
