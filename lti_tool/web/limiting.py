@@ -19,6 +19,7 @@ from lti_tool.web.refusals import TooManyArrivals, TooManyExports, TooManyWrites
 NETWORK = 64
 """Bits of an IPv6 address that name a household or school; the others are its own to choose."""
 ARRIVING = frozenset({"lti.login", "lti.launch"})
+CALENDARS = frozenset({"calendars.days"})
 COPYING = frozenset({"privacy.copy"})
 INVITED = frozenset({"registering.ask", "registering.connect"})
 
@@ -38,6 +39,7 @@ def limit_calls(app: Flask, store: str, proxies: int) -> None:
             _limit(lambda: parts().limits.exports, "exports", _copies, key=lambda: str(g.launch_id)),
             _limit(lambda: parts().limits.arrivals, "arrivals", lambda: _comes_to(ARRIVING), key=_per_address),
             _limit(lambda: parts().limits.invitations, "invitations", lambda: _comes_to(INVITED)),
+            _limit(lambda: parts().limits.calendars, "calendars", lambda: _comes_to(CALENDARS)),
         ],
         storage_uri=store,
         # Whoever's store is away goes on counting by itself, and refuses nobody for that.

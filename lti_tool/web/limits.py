@@ -15,3 +15,5 @@ class Limits:
     """Copies of what is kept about somebody, for one launch."""
     invitations: str = "20 per minute; 200 per hour"
     """Uses of invitations from one address, each of which calls an LMS."""
+    calendars: str = "60 per minute; 1200 per hour"
+    """Readings of road maps' days by calendars from one address, and guesses at such addresses."""
