@@ -24,7 +24,7 @@ from lti_tool.roadmap.reading import read_map
 from lti_tool.roadmap.views.plans import plan_of
 from lti_tool.roadmap.views.room import OpenMap, actor, blueprint, course_sections, own_map, readable_map
 from lti_tool.web.application import db, own_transactions, parts, transaction
-from lti_tool.web.course_language import course_language
+from lti_tool.web.course_language import course_language, own_name
 from lti_tool.web.downloads import send_made
 from scorm_builder.course_format.planner import Section
 
@@ -100,7 +100,7 @@ def _page(opened: OpenMap, refused: BadInput | MapNotEmpty | None = None) -> str
         "roadmap/take_along.html",
         opened=opened,
         documents=[(by_name[name], *words) for name, words in WORDS.items() if name in by_name],
-        languages=parts().course.languages,
+        languages=[(code, own_name(code)) for code in parts().course.languages],
         lists=[section for section in sections if tables.about_one(section)],
         secret=secret,
         calendar_address=_calendar_address(secret),
