@@ -9,6 +9,8 @@ class Limits:
 
     writes: str = "120 per minute; 3600 per hour"
     """For one launch. Whoever types without a pause saves thirty times a minute."""
+    files: str = "60 per minute; 600 per hour"
+    """For one launch: road maps that are saved as files. A tab without cookies asks twice for each."""
     arrivals: str = "1200 per minute"
     """Logins from one address, and as many launches: a school of a thousand may stand behind it."""
     exports: str = "6 per hour"

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
@@ -17,6 +18,8 @@ from lti_tool.roadmap.exports import EXPORTS, find_export
 from lti_tool.roadmap.exports.calendar import write_calendar
 from lti_tool.roadmap.exports.table import as_text
 from lti_tool.roadmap.exports.words import FOLDER, words_of
+from lti_tool.web.application import Application
+from lti_tool.web.limits import Limits
 from tests.fixtures.tool import Arrive, Visitor
 from tests.roadmap.conftest import SCHOOL, Team, found, press, team_id
 from tests.roadmap.exports.plans import ODD, plan, texts_of, with_texts
@@ -115,6 +118,17 @@ def test_taking_along_changes_nothing(team: Team) -> None:
     for export in EXPORTS:
         team.alice.get(f"roadmap/files/{export.name}?section=p8")
     assert team.alice.get("roadmap/changes?since=0").json == before
+
+
+def test_who_has_files_made_without_end_is_asked_to_wait(
+    team: Team, app: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "parts", replace(app.parts, limits=Limits(files="2 per minute")))
+    answers = [team.alice.get("roadmap/files/everything") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "than one person reads" in answers[-1].text
+    assert team.bob.get("roadmap/files/everything").status_code == 200, "that is Alice's launch alone"
+    assert team.alice.get("roadmap/take-along").status_code == 200
 
 
 def test_what_was_taken_out_is_in_no_file(team: Team) -> None:
