@@ -8,6 +8,7 @@ from lti_tool.roadmap.exports.plan import Plan, rows_to_show
 from lti_tool.roadmap.field_names import row_kind
 from lti_tool.roadmap.fields import kind_of
 from lti_tool.roadmap.reading import Cell, Part, Row
+from scorm_builder.course_format.planner import SectionField
 
 MOST_COLUMNS = 3
 """Beside the name, in the table at the head of a list; more do not fit on a page."""
@@ -65,7 +66,8 @@ def _table(plan: Plan, say: Say, part: Part, rows: list[Row]) -> dict[str, Any] 
     columns = [place for place, field in enumerate(fields) if place and kind_of(field).is_brief]
     if not columns:
         return None
-    shown = [0, *columns[-MOST_COLUMNS:]]
+    by_weight = sorted(columns, key=lambda place: not _says_who_or_when(fields[place]))
+    shown = [0, *sorted(by_weight[:MOST_COLUMNS])]
     return {
         "head": [say(fields[place].label) for place in shown],
         "lines": [[say(_cell(plan, part, row, place)) for place in shown] for row in rows],
@@ -74,3 +76,8 @@ def _table(plan: Plan, say: Say, part: Part, rows: list[Row]) -> dict[str, Any] 
 
 def _cell(plan: Plan, part: Part, row: Row, place: int) -> str:
     return plan.name_of(row, part) if place == 0 else plan.told(row.cells[place])
+
+
+def _says_who_or_when(field: SectionField) -> bool:
+    """What people look for first; how far it is, too."""
+    return field.kind in {"person", "date"} or field.role == "status"

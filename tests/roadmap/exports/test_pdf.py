@@ -104,6 +104,11 @@ def test_the_whole_plan_says_everything(language: str) -> None:
     assert found.count("/H1") == len(of.map.parts) + 1, "one for each section, and the contents"
     assert found.count("/TH") > 10
     assert "/TOC" in found
+    actions = of.map.parts[7].section.row
+    assert actions
+    for name in ("who", "when", "status"):
+        label = next(field.label for field in actions.fields if field.name == name)
+        assert told.count(squeezed(label)) > len(of.map.parts[7].rows), "at the head of the table, too"
     assert [(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages] == [A4] * len(
         reader.pages
     )
