@@ -119,7 +119,7 @@ class TooMuchForPaper(TooMany):
     )
 
 
-class TooManyExports(TryLater):
+class TooManyFilesAtOnce(TryLater):
     """As many files are being made as may be at once."""
 
     explanation = Explanation(

@@ -44,7 +44,7 @@ Layout = Callable[[Plan, Say], Data]
 
 
 def make_pdf(plan: Plan, template: str, layout: Layout) -> bytes:
-    """The PDF. Raises TooMuchForPaper, TooManyExports."""
+    """The PDF. Raises TooMuchForPaper, TooManyFilesAtOnce."""
     say = Say()
     laid_out = layout(plan, say)
     note = plan.words.cannot_be_printed % {"sign": REPLACEMENT} if say.has_replaced else ""

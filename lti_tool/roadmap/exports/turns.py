@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
 
-from lti_tool.roadmap.errors import TooManyExports
+from lti_tool.roadmap.errors import TooManyFilesAtOnce
 
 AT_ONCE = 2
 """Such files that one process makes at the same time; each takes a whole core."""
@@ -15,9 +15,9 @@ _places = BoundedSemaphore(AT_ONCE)
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """Wait for one's turn; raises TooManyExports."""
+    """Wait for one's turn; raises TooManyFilesAtOnce."""
     if not _places.acquire(timeout=PATIENCE):
-        raise TooManyExports("turn")
+        raise TooManyFilesAtOnce("turn")
     try:
         yield
     finally:

@@ -32,7 +32,7 @@ class PlanAsWord(Export):
     extension = "docx"
 
     def make(self, plan: Plan) -> bytes:
-        """The document. Raises TooManyExports."""
+        """The document. Raises TooManyFilesAtOnce."""
         with turn():
             document = Document()
             _set_up(document, plan)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pypdf import PageObject, PdfReader
 from pypdf.generic import DictionaryObject
 
-from lti_tool.roadmap.errors import TooManyExports, TooMuchForPaper
+from lti_tool.roadmap.errors import TooManyFilesAtOnce, TooMuchForPaper
 from lti_tool.roadmap.exports import find_export, turns
 from lti_tool.roadmap.exports.fonts import BREAK, REPLACEMENT, SIGNS, fonts, printable
 from lti_tool.roadmap.exports.plan import Plan
@@ -229,7 +229,7 @@ def test_who_finds_all_turns_taken_is_asked_to_come_again(monkeypatch: pytest.Mo
         for _ in range(turns.AT_ONCE):
             taken.enter_context(turns.turn())
         for name in (*PDFS, "word"):
-            with pytest.raises(TooManyExports):
+            with pytest.raises(TooManyFilesAtOnce):
                 find_export(name).make(plan())
     assert find_export("summary").make(plan())
 
