@@ -29,7 +29,7 @@ from lti_tool.operations.views import health
 from lti_tool.people import views as people_views
 from lti_tool.people.models import STAFF
 from lti_tool.platforms.deep_linking import remember_picking
-from lti_tool.platforms.keys.encryption import RETURN_ADDRESSES, Encryption
+from lti_tool.platforms.keys.encryption import CALENDAR_SECRETS, RETURN_ADDRESSES, Encryption
 from lti_tool.platforms.keys.key_sets import StoredKeySets
 from lti_tool.platforms.keys.tool_keys import ToolKeys
 from lti_tool.platforms.launches.copy_sources import ancestry_of
@@ -97,6 +97,7 @@ def create_app(settings: Settings) -> Application:
         people_views,
         privacy_views,
         roadmap_views,
+        roadmap_views.calendars,
         health,
         leaving,
         not_shown,
@@ -124,6 +125,7 @@ def _make_parts(settings: Settings) -> Parts:
         tool_keys=ToolKeys(database, secret),
         login_states=LoginStates(secret),
         return_addresses=return_addresses,
+        calendar_secrets=Encryption(CALENDAR_SECRETS, secret),
         base_url=settings.base_url,
         lifetimes=_lifetimes(settings),
         keep=settings.keep,

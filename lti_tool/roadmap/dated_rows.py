@@ -41,6 +41,8 @@ class Group:
     items: tuple[Item, ...]
     section: Section | None = None
     """The section whose items these are; None where a row of the map is their heading."""
+    row: Row | None = None
+    """That row."""
 
 
 def has_days(section: Section) -> bool:
@@ -50,7 +52,8 @@ def has_days(section: Section) -> bool:
 
 def group_items(whole: Map, today: date) -> list[Group]:
     """Everything with a day: first what refers to a row that comes earlier in the map, by that row; then by section."""
-    titles = {row.id: row.title for part in whole.parts for row in part.rows}
+    rows = {row.id: row for part in whole.parts for row in part.rows}
+    titles = {row_id: row.title for row_id, row in rows.items()}
     served: defaultdict[int, list[Item]] = defaultdict(list)
     others: list[Group] = []
     for part in (part for part in whole.parts if has_days(part.section)):
@@ -60,7 +63,8 @@ def group_items(whole: Map, today: date) -> list[Group]:
             (rest if target is None else served[target]).append(item)
         if rest:
             others.append(Group(part.section.title, _in_order(rest), part.section))
-    return [Group(title, _in_order(served[row_id])) for row_id, title in titles.items() if row_id in served] + others
+    by_row = [Group(row.title, _in_order(served[row_id]), row=row) for row_id, row in rows.items() if row_id in served]
+    return by_row + others
 
 
 def by_row(items: Iterable[Item]) -> dict[int, Item]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from lti_tool.errors import BadInput, Explanation, NotPossibleNow, Stale, TooMany
+from lti_tool.errors import BadInput, Explanation, NotFound, NotPossibleNow, Stale, TooMany, TryLater
+from lti_tool.security_log import Event
 from lti_tool.texts import N_
 
 
@@ -37,12 +38,12 @@ class RowRemoved(Stale):
 
 
 class MapNotEmpty(NotPossibleNow):
-    """The example is put into empty maps alone, so that it never mixes with what a team wrote."""
+    """An example or a file is put into empty maps alone, so that it never mixes with what a team wrote."""
 
     explanation = Explanation(
         N_("Something stands in your map already"),
-        N_("The example goes into an empty map only, so it was not put into yours. Nothing was changed."),
-        N_("You can read the example beside your map at any time."),
+        N_("Only an empty map can be filled at once, so nothing was put into yours. Nothing was changed."),
+        N_("Take out what stands in your map first, if nobody needs it any more."),
     )
 
 
@@ -97,3 +98,79 @@ class DependencyCircle(AgainstOthers):
         super().__init__("circle")
         self.titles = tuple(titles)
         """What the rows are called, each of which would wait for the next, and the last for the first."""
+
+
+class NoMapFile(BadInput):
+    """A file that holds no road map in our form."""
+
+    explanation = Explanation(
+        N_("This file holds no road map"),
+        N_("Only a file that was saved here with “Save everything” can be put into a map. Nothing was changed."),
+        N_("Look for a file whose name ends in “.json”, and choose it as it was saved."),
+    )
+
+
+class MapFileNewer(BadInput):
+    """A file in a form that this version does not know."""
+
+    explanation = Explanation(
+        N_("This file comes from a newer Partnerwise"),
+        N_("It is written in a way that this version cannot read yet. Nothing was changed."),
+        N_("Ask your administrator to bring Partnerwise here up to date, then try again. Keep the file."),
+    )
+
+
+class MapFileOfOtherCourse(BadInput):
+    """A file with the map of another course: its sections are others."""
+
+    explanation = Explanation(
+        N_("This road map belongs to another course"),
+        N_("Its sections are not those of this course, so it does not fit here. Nothing was changed."),
+        N_("Open the course that it was made in, or choose another file. Keep the file."),
+    )
+
+
+class MapFileDoesNotFit(BadInput):
+    """A file with something in it that this course's map does not take."""
+
+    explanation = Explanation(
+        N_("Something in this file does not fit"),
+        N_("It was changed outside Partnerwise, or the course has changed since. Nothing was put into your map."),
+        N_("Choose the file as it was saved. If it is, show it to your trainer."),
+    )
+
+    def __init__(self, where: str) -> None:
+        super().__init__("a part of the file")
+        self.where = where
+        """What in the file does not fit, in the words of the course where it has some."""
+
+
+class TooMuchForPaper(TooMany):
+    """A map so full that setting it as a PDF would keep others waiting."""
+
+    explanation = Explanation(
+        N_("This map is too full for a PDF"),
+        N_("So many pages cannot be made at once. Nothing was changed."),
+        N_("Take the Word file instead: it holds everything, and can be saved as a PDF there."),
+    )
+
+
+class TooManyFilesAtOnce(TryLater):
+    """As many files are being made as may be at once."""
+
+    explanation = Explanation(
+        N_("Many people are saving files just now"),
+        N_("Yours was not made. Nothing was changed."),
+        N_("Wait a moment and try again."),
+    )
+
+
+class CalendarNotFound(NotFound):
+    """An address for calendars that never was, or is no more."""
+
+    security_event = Event.ACCESS_REFUSED
+    explanation = Explanation(
+        N_("There is no calendar here"),
+        N_("The address is wrong, or the team has closed it."),
+        N_("Take the calendar out of your list, or ask the team for the new address."),
+    )

@@ -94,6 +94,25 @@ class MapReference(Base):
     """The row that it refers to."""
 
 
+class CalendarSubscription(Base):
+    """The address at which calendars of other programs read a map's days; there is one for a map, or none."""
+
+    __tablename__ = "calendar_subscription"
+
+    road_map_id: Mapped[int] = mapped_column(ForeignKey("road_map.id"), primary_key=True)
+    """The map."""
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    """SHA-256 of the secret in the address, by which it is found."""
+    sealed_secret: Mapped[str] = mapped_column(Text)
+    """The secret, encrypted, so that the team can be shown the address again."""
+    language: Mapped[str] = mapped_column(String(20))
+    """The course's language in which it speaks."""
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("actor.id"), index=True)
+    """Who asked for it."""
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    """When."""
+
+
 class ChangeKind(StrEnum):
     """What a change did."""
 
@@ -121,11 +140,17 @@ class ChangeKind(StrEnum):
     """The course's worked example was put into the empty map: rows and fields of every section."""
     EXAMPLE_TAKEN = "example_taken"
     """What nobody had changed of it was taken out again."""
+    IMPORTED = "imported"
+    """A file with a map was put into the empty map."""
+    CALENDAR_OPENED = "calendar_opened"
+    """The map's days got an address for calendars, or a new one."""
+    CALENDAR_CLOSED = "calendar_closed"
+    """That address was taken away."""
 
 
 OF_FIELDS = frozenset({ChangeKind.CHANGED, ChangeKind.PUT_BACK})
 """Changes of a field's value."""
-OF_WHOLE_MAPS = frozenset({ChangeKind.EXAMPLE_LOADED, ChangeKind.EXAMPLE_TAKEN})
+OF_WHOLE_MAPS = frozenset({ChangeKind.EXAMPLE_LOADED, ChangeKind.EXAMPLE_TAKEN, ChangeKind.IMPORTED})
 """Changes of any number of rows and fields at once, which are not named one by one."""
 
 

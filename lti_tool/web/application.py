@@ -46,6 +46,8 @@ class Parts:
     login_states: LoginStates
     return_addresses: Encryption
     """Seals where platforms want people back: such an address may carry a session key."""
+    calendar_secrets: Encryption
+    """Seals the secrets of the addresses at which calendars read a road map's days."""
     connecting: Connecting
     base_url: str
     """Without a slash at the end."""

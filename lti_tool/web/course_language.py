@@ -48,7 +48,12 @@ def course_languages() -> list[tuple[str, str, bool]]:
     known = parts().course.languages
     if len(known) == 1:
         return []
-    return [(code, Locale.parse(code).get_display_name() or code, code == course_language()) for code in known]
+    return [(code, own_name(code), code == course_language()) for code in known]
+
+
+def own_name(code: str) -> str:
+    """The name of a language in itself."""
+    return Locale.parse(code).get_display_name() or code
 
 
 def language_name(code: str) -> str:

@@ -1,4 +1,4 @@
-"""Files of people on their way to a browser: to be saved, or to be looked at within one of our pages, never to be run.
+"""Files on their way to a browser: to be saved, or to be looked at within one of our pages, never to be run.
 
 ASVS 5.0, 3.2.1 and 5.4: the type is ours, nothing is guessed, and whatever opens the address by itself is in a sandbox.
 """
@@ -18,11 +18,21 @@ def send_file_of(file: StoredFile) -> Response:
 
     Pictures, which we have written ourselves, may stand within a page; everything else is to be saved.
     """
+    content = parts().files.store.get(file.blob.key)
+    return _send(content, file.media_type, file.name, as_attachment=not file.media_type.startswith("image/"))
+
+
+def send_made(content: bytes, media_type: str, name: str) -> Response:
+    """A file that was made for this request, to be saved under this name."""
+    return _send(content, media_type, name, as_attachment=True)
+
+
+def _send(content: bytes, media_type: str, name: str, *, as_attachment: bool) -> Response:
     answer = send_file(
-        BytesIO(parts().files.store.get(file.blob.key)),
-        mimetype=file.media_type,
-        as_attachment=not file.media_type.startswith("image/"),
-        download_name=file.name,
+        BytesIO(content),
+        mimetype=media_type,
+        as_attachment=as_attachment,
+        download_name=name,
         conditional=False,
         etag=False,
     )

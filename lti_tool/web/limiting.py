@@ -14,12 +14,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lti_tool.web.application import READING, parts
 from lti_tool.web.errors import refuse
-from lti_tool.web.refusals import TooManyArrivals, TooManyExports, TooManyWrites
+from lti_tool.web.refusals import TooManyArrivals, TooManyExports, TooManyFiles, TooManyWrites
 
 NETWORK = 64
 """Bits of an IPv6 address that name a household or school; the others are its own to choose."""
 ARRIVING = frozenset({"lti.login", "lti.launch"})
+CALENDARS = frozenset({"calendars.days"})
 COPYING = frozenset({"privacy.copy"})
+MADE_FILES = frozenset({"roadmap.map_file"})
 INVITED = frozenset({"registering.ask", "registering.connect"})
 
 
@@ -36,8 +38,10 @@ def limit_calls(app: Flask, store: str, proxies: int) -> None:
         application_limits=[
             _limit(lambda: parts().limits.writes, "writes", _writes, key=lambda: str(g.launch_id)),
             _limit(lambda: parts().limits.exports, "exports", _copies, key=lambda: str(g.launch_id)),
+            _limit(lambda: parts().limits.files, "files", _made_files, key=lambda: str(g.launch_id)),
             _limit(lambda: parts().limits.arrivals, "arrivals", lambda: _comes_to(ARRIVING), key=_per_address),
             _limit(lambda: parts().limits.invitations, "invitations", lambda: _comes_to(INVITED)),
+            _limit(lambda: parts().limits.calendars, "calendars", lambda: _comes_to(CALENDARS)),
         ],
         storage_uri=store,
         # Whoever's store is away goes on counting by itself, and refuses nobody for that.
@@ -51,7 +55,8 @@ def limit_calls(app: Flask, store: str, proxies: int) -> None:
         wait = max(1, current.reset_at - int(time.time())) if current else 60
         if request.endpoint in COPYING:
             return refuse(TooManyExports("limit", wait))
-        return refuse((TooManyWrites if "launch_id" in g else TooManyArrivals)("limit", wait))
+        kind = TooManyFiles if _made_files() else TooManyWrites if "launch_id" in g else TooManyArrivals
+        return refuse(kind("limit", wait))
 
     app.register_error_handler(RateLimitExceeded, refuse_for_now)
 
@@ -89,3 +94,7 @@ def _copies() -> bool:
 
 def _writes() -> bool:
     return request.method not in READING and "launch_id" in g
+
+
+def _made_files() -> bool:
+    return request.endpoint in MADE_FILES and "launch_id" in g

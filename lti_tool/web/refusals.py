@@ -42,6 +42,18 @@ class TooManyWrites(TryLater):
     status = 429
 
 
+class TooManyFiles(TryLater):
+    """One launch has more files made than a person can look at."""
+
+    explanation = Explanation(
+        N_("That was a lot at once"),
+        N_("More files were asked for from here in a short time than one person reads, so this one was not made yet."),
+        N_("Wait a minute and try again."),
+    )
+
+    status = 429
+
+
 class TooManyArrivals(TryLater):
     """From one address come more logins or invitations than from a school."""
 

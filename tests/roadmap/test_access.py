@@ -10,7 +10,7 @@ from lti_tool.web.application import Application
 from tests.fixtures.tool import Arrive, Visitor
 from tests.roadmap.conftest import Team, found, team_id
 
-READING = ["whole", "timeline", "history", "changes?since=0"]
+READING = ["whole", "timeline", "history", "changes?since=0", "take-along", "files/everything"]
 
 
 def observer(app: Application, visitor: Arrive) -> Visitor:

@@ -40,6 +40,10 @@ class Endpoint:
     json: bool = False
 
 
+A_MAP = (
+    b'{"format": "partnerwise-road-map", "version": 1, "course": "parental_engagement", "language": "en",'
+    b' "school": "Lakeside School", "saved_on": "2026-03-02", "sections": {}}'
+)
 LATER: dict[str, object] = {"until": "2199-01-01T00:00"}
 JUDGEMENT: dict[str, object] = {"levels": {}, "comment": "", "version": 0}
 ENDPOINTS: dict[str, Endpoint] = {
@@ -120,6 +124,12 @@ ENDPOINTS: dict[str, Endpoint] = {
     "POST roadmap/history/<change_id>": Endpoint(TRAINEES, {"side": "before", "version": "1"}, by="bob"),
     "GET roadmap/timeline": Endpoint(TRAINEES),
     "GET roadmap/teams/<team_id>/timeline": Endpoint(by="tina"),
+    "GET roadmap/take-along": Endpoint(TRAINEES),
+    "GET roadmap/teams/<team_id>/take-along": Endpoint(by="tina"),
+    "GET roadmap/files/everything": Endpoint(TRAINEES),
+    "GET roadmap/teams/<team_id>/files/everything": Endpoint(by="tina"),
+    "POST roadmap/import": Endpoint(TRAINEES, file=A_MAP),
+    "POST roadmap/calendar": Endpoint(TRAINEES, {"do": "open"}),
     "GET roadmap/changes": Endpoint(TRAINEES),
     "GET roadmap/teams/<team_id>/changes": Endpoint(by="tina"),
     "PUT roadmap/fields/p1.definition": Endpoint(TRAINEES, {"value": "x", "version": 0}, json=True),
@@ -147,6 +157,7 @@ COURSE_DATA = {
     "section_id": "p1",
     "list_section": "p8",
     "name": "p1.definition",
+    "export_name": "everything",
     "catalogue": "measures",
 }
 """Parts of a path that name course data, which is the same in every course."""

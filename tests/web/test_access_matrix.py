@@ -37,6 +37,7 @@ SECRET = "what the platform keeps for this tab"
 
 OUTER: dict[str, int] = {
     "GET /activities/course": 200,
+    "GET /calendars/guessed.ics": 404,
     "GET /done": 200,
     "GET /healthz": 200,
     "GET /readyz": 200,

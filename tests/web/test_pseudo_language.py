@@ -43,6 +43,7 @@ AS_ALICE = (
     "roadmap/",
     "roadmap/whole",
     "roadmap/history",
+    "roadmap/take-along",
     *(f"roadmap/sections/p{number}" for number in range(1, 15)),
     "not-shown",
 )
@@ -60,6 +61,7 @@ AS_TINA = (
     "members/",
     "roadmap/",
     "roadmap/teams/1/whole",
+    "roadmap/teams/1/take-along",
 )
 
 

@@ -8,6 +8,9 @@ from cryptography.fernet import Fernet, InvalidToken
 RETURN_ADDRESSES = "return addresses"
 """The use for addresses to which platforms want people back: the migrations seal by it, too."""
 
+CALENDAR_SECRETS = "calendar secrets"
+"""The use for secrets in the addresses at which calendars read a road map's days."""
+
 
 class DecryptionFailed(Exception):
     """The text was sealed under another secret, for another use, or was changed."""

@@ -5,6 +5,8 @@ import { endWhatRuns, putInPlace } from "./_put_in_place.js";
 import { proofHeaders } from "./_request.js";
 
 const SCROLL_REST = 150; // milliseconds
+// A page that comes again with what is wrong on it says so there, and not in its heading.
+const REFUSED_ON_PAGE = "main .pw-alert[role] .pw-alert-title, main .pw-alert[role] .pw-alert-text > p";
 
 export function workFromTab() {
   if (!window.partnerwise?.requestHeaders) return;
@@ -48,7 +50,9 @@ async function follow(response) {
   }
   // What was typed stays: the refusal is told here and not on a page of its own.
   const refusal = new DOMParser().parseFromString(text, "text/html");
-  tell([...refusal.querySelectorAll("h1, main > p")].map((part) => part.textContent.trim()).filter(Boolean));
+  const parts = refusal.querySelectorAll(REFUSED_ON_PAGE);
+  const told = parts.length ? parts : refusal.querySelectorAll("h1, main > p");
+  tell([...told].map((part) => part.textContent.trim()).filter(Boolean));
 }
 
 function goTo(address) {
