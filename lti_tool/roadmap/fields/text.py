@@ -18,7 +18,7 @@ class Text(Kind):
 
     def check(self, field: Field, value: str, rows: RowsOfMap) -> str:  # noqa: ARG002
         """The text without what has no look, in one line."""
-        return _bounded(" ".join(_cleaned(value).split("\n")), field)
+        return _bounded(" ".join(_cleaned(value, field).split("\n")), field)
 
 
 class Long(Kind):
@@ -29,7 +29,7 @@ class Long(Kind):
 
     def check(self, field: Field, value: str, rows: RowsOfMap) -> str:  # noqa: ARG002
         """The text without what has no look."""
-        return _bounded(_cleaned(value), field)
+        return _bounded(_cleaned(value, field), field)
 
 
 class Person(Text):
@@ -41,7 +41,10 @@ class Person(Text):
     icon = "person"
 
 
-def _cleaned(value: str) -> str:
+def _cleaned(value: str, field: Field) -> str:
+    # Before anything that takes longer for a longer text: the map waits meanwhile. Browsers may send two signs a line.
+    if len(value) > 2 * LARGEST * field.limit:
+        raise TooLong(f"{field.name}: {len(value)} characters")
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -50,6 +53,6 @@ def _cleaned(value: str) -> str:
 
 
 def _bounded(value: str, field: Field) -> str:
-    if count_characters(value) > field.limit or len(value) > LARGEST * field.limit:
+    if len(value) > LARGEST * field.limit or count_characters(value) > field.limit:
         raise TooLong(f"{field.name}: {len(value)} characters")
     return value
