@@ -44,6 +44,16 @@ class MapNotEmpty(NotPossibleNow):
     )
 
 
+class DayOutOfRange(BadInput):
+    """A day in a year that no road map has."""
+
+    explanation = Explanation(
+        N_("This year cannot be right"),
+        N_("A day from 2000 to 2199 fits here, so this one was not saved."),
+        N_("Look at the year, and write it with four digits."),
+    )
+
+
 class DateOutOfOrder(BadInput):
     """A day that would come before another one, or after it, against the course's order."""
 
