@@ -178,6 +178,7 @@ def test_a_file_is_taken_out_of_a_draft_for_good(app: Application, alice: Visito
     attach(alice, A_PDF)
     [address] = files_on(alice.get("journal/j3").text)
     assert alice.post(f"{address}/remove").status_code == 302
+    assert alice.post(f"{address}/remove").status_code == 302, "the button was pressed twice"
     assert files_on(alice.get("journal/j3").text) == []
     assert alice.get(address).status_code == 404
     assert files_there(app) == 0
