@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from flask import current_app, g, request
+from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
+from lti_tool.errors import BadInput
 from lti_tool.files.errors import FileTooLarge
 from lti_tool.web.application import View, parts, transaction
 from lti_tool.web.refusals import BodyIncomplete
@@ -23,7 +25,7 @@ FORM = 64 * 1024
 
 
 def read_body() -> None:
-    """Keep the body for the view; raises BodyIncomplete where it ends early, or is not all here in time.
+    """Keep the body for the view; raises BodyIncomplete where it ends early, or is not all here in time, else BadInput.
 
     A body that ends early would else pass for a whole one: a form that was cut off is still a form.
     """
@@ -33,18 +35,25 @@ def read_body() -> None:
     if brings_file:
         _make_room()
     try:
-        with _deadline(request.environ.get("gunicorn.socket"), FILE_PATIENCE if brings_file else PATIENCE) as over:
-            received = len(request.get_data(cache=True))
-        if request.content_length is None and received >= (request.max_content_length or 0):
-            raise RequestEntityTooLarge  # Werkzeug takes what fits of such a body, and leaves the rest
+        _receive(FILE_PATIENCE if brings_file else PATIENCE)
     except RequestEntityTooLarge:
         if brings_file:
             raise FileTooLarge(str(request.content_length)) from None
         raise
     except ClientDisconnected:
         raise BodyIncomplete from None
+    except ParseException as wrong:  # the server's, of chunks that are none
+        raise BadInput(type(wrong).__name__) from None
+
+
+def _receive(patience: float) -> None:
+    with _deadline(request.environ.get("gunicorn.socket"), patience) as over:
+        received = len(request.get_data(cache=True))
+    promised = request.content_length
+    if promised is None and received >= (request.max_content_length or 0):
+        raise RequestEntityTooLarge  # Werkzeug takes what fits of such a body, and leaves the rest
     # Where the server marks the end of its stream, Werkzeug takes whatever is there for all of it.
-    if over.is_set() or received < (request.content_length or 0):
+    if over.is_set() or received < (promised or 0):
         raise BodyIncomplete
 
 

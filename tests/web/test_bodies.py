@@ -8,6 +8,13 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
+from gunicorn.http.errors import (
+    ChunkMissingTerminator,
+    InvalidChunkSize,
+    InvalidHeader,
+    LimitRequestHeaders,
+    NoMoreData,
+)
 from sqlalchemy import text
 
 from lti_tool.app import LARGEST_REQUEST
@@ -86,16 +93,30 @@ def test_a_body_in_chunks_may_be_no_larger_than_another(visitor: Arrive, path: s
 
 
 class Broken(io.BytesIO):
-    """A body whose connection ends within a chunk, as gunicorn tells it."""
+    """A body in which something is wrong, as gunicorn tells it."""
+
+    def __init__(self, wrong: Exception) -> None:
+        super().__init__()
+        self._wrong = wrong
 
     def readinto(self, buffer: Any) -> int:
-        raise ConnectionResetError
+        raise self._wrong
 
 
-@pytest.mark.parametrize("path", ["journal/j3/text", FIELD, TEAMS])
-def test_a_body_in_chunks_that_ends_early_changes_nothing(visitor: Arrive, path: str) -> None:
-    answer = send(visitor("alice"), path, Broken(), 0, **in_chunks())
-    assert (answer.status_code, answer.json["error"]) == (408, "BodyIncomplete")
+WRONG = [
+    (ConnectionResetError(), 408, "BodyIncomplete"),
+    (NoMoreData(), 408, "BodyIncomplete"),
+    (ChunkMissingTerminator(b"x"), 400, "BadInput"),
+    (InvalidChunkSize(b"zz"), 400, "BadInput"),
+    (InvalidHeader("bare LF as line terminator"), 400, "BadInput"),
+    (LimitRequestHeaders("limit request trailer section size"), 400, "BadInput"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "status", "error"), WRONG, ids=[type(wrong).__name__ for wrong, *_ in WRONG])
+def test_a_body_in_chunks_that_is_broken_is_no_body(visitor: Arrive, wrong: Exception, status: int, error: str) -> None:
+    answer = send(visitor("alice"), FIELD, Broken(wrong), 0, **in_chunks())
+    assert (answer.status_code, answer.json["error"]) == (status, error)
 
 
 @pytest.mark.parametrize("ended", [True, False], ids=["ended by the server", "ended by its length"])
