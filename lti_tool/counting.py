@@ -7,6 +7,8 @@ as a joiner, is none.
 import re
 import unicodedata
 
+from lti_tool.plain_text import composed
+
 UNSEEN = {"Mn", "Mc", "Me", "Cf"}
 """Categories of marks, which belong to the letter before them, and of format characters."""
 WORD_BREAK = "\u200b"
@@ -33,5 +35,5 @@ def count_characters_flowing(text: str) -> int:
 def _seen(text: str) -> str:
     if text.isascii():
         return text
-    composed = unicodedata.normalize("NFC", text.replace(WORD_BREAK, " "))
-    return "".join(letter for letter in composed if unicodedata.category(letter) not in UNSEEN)
+    whole = composed(text.replace(WORD_BREAK, " "))
+    return "".join(letter for letter in whole if unicodedata.category(letter) not in UNSEEN)

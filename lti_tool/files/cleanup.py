@@ -1,6 +1,6 @@
 """The worker sweeps away contents that no file has: what was discarded, and uploads that came to no end."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, select
@@ -14,21 +14,23 @@ JOB = "sweep_files"
 KEPT = timedelta(hours=1)
 """How long contents stay that no file has: longer than any upload takes."""
 AT_ONCE = 100
+"""Contents of one round; where there are more, the next one follows at once."""
 
 
 def sweep_files(database: Database, store: BlobStore) -> datetime | None:
-    """Delete what no file has; the worker's next round comes by itself. Raises StoreAway, and goes on another time.
+    """Delete what no file has; gives the present where there is more. Raises StoreAway, and goes on another time.
 
     The row goes first, under a key that is never used again, and is noted until the store has deleted the contents: a
     crash loses nothing, and who brings the same contents meanwhile puts them under another key.
     """
     with database.transaction() as session:
         _discard_orphans(session)
-    for key in _discarded(database):
+    swept = _discarded(database)
+    for key in swept:
         store.delete(key)
         with database.transaction() as session:
             session.execute(delete(DiscardedBlob).where(DiscardedBlob.key == key))
-    return None
+    return now() if len(swept) == AT_ONCE else None
 
 
 def _discard_orphans(session: Session) -> None:
@@ -41,7 +43,6 @@ def _discard_orphans(session: Session) -> None:
             session.add(DiscardedBlob(key=blob.key))
 
 
-def _discarded(database: Database) -> Iterator[str]:
+def _discarded(database: Database) -> Sequence[str]:
     with database.transaction(write=False) as session:
-        keys = session.scalars(select(DiscardedBlob.key).limit(AT_ONCE)).all()
-    yield from keys
+        return session.scalars(select(DiscardedBlob.key).limit(AT_ONCE)).all()

@@ -6,7 +6,7 @@ Whatever else was hidden in the file does not survive that either.
 from io import BytesIO
 from threading import Semaphore
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 from lti_tool.files.errors import PictureNotReadable
 from lti_tool.files.kinds import JPEG, PNG, Kind
@@ -21,6 +21,16 @@ AT_ONCE = Semaphore(2)
 
 Image.MAX_IMAGE_PIXELS = None  # it would only warn; the bound is checked here, before a pixel is read
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What makes a picture stand upright, by what the camera noted (Exif 3.0, 4.6.5.1, Orientation)."""
 
 
 def write_anew(content: bytes) -> tuple[bytes, Kind]:
@@ -28,8 +38,10 @@ def write_anew(content: bytes) -> tuple[bytes, Kind]:
     with AT_ONCE:
         try:
             return _write(_read(content))
-        except (OSError, ValueError, SyntaxError, EOFError, OverflowError, MemoryError, Image.DecompressionBombError):
-            raise PictureNotReadable("broken") from None
+        except PictureNotReadable:
+            raise
+        except Exception as failure:  # the library has no errors of its own for what is broken
+            raise PictureNotReadable(type(failure).__name__) from None
 
 
 def _read(content: bytes) -> Image.Image:
@@ -39,9 +51,19 @@ def _read(content: bytes) -> Image.Image:
             raise PictureNotReadable(f"{width} x {height}")
         opened.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))  # JPEG can be read in a smaller size at once
         see_through = opened.mode in {"RGBA", "LA", "PA"} or "transparency" in opened.info
-        upright = ImageOps.exif_transpose(opened)
+        upright = _turn(opened)
     upright.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
     return upright.convert("RGBA" if see_through else "RGB")
+
+
+def _turn(picture: Image.Image) -> Image.Image:
+    # Not by PIL's exif_transpose: it writes all notes anew, and fails where a camera or a program has them wrong.
+    picture.load()
+    try:
+        turn = _TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # notes that cannot be read are none
+        turn = None
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _write(picture: Image.Image) -> tuple[bytes, Kind]:

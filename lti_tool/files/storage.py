@@ -9,11 +9,12 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from lti_tool.database import insert_new, now
 from lti_tool.files.blob_store import BlobStore
+from lti_tool.files.cleanup import KEPT
 from lti_tool.files.errors import CourseFull, FileTooLarge, KindNotTaken, NoFileChosen, OwnerFull, StoreAway
 from lti_tool.files.kinds import Kind, clean_name, kind_of
 from lti_tool.files.models import Blob, StoredFile
@@ -131,6 +132,12 @@ def keep_file(
 
 
 def discard_file(session: Session, file: StoredFile) -> None:
-    """Forget the file. Its contents go with the next sweep, unless another file has them too."""
+    """Forget the file. Its contents go with the next sweep, unless another file has them too, or is about to.
+
+    At once: whoever adds and takes out, again and again, would else fill the store beside every quota.
+    """
     session.delete(file)
     session.flush()
+    unused = ~exists().where(StoredFile.digest == Blob.digest)
+    unwanted = update(Blob).where(Blob.digest == file.digest, unused, Blob.wanted_at <= file.created_at)
+    session.execute(unwanted.values(wanted_at=now() - KEPT), execution_options={"synchronize_session": False})

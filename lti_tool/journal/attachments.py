@@ -17,7 +17,7 @@ from lti_tool.files.models import StoredFile
 from lti_tool.files.storage import discard_file
 from lti_tool.journal.errors import DescriptionNeeded, EntryNotOpen, TooManyAttachments
 from lti_tool.journal.models import Attachment, Entry, Submission, SubmissionAttachment
-from lti_tool.journal.writing import OPEN, begin_entry, find_entry, hold_entry
+from lti_tool.journal.writing import OPEN, begin_entry, find_entry, lock_entry
 from lti_tool.plain_text import in_one_line
 from scorm_builder.course_format.journal import Prompt
 
@@ -72,10 +72,18 @@ def add_attachment(session: Session, entry: Entry, file: StoredFile, description
 def remove_attachment(session: Session, *, context_id: int, user_id: int, prompt: Prompt, attachment_id: int) -> None:
     """Take a file out of the text that is being written; where it was handed in before, it stays with that.
 
-    Raises NotFound, EntryNotOpen. The same twice is once.
+    Raises NotFound, EntryNotOpen. The same twice is once: a button may be pressed twice.
     """
-    attachment = find_own(session, context_id=context_id, user_id=user_id, prompt=prompt, attachment_id=attachment_id)
-    entry = hold_entry(session, context_id, user_id, prompt.id)
+    found = find_entry(session, context_id, user_id, prompt.id)
+    if found is None:
+        raise NotFound("attachment")
+    entry = lock_entry(session, found.id)
+    # Looked for once the piece is held: whoever held it before may have taken the file out.
+    attachment = session.get(Attachment, attachment_id)
+    if attachment is None:
+        return
+    if attachment.entry_id != entry.id:
+        raise NotFound("attachment")
     if entry.state not in OPEN:
         raise EntryNotOpen(entry.state)
     if session.scalar(select(exists().where(SubmissionAttachment.attachment_id == attachment.id))):

@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from lti_tool.database import Database
+from lti_tool.engines import WRITES
 
 HERE = Path(__file__).parent
 LOCK = 7_261_951_846
@@ -66,7 +67,8 @@ def is_current(database: Database) -> bool:
 
 def revision_of(database: Database) -> str | None:
     """The form of the tables by its name; None where there are none."""
-    with database.engine.connect() as connection:
+    # Read-only: to SQLite anything else is a writer, who waits for all others and keeps them waiting.
+    with database.engine.connect().execution_options(**{WRITES: False}) as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 

@@ -15,6 +15,8 @@ ONE_GO = timedelta(minutes=2)
 MOST_CROSSED_OUT = 30
 """Characters; who takes out or writes over more between two saves begins a change of its own, so that what stood there
 can be put back."""
+MOST_CORRECTED = 5
+"""The same once the change has written more than that: who takes a text out bit by bit can have it back, too."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,14 @@ def _goes_on(last: MapChange, change: Change, what: ChangeKind, before: str, aft
         and last.actor_id == change.actor_id
         and last.after == before
         and now() - last.made_at <= ONE_GO
-        and _crossed_out(before, after) <= MOST_CROSSED_OUT
+        and _crossed_out(before, after) <= _most_crossed_out(last)
     )
+
+
+def _most_crossed_out(last: MapChange) -> int:
+    """How many characters may be taken out of what this change wrote without being kept."""
+    written = _crossed_out(last.after, last.before)
+    return MOST_CROSSED_OUT if written <= MOST_CROSSED_OUT else MOST_CORRECTED
 
 
 def _crossed_out(before: str, after: str) -> int:

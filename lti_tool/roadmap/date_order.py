@@ -13,7 +13,8 @@ def check_order(sections: Sections, field: Named, value: str, read: Callable[[Na
         return
     for other, must_follow in _related(sections, field):
         standing = read(other)
-        order = kind_of(field.field).compare(field.field, value, standing) if standing else 0
+        is_day = kind_of(other.field).day(standing) is not None
+        order = kind_of(field.field).compare(field.field, value, standing) if is_day else 0
         if (order < 0) if must_follow else (order > 0):
             raise DateOutOfOrder(other.field.label, standing, is_too_early=must_follow)
 

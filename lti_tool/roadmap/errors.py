@@ -47,6 +47,16 @@ class MapNotEmpty(NotPossibleNow):
     )
 
 
+class DayOutOfRange(BadInput):
+    """A day in a year that no road map has."""
+
+    explanation = Explanation(
+        N_("This year cannot be right"),
+        N_("A day from 2000 to 2199 fits here, so this one was not saved."),
+        N_("Look at the year, and write it with four digits."),
+    )
+
+
 class AgainstOthers(BadInput):
     """A value that something else in the map does not allow; it may fit once that was changed."""
 

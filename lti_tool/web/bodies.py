@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from flask import current_app, g, request
+from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
+from lti_tool.errors import BadInput
 from lti_tool.files.errors import FileTooLarge
 from lti_tool.web.application import View, parts, transaction
 from lti_tool.web.refusals import BodyIncomplete
@@ -23,27 +25,41 @@ FORM = 64 * 1024
 
 
 def read_body() -> None:
-    """Keep the body for the view; raises BodyIncomplete where it ends early, or is not all here in time.
+    """Keep the body for the view; raises BodyIncomplete where it ends early, or is not all here in time, else BadInput.
 
     A body that ends early would else pass for a whole one: a form that was cut off is still a form.
     """
-    if not request.content_length:
+    if not request.content_length and not _comes_in_chunks():
         return
     brings_file = getattr(current_app.view_functions.get(request.endpoint or ""), "takes_file", False)
     if brings_file:
         _make_room()
     try:
-        with _deadline(request.environ.get("gunicorn.socket"), FILE_PATIENCE if brings_file else PATIENCE):
-            received = len(request.get_data(cache=True))
+        _receive(FILE_PATIENCE if brings_file else PATIENCE)
     except RequestEntityTooLarge:
         if brings_file:
             raise FileTooLarge(str(request.content_length)) from None
         raise
     except ClientDisconnected:
         raise BodyIncomplete from None
+    except ParseException as wrong:  # the server's, of chunks that are none
+        raise BadInput(type(wrong).__name__) from None
+
+
+def _receive(patience: float) -> None:
+    with _deadline(request.environ.get("gunicorn.socket"), patience) as over:
+        received = len(request.get_data(cache=True))
+    promised = request.content_length
+    if promised is None and received >= (request.max_content_length or 0):
+        raise RequestEntityTooLarge  # Werkzeug takes what fits of such a body, and leaves the rest
     # Where the server marks the end of its stream, Werkzeug takes whatever is there for all of it.
-    if received < request.content_length:
+    if over.is_set() or received < (promised or 0):
         raise BodyIncomplete
+
+
+def _comes_in_chunks() -> bool:
+    """Whether the body has an end and no length (RFC 9112, 7.1); the server has put its chunks together."""
+    return "Transfer-Encoding" in request.headers
 
 
 def takes_file(view: View) -> View:
@@ -61,23 +77,25 @@ def _make_room() -> None:
 
 
 @contextmanager
-def _deadline(connection: socket.socket | None, patience: float) -> Iterator[None]:
-    """Nothing more is received once the time is over; the answer can still be sent.
+def _deadline(connection: socket.socket | None, patience: float) -> Iterator[threading.Event]:
+    """Nothing more is received once the time is over, which is then set; the answer can still be sent.
 
     A time-out of the socket's own would begin anew with each byte.
     """
+    over = threading.Event()
     if connection is None:
-        yield
+        yield over
         return
-    timer = threading.Timer(patience, _stop_receiving, (connection,))
+    timer = threading.Timer(patience, _stop_receiving, (connection, over))
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield over
     finally:
         timer.cancel()
 
 
-def _stop_receiving(connection: socket.socket) -> None:
+def _stop_receiving(connection: socket.socket, over: threading.Event) -> None:
+    over.set()
     with suppress(OSError):
         connection.shutdown(socket.SHUT_RD)

@@ -1,10 +1,13 @@
 """Pictures are written anew: upright, without what the camera noted, and within bounds."""
 
 import struct
+import warnings
 import zlib
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from lti_tool.files import pictures
@@ -57,6 +60,40 @@ def test_a_picture_is_no_larger_than_a_screen_needs() -> None:
 def test_what_was_hidden_behind_a_picture_is_gone() -> None:
     written, _ = write_anew(picture("GIF") + b"<script>alert(1)</script>")
     assert b"script" not in written
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 200), st.integers(0, 255)), max_size=6))
+def test_a_photograph_is_kept_whatever_is_wrong_with_what_the_camera_noted(changes: list[tuple[int, int]]) -> None:
+    taken = bytearray(photograph())
+    begins = taken.index(b"Exif\0\0") + 6
+    length = int.from_bytes(taken[begins - 8 : begins - 6]) - 8
+    for place, value in changes:
+        taken[begins + place % length] = value
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # PIL's, of notes that are wrong
+        written, kind = write_anew(bytes(taken))
+    assert kind is JPEG
+    assert opened(written).size in {(80, 120), (120, 80)}
+    assert PLACE not in written
+
+
+CORNERS = ("top left", "top right", "bottom right", "bottom left")
+
+
+@pytest.mark.parametrize("noted", range(1, 9))
+def test_a_picture_stands_as_the_camera_was_held(noted: int) -> None:
+    drawn = Image.new("RGB", (60, 40), "blue")
+    drawn.paste("red", (0, 0, 30, 20))
+    exif, taken = Image.Exif(), BytesIO()
+    exif[0x0112] = noted
+    drawn.save(taken, "PNG", exif=exif)
+    kept = opened(write_anew(taken.getvalue())[0]).convert("RGB")
+    assert kept.size == ((60, 40) if noted <= 4 else (40, 60))
+    corner = CORNERS[(noted - 1) % 4]
+    x, y = 0 if "left" in corner else kept.width - 1, 0 if "top" in corner else kept.height - 1
+    red, _, blue = kept.getpixel((x, y))  # type: ignore[misc]
+    assert red > blue, corner
 
 
 def png_of_size(width: int, height: int) -> bytes:

@@ -104,6 +104,37 @@ def test_equal_files_share_their_contents_until_the_last_is_discarded(
         storage.store.get(key)
 
 
+def test_what_its_owner_takes_out_leaves_room_at_the_next_sweep(
+    database: Database, storage: FileStorage, alice: Visitor
+) -> None:
+    discard(database, bring(database, storage, alice))
+    sweep_files(database, storage.store)
+    assert counted(database) == (0, 0, 0)
+
+
+def test_what_somebody_else_is_just_bringing_stays(database: Database, storage: FileStorage, alice: Visitor) -> None:
+    first = bring(database, storage, alice)
+    with database.transaction() as session:
+        reserved = reserve_blob(session, UPLOAD)
+    discard(database, first)
+    sweep_files(database, storage.store)
+    with database.transaction() as session:
+        keep_file(session, storage, UPLOAD, reserved, context_id=alice.context_id, owner_id=alice.user_id)
+    assert counted(database) == (1, 1, 0)
+    assert storage.store.get(key_of(database)) == A_PDF
+
+
+def test_where_there_is_more_than_a_round_takes_the_next_one_follows(
+    database: Database, storage: FileStorage, alice: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cleanup, "AT_ONCE", 2)
+    for number in range(3):
+        discard(database, bring(database, storage, alice, Upload("note.pdf", PDF, A_PDF + str(number).encode())))
+    assert sweep_files(database, storage.store)
+    assert sweep_files(database, storage.store) is None
+    assert counted(database) == (0, 0, 0)
+
+
 def test_an_upload_that_came_to_no_end_is_swept_away_after_its_time(
     database: Database, storage: FileStorage, alice: Visitor
 ) -> None:

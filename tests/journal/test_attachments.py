@@ -3,14 +3,15 @@
 import re
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lti_tool.files.errors import FileInfected, ScannerAway
-from lti_tool.files.models import StoredFile
+from lti_tool.files.models import Blob, StoredFile
 from lti_tool.journal.models import Attachment
 from lti_tool.web.application import Application
 from tests.fixtures.pieces import as_form, hand_in, write
@@ -141,6 +142,19 @@ def test_room_that_is_used_up_is_said_before_and_after(app: Application, alice: 
     assert 'type="file"' not in alice.get("journal/j3").text
 
 
+@pytest.mark.both_databases
+@pytest.mark.parametrize("quota", ["owner_quota", "course_quota"])
+def test_what_finds_no_room_does_not_go_into_the_store(app: Application, alice: Visitor, quota: str) -> None:
+    room: Any = {quota: len(A_PDF) + 10}
+    app.parts = replace(app.parts, files=replace(app.parts.files, **room))
+    for number in range(3):
+        attach(alice, A_PDF + str(number).encode())
+    folder = Path(app.parts.files.store._folder or "")
+    assert len([file for file in folder.rglob("*") if file.is_file()]) == files_there(app) == 1
+    with app.parts.database.transaction(write=False) as session:
+        assert session.scalar(select(func.count()).select_from(Blob)) == 1
+
+
 @pytest.mark.parametrize(("refusal", "status", "said"), [
     (FileInfected, 400, "may be harmful"), (ScannerAway, 503, "cannot be checked just now"),
 ])  # fmt: skip
@@ -164,6 +178,7 @@ def test_a_file_is_taken_out_of_a_draft_for_good(app: Application, alice: Visito
     attach(alice, A_PDF)
     [address] = files_on(alice.get("journal/j3").text)
     assert alice.post(f"{address}/remove").status_code == 302
+    assert alice.post(f"{address}/remove").status_code == 302, "the button was pressed twice"
     assert files_on(alice.get("journal/j3").text) == []
     assert alice.get(address).status_code == 404
     assert files_there(app) == 0

@@ -98,6 +98,14 @@ def test_a_queue_that_cannot_be_written_is_said(app: Application, tmp_path: Path
     assert checks(app)["queue"] == "cannot be written"
 
 
+@on_sqlite
+def test_nobody_who_asks_waits_for_a_writer_or_keeps_one_waiting(app: Application) -> None:
+    checks(app, 200)
+    with app.parts.database.transaction() as session:
+        session.execute(update(WorkerHeartbeat).values(seen_at=now()))
+        assert checks(app, 200)["database"] == "ok"
+
+
 def test_a_key_under_another_secret_is_said(app: Application) -> None:
     checks(app, 200)
     app.parts = replace(app.parts, tool_keys=ToolKeys(app.parts.database, "another secret that is long enough too"))

@@ -98,6 +98,28 @@ def test_who_deletes_or_replaces_a_text_begins_a_change_so_that_it_can_come_back
     assert (first.after, second.before, second.after) == (TEXT[:-1], TEXT[:-1], instead)
 
 
+@pytest.mark.parametrize("step", [6, 12, 30])
+@pytest.mark.parametrize("instead", ["", "~"], ids=["deleted", "written over"])
+def test_who_takes_a_text_out_bit_by_bit_can_have_it_back(
+    team: Team, app: Application, step: int, instead: str
+) -> None:
+    version = type_in(team, team.alice, TEXT[:-1], 5)
+    for end in range(len(TEXT) - 1, 0, -step):
+        left = TEXT[: max(0, end - step)]
+        version = team.save(team.alice, FIELD, left + instead * (len(TEXT) - 1 - len(left)), version)
+    changes = changes_of(app)
+    assert TEXT[:-1] in {text for one in changes for text in (one.before, one.after)}
+    assert len(changes) <= len(TEXT) / step + 2
+
+
+def test_slips_that_are_corrected_on_the_way_begin_no_change(team: Team, app: Application) -> None:
+    typed = "Families tell us what they see, and we "
+    version = 0
+    for more in ("lisne", "listen, ", "listen, and dec", "listen, and then decide", "listen, and decide"):
+        version = team.save(team.alice, FIELD, typed + more, version)
+    assert [one.after for one in changes_of(app)] == [f"{typed}listen, and decide"]
+
+
 def test_a_letter_that_is_corrected_is_typing(team: Team, app: Application) -> None:
     team.save(team.alice, FIELD, "We lisen first.")
     team.save(team.alice, FIELD, "We listen first.", 1)

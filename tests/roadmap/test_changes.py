@@ -4,7 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
+from lti_tool.web.application import Application
 from tests.fixtures.tool import Arrive, Visitor
 from tests.roadmap.conftest import Team, press
 
@@ -107,3 +109,23 @@ def test_no_change_is_missed_however_many_write_at_once(team: Team, visitor: Arr
         for work in writing:
             work.result()
     assert seen == {f"action.{row}.what": rounds for row in rows}
+
+
+def test_a_window_that_learns_of_many_rows_asks_no_more_often_than_for_one(app: Application, team: Team) -> None:
+    def asked() -> int:
+        statements: list[str] = []
+
+        def note(*call: Any) -> None:
+            statements.append(call[2])
+
+        event.listen(app.parts.database.engine, "before_cursor_execute", note)
+        told = changes(team.bob, 0)
+        event.remove(app.parts.database.engine, "before_cursor_execute", note)
+        assert len(told["rows"]["cards"]) == len(told["rows"]["order"]) > 0
+        return sum(statement.startswith("SELECT") for statement in statements)
+
+    team.add("action", what="Ring each family")
+    for_one = asked()
+    for number in range(5):
+        team.add("action", what=f"Visit {number}")
+    assert asked() == for_one

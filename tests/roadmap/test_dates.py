@@ -3,7 +3,10 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from lti_tool.roadmap.models import MapChange, MapField
+from lti_tool.web.application import Application
 from tests.fixtures.tool import Visitor
 from tests.roadmap.conftest import Team
 
@@ -82,3 +85,46 @@ def test_a_day_that_is_out_of_order_today_is_not_put_back(team: Team) -> None:
     assert answer.status_code == 409
     assert "This does not fit the rest of the map now" in answer.text
     assert "This is before “Our road map begins” (1 September 2028)." in answer.text
+
+
+def pages(who: Visitor) -> dict[str, str]:
+    """All pages that show days, by their paths."""
+    found = {}
+    for path in ("", "sections/p5", "sections/p8", "whole", "timeline", "history"):
+        answer = who.get(f"roadmap/{path}")
+        assert answer.status_code == 200, (path, answer.text[:300])
+        found[path] = answer.text
+    return found
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2200-01-01", "1999-12-31", "0202-05-01"])
+def test_a_year_that_no_plan_has_is_not_taken_and_says_why(team: Team, day: str) -> None:
+    action = team.add("action", what="Ring each family", when="2199-12-31")
+    status, told = save(team.alice, f"action.{action}.when", day, 1)
+    assert status == 400
+    assert told["meaning"] == "A day from 2000 to 2199 fits here, so this one was not saved."
+    assert pages(team.bob)["sections/p8"].count('min="2000-01-01" max="2199-12-31"') == 2
+
+
+def write_over(app: Application, **values: str) -> None:
+    """Let fields hold what their kind does not take: it was taken under a former version of the tool or the course."""
+    with app.parts.database.transaction() as session:
+        for name, value in values.items():
+            session.execute(update(MapField).where(MapField.field == name).values(value=value))
+            session.execute(update(MapChange).where(MapChange.field == name).values(before=value, after=value))
+
+
+@pytest.mark.parametrize("former", ["9999-12-31", "0001-01-01", "after Easter", "2026-W08", "٢٠٢٦-٠١-٠١"])
+def test_a_map_that_holds_what_is_no_day_now_is_shown_all_the_same(app: Application, team: Team, former: str) -> None:
+    priority = team.add("priority", title="Evenings that parents shape")
+    team.add("action", what="Ring each family", when="2026-12-01", priority=str(priority))
+    team.save(team.alice, "p5.begins", "2026-09-01")
+    write_over(app, when=former, begins=former, priority="the evenings")
+    shown = pages(team.bob)
+    if not former[0].isdigit() or "W" in former:
+        assert former in shown["whole"]
+        assert former in shown["history"]
+        assert 'type="date"' in shown["sections/p5"]
+        assert f'value="{former}"' not in shown["sections/p5"], "browsers would save it as empty"
+    assert "Ring each family" in shown["timeline"]
+    assert save(team.alice, "p5.ends", "2026-06-30")[0] == 200, "what is no day stands in no one's way"

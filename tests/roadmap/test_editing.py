@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from lti_tool.plain_text import storable
+from lti_tool.roadmap.fields import text as text_kinds
 from tests.fixtures.tool import Arrive, Visitor
 from tests.roadmap.conftest import Team, press
 
@@ -176,6 +178,21 @@ def test_the_limit_counts_letters_and_not_their_marks_and_no_field_cuts_what_is_
     page = team.alice.get("roadmap/sections/p1").text
     assert "maxlength" not in page
     assert page.count('dir="auto"') > 3
+
+
+def test_a_text_far_beyond_its_field_costs_nothing(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    cleaned: list[int] = []
+
+    def note(value: str) -> str:
+        cleaned.append(len(value))
+        return storable(value)
+
+    monkeypatch.setattr(text_kinds, "storable", note)
+    for value in ("x" * 1_000_000, "\u0316\u0301" * 400_000, "\r\n" * 500_000):
+        assert team.alice.put("roadmap/fields/p1.argued", {"value": value, "version": 0}).status_code == 413
+    assert not cleaned, "all of the map waits for whoever writes in it"
+    lines = "x\r\n" * 500
+    assert team.alice.put("roadmap/fields/p1.argued", {"value": lines, "version": 0}).status_code == 200
 
 
 KINDS = [

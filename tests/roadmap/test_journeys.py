@@ -312,3 +312,39 @@ def test_a_line_of_the_timeline_leads_to_its_row(team: Team, window: OpenWindow)
     expect(page.get_by_role("row", name=re.compile("Ring action Alice Adams 15 January 2026 Overdue"))).to_be_visible()
     page.get_by_role("link", name="Ring").press("Enter")
     expect(page.locator(f"#row-{row}").get_by_label("By when")).to_be_visible()
+
+
+def test_how_far_a_section_is_is_said_anew_only_where_it_has_changed(team: Team, window: OpenWindow) -> None:
+    page = window(team.alice, "sections/p1")
+    team.save(team.bob, "p1.definition", "We listen first.")
+    expect(page.locator("#pm-state")).to_contain_text("1 required box is empty", timeout=SOON)
+    page.evaluate(
+        """() => {
+          window.said = 0;
+          const options = { childList: true, characterData: true, subtree: true };
+          new MutationObserver(() => { window.said += 1; }).observe(document.getElementById("pm-state"), options);
+        }"""
+    )
+    team.save(team.bob, "p1.argued", "Whether the summer fair counts")
+    expect(page.get_by_label("What we argued about")).to_have_value(re.compile("summer fair"), timeout=SOON)
+    assert page.evaluate("window.said") == 0, "a screen reader would say it after each save"
+    team.save(team.bob, "p1.voices", "All of us")
+    expect(page.locator("#pm-state")).to_have_text(re.compile("Ready"), timeout=SOON)
+
+
+def test_who_looks_at_a_map_keeps_their_place_when_it_changes(team: Team, window: OpenWindow) -> None:
+    row = team.add("action", what="Ring each family", when="2026-12-01")
+    page = window(team.alice, "timeline", 500)
+    picture = page.get_by_role("region", name="Timeline as a picture")
+    picture.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.pm-scroll').scrollLeft > 0")
+    team.save(team.bob, f"action.{row}.what", "Visit each family", 1)
+    expect(page.locator(".pm-days")).to_contain_text("Visit each family", timeout=SOON)
+    expect(picture).to_be_focused()
+    assert page.evaluate("document.querySelector('.pm-scroll').scrollLeft") > 0
+    whole = window(team.alice, "whole")
+    whole.get_by_role("button", name="Print").focus()
+    team.save(team.bob, f"action.{row}.what", "Ring and visit each family", 2)
+    expect(whole.get_by_text("Ring and visit")).to_be_visible(timeout=SOON)
+    expect(whole.get_by_role("button", name="Print")).to_be_focused()

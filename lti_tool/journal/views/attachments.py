@@ -48,19 +48,21 @@ def attach(prompt_id: str) -> ResponseReturnValue:
 def _attach(prompt: Prompt, mine: dict[str, int]) -> str:
     """Look at the file, clean it and put it into the store outside any transaction; then it is the piece's."""
     storage, sent = parts().files, request.files.get("file")
+    owner = {"context_id": mine["context_id"], "owner_id": mine["user_id"]}
     with transaction(write=False):
-        require_room(db(), storage, mine["context_id"], mine["user_id"])
+        require_room(db(), storage, **owner)
     if sent is None or not sent.filename:
         raise NoFileChosen("form")
     upload = check_upload(storage, sent.filename, sent.read(), TAKEN)
     description = clean_description(request.form.get("description", ""), upload.kind)
     with transaction():
+        # Again, since its size is known: what is refused only at the end lies in the store until it is swept away.
+        require_room(db(), storage, **owner, size=len(upload.content))
         reserved = reserve_blob(db(), upload)
     if not reserved.is_stored:
         storage.store.put(reserved.key, upload.content)
     with transaction():
         entry = hold_attachable(db(), **mine, prompt=prompt)
-        owner = {"context_id": mine["context_id"], "owner_id": mine["user_id"]}
         file = keep_file(db(), storage, upload, reserved, **owner)
         add_attachment(db(), entry, file, description)
     return file.name

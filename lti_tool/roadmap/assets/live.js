@@ -6,6 +6,8 @@ import { requestHeaders } from "../../web/assets/_request.js";
 import { Follower } from "./_follower.js";
 
 const place = document.querySelector("[data-pm-live]");
+const HOLDING = "a[href], button, [tabindex]";
+const SCROLLED = ".pm-scroll";
 
 async function renew() {
   const response = await fetch(window.location.href, { headers: { ...requestHeaders(), Accept: "text/html" } });
@@ -13,12 +15,27 @@ async function renew() {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const fresh = page.querySelector("[data-pm-live]");
   if (!fresh) return;
-  const active = document.activeElement;
-  const held = place.contains(active) ? active?.getAttribute("href") : null;
+  const goBack = rememberPlace();
   place.replaceChildren(...fresh.childNodes);
   dress();
-  if (held) place.querySelector(`[href="${CSS.escape(held)}"]`)?.focus();
+  goBack();
   announce(place.dataset.textChanged);
+}
+
+/** What puts the focus and the picture where they were, once the page is a new one. */
+function rememberPlace() {
+  const active = document.activeElement;
+  const held = place.contains(active) && nameOf(active);
+  const scrolled = [...place.querySelectorAll(SCROLLED)].map(({ scrollLeft }) => scrollLeft);
+  return () => {
+    if (held) [...place.querySelectorAll(HOLDING)].find((one) => nameOf(one) === held)?.focus({ preventScroll: true });
+    for (const [number, one] of place.querySelectorAll(SCROLLED).entries()) one.scrollLeft = scrolled[number] ?? 0;
+  };
+}
+
+/** The same control has the same name on the new page, whatever stands in it there. */
+function nameOf(control) {
+  return [control.tagName, control.getAttribute("href") ?? control.className].join(" ");
 }
 
 function dress() {

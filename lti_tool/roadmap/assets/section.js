@@ -78,7 +78,7 @@ class SectionPage {
   #show(body) {
     this.references = body.references ?? this.references;
     for (const { kind, control } of this.fields.values()) kind.offer(control, this.references);
-    if (body.state) document.getElementById("pm-state").innerHTML = body.state;
+    if (body.state) sayState(document.getElementById("pm-state"), body.state);
     if (body.picture !== undefined) drawAnew(document.getElementById("pm-picture"), body.picture);
     if (body.rows && !this.rows.arrange(body.rows, this.own)) window.location.reload();
     this.rows.summarise(body.summaries ?? {});
@@ -108,6 +108,15 @@ class SectionPage {
     this.link = state;
   }
 }
+
+// The same words again are no news to whoever hears them.
+function sayState(place, html) {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  if (wordsOf(fresh.content) !== wordsOf(place)) place.replaceChildren(fresh.content);
+}
+
+function wordsOf(node) { return node.textContent.replace(/\s+/g, " ").trim(); }
 
 // The link that holds the focus is the same link in the new picture.
 function drawAnew(place, html) {

@@ -1,7 +1,6 @@
 """Periods with a name: the holidays of a school."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from lti_tool.counting import count_characters
 from lti_tool.errors import BadInput, TooLong
@@ -12,6 +11,7 @@ from lti_tool.roadmap.fields.text import LARGEST, cleaned
 from scorm_builder.course_format.planner import SectionField as Field
 
 MOST_PERIODS, LONGEST_NAME = 40, 80
+LONGEST_LINE = len("2026-11-28 2026-11-29 ") + LONGEST_NAME
 NO_DAY = "-"
 
 
@@ -24,7 +24,7 @@ class Periods(Kind):
 
     def check(self, field: Field, value: str, rows: RowsOfMap) -> str:
         """The lines without empty ones; raises PeriodEndsFirst too."""
-        lines = [line for line in cleaned(value).split("\n") if line.strip()]
+        lines = [line for line in cleaned(value, MOST_PERIODS * LONGEST_LINE).split("\n") if line.strip()]
         if len(lines) > MOST_PERIODS:
             raise TooLong(f"{len(lines)} periods")
         return "\n".join(_checked(field, line, rows) for line in lines)
@@ -66,11 +66,4 @@ def _parts(line: str) -> tuple[str, str, str]:
 
 def _read(line: str) -> Period:
     begins, ends, name = _parts(line)
-    return Period(name, _day(begins), _day(ends))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return Period(name, Date().day(begins), Date().day(ends))

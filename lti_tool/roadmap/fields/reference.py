@@ -24,5 +24,5 @@ class Reference(Kind):
         return titles.get(value, "")
 
     def references(self, value: str) -> tuple[int, ...]:
-        """The row."""
-        return (int(value),) if value else ()
+        """The row; nothing for what is none, as where the field was a text in a former course."""
+        return (int(value),) if value.isascii() and value.isdigit() else ()

@@ -27,8 +27,8 @@ class References(Kind):
         return "; ".join(titles[row_id] for row_id in value.split() if row_id in titles)
 
     def references(self, value: str) -> tuple[int, ...]:
-        """The rows."""
-        return tuple(map(int, value.split()))
+        """The rows; what is none is left out, as where the field was a text in a former course."""
+        return tuple(int(one) for one in value.split() if one.isascii() and one.isdigit())
 
     def referring_to(self, row_ids: Iterable[int]) -> str:
         """Each row once, in the order of their ids."""

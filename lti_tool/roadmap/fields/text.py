@@ -18,7 +18,7 @@ class Text(Kind):
 
     def check(self, field: Field, value: str, rows: RowsOfMap) -> str:  # noqa: ARG002
         """The text without what has no look, in one line."""
-        return _bounded(" ".join(cleaned(value).split("\n")), field)
+        return _bounded(" ".join(cleaned(value, field.limit).split("\n")), field)
 
 
 class Long(Kind):
@@ -29,7 +29,7 @@ class Long(Kind):
 
     def check(self, field: Field, value: str, rows: RowsOfMap) -> str:  # noqa: ARG002
         """The text without what has no look."""
-        return _bounded(cleaned(value), field)
+        return _bounded(cleaned(value, field.limit), field)
 
 
 class Person(Text):
@@ -41,8 +41,11 @@ class Person(Text):
     icon = "person"
 
 
-def cleaned(value: str) -> str:
-    """The text without what has no look; raises BadInput for half of a character."""
+def cleaned(value: str, longest: int) -> str:
+    """The text without what has no look, if it can be as long as that; raises TooLong, BadInput for half a sign."""
+    # Before anything that takes longer for a longer text: the map waits meanwhile. Browsers may send two signs a line.
+    if len(value) > 2 * LARGEST * longest:
+        raise TooLong(f"{len(value)} characters")
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -51,6 +54,6 @@ def cleaned(value: str) -> str:
 
 
 def _bounded(value: str, field: Field) -> str:
-    if count_characters(value) > field.limit or len(value) > LARGEST * field.limit:
+    if len(value) > LARGEST * field.limit or count_characters(value) > field.limit:
         raise TooLong(f"{field.name}: {len(value)} characters")
     return value

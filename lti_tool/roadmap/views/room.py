@@ -15,6 +15,7 @@ from lti_tool.people.models import Role, SchoolTeam
 from lti_tool.people.teams import find_team, team_of
 from lti_tool.roadmap.field_names import row_kind, section_of_rows
 from lti_tool.roadmap.fields import kind_of
+from lti_tool.roadmap.fields.date import read_day
 from lti_tool.roadmap.map_creation import map_of
 from lti_tool.roadmap.reading import Choices
 from lti_tool.roadmap.section_views import view_of
@@ -84,9 +85,9 @@ def today() -> date:
 
 
 @blueprint.app_template_filter()
-def as_day(value: str) -> date:
-    """A date field's value, to be written in the language's form."""
-    return date.fromisoformat(value)
+def as_day(value: str) -> date | None:
+    """A date field's value, to be written in the language's form; None where it is no day."""
+    return read_day(value)
 
 
 @blueprint.app_template_global()

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from lti_tool.errors import BadInput
 from lti_tool.people.actors import find_actor
-from lti_tool.people.teams import members_of
 from lti_tool.roadmap.changes_since import Changes, changes_since
 from lti_tool.roadmap.editing import save_field
 from lti_tool.roadmap.errors import AgainstOthers
@@ -87,7 +86,7 @@ def _tell(opened: OpenMap, section: Section, made: Changes) -> dict[str, Any]:
     if made.listed & {row.id for row in (*part.rows, *part.removed)}:
         told["rows"] = {
             "order": [row.id for row in part.rows],
-            "cards": {row.id: _card(opened, whole, row, section) for row in part.rows if row.id in made.listed},
+            "cards": {row.id: _card(whole, row, section) for row in part.rows if row.id in made.listed},
             "removed": render_template("roadmap/removed_rows.html", part=part),
         }
     return told
@@ -104,13 +103,12 @@ def _summary(row: Row, section: Section) -> str:
     return render_template("roadmap/row_summary.html", row=row, section=section, today=today())
 
 
-def _card(opened: OpenMap, whole: Map, row: Row, section: Section) -> str:
+def _card(whole: Map, row: Row, section: Section) -> str:
     return render_template(
         "roadmap/row_card.html",
         row=row,
         section=section,
         references=whole.referred_to,
-        people=members_of(db(), opened.team),
         today=today(),
         troubles={},
         open_row=None,
