@@ -13,8 +13,8 @@ from lti_tool.roadmap.field_names import row_kind
 PRODUCT = "-//Partnerwise//Road map//EN"
 EVERY = timedelta(hours=6)
 """How often a calendar that subscribes need ask."""
-BEFORE = timedelta(hours=-9)
-"""When a calendar reminds of a day that has not been dealt with: at three in the afternoon of the day before."""
+BEFORE = timedelta(hours=-33)
+"""Before the end of the last day of what is not done yet: at three in the afternoon of the day before."""
 BEGAN = datetime(2025, 1, 1, tzinfo=UTC)
 """For what nobody has ever changed."""
 
@@ -67,7 +67,7 @@ def _reminder(plan: Plan, item: Item) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", _in_one_line(_title(plan, item)))
-    alarm.add("trigger", BEFORE)
+    alarm.add("trigger", BEFORE, {"RELATED": "END"})
     return alarm
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import unquote
 
@@ -244,10 +244,13 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
 def test_a_calendar_has_every_day_of_the_example() -> None:
     of = plan()
     found_events = events(find_export("calendar").make(of))
-    days = sorted(cell.day for part in of.map.parts for cell in part.all_cells if cell.day)
-    assert sorted(event.decoded("dtstart") for event in found_events) == days
+    lines = [cells for part in of.map.parts for cells in [*(row.cells for row in part.rows), *zip(part.cells)]]
+    days = [sorted(cell.day for cell in cells if cell.day) for cells in lines]
+    assert sorted((event.decoded("dtstart"), event.decoded("dtend")) for event in found_events) == sorted(
+        (found[0], found[-1] + timedelta(days=1)) for found in days if found
+    )
     ring = next(event for event in found_events if "Ring each new family" in event["summary"])
-    assert (ring.decoded("dtstart"), ring.decoded("dtend")) == (date(2025, 9, 26), date(2025, 9, 27))
+    assert ring.decoded("dtend") == date(2025, 9, 27)
     assert str(ring["summary"]).startswith("✓ ")
     assert "Class teachers 1a and 1b" in ring["description"]
     assert len({event["uid"] for event in found_events}) == len(found_events)
@@ -257,8 +260,17 @@ def test_a_calendar_has_every_day_of_the_example() -> None:
 def test_only_what_is_not_done_reminds() -> None:
     found_events = events(find_export("calendar").make(plan()))
     reminding = [str(event["summary"]) for event in found_events if event.walk("VALARM")]
-    assert len(reminding) == 3
-    assert not any(summary.startswith("✓") for summary in reminding)
+    rows = [row for part in plan().map.parts for row in part.rows if any(cell.day for cell in row.cells)]
+    assert sorted(reminding) == sorted(row.title for row in rows if row.statuses and not row.reached)
+    assert len(reminding) > 3
+
+
+def test_a_reminder_comes_the_day_before_the_last_one() -> None:
+    for event in events(find_export("calendar").make(plan())):
+        for alarm in event.walk("VALARM"):
+            assert alarm["trigger"].params["RELATED"] == "END"
+            end = datetime.combine(event.decoded("dtend"), time())
+            assert end + alarm.decoded("trigger") == end - timedelta(days=1, hours=9)
 
 
 def test_a_calendar_that_is_subscribed_to_names_nobody() -> None:
