@@ -6,7 +6,6 @@ same timestamp, and a platform that has it already answers 409, which is settled
 
 import logging
 import math
-import random
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,15 +34,12 @@ from lti_tool.scores.delivery_claims import (
     settle,
 )
 from lti_tool.scores.models import DeliveryState, LineItem
+from lti_tool.scores.retries import MOST_TRIES, plan_retry
 
 log = logging.getLogger("lti_tool.scores")
 
 LONGEST = 60.0
 """Seconds that all calls for one delivery may take together."""
-FIRST_PAUSE, LONGEST_PAUSE = 2.0, 3600.0
-"""Seconds between tries: doubled each time, up to an hour."""
-MOST_TRIES = 236
-"""About a week, at three quarters of an hour each once the pauses are long; then the trainer decides."""
 SCORE_CONFLICT = "score_conflict"
 ABOUT_PEOPLE = frozenset({400, 404, 410, 422})
 """What platforms answer, without a reason, for people whose scores they do not take: who left, who is no trainee."""
@@ -93,7 +89,7 @@ def _try(database: Database, claimed: Claimed, services_for: ServicesFor, base_u
     except Exception:
         # Nothing may stop the scores behind this one; it is tried again, and the log says what to mend.
         log.exception("delivery %s failed", claimed.id)
-        return _plan(claimed, "fault_of_ours")
+        return plan_retry(claimed.tries, "fault_of_ours")
 
 
 def _send(database: Database, services: PlatformServices, claimed: Claimed, url: str) -> dict[str, Any]:
@@ -200,7 +196,7 @@ def _after_failure(database: Database, claimed: Claimed, failed: ServiceFailed, 
         if failed.status in ABOUT_PEOPLE:
             _doubt_roster(database, claimed)
         return {"state": DeliveryState.REFUSED, "problem": _code(failed), **arrivals}
-    return {**_plan(claimed, _code(failed), failed.retry_after), **arrivals}
+    return {**plan_retry(claimed.tries, _code(failed), failed.retry_after), **arrivals}
 
 
 def _doubt_roster(database: Database, claimed: Claimed) -> None:
@@ -214,20 +210,12 @@ def _surely_not_taken(failed: ServiceFailed) -> bool:
     return failed.reason in NEVER_LEFT or 400 <= (failed.status or 0) < 500
 
 
-def _plan(claimed: Claimed, problem: str, wished: float | None = None) -> dict[str, Any]:
-    pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(claimed.tries - 1, 20))
-    # Spread out, so that a platform that comes back is not met by all schools' scores at the same moment.
-    pause = max(pause * random.uniform(0.5, 1.0), min(wished or 0.0, LONGEST_PAUSE))  # noqa: S311
-    later = now() + timedelta(seconds=pause)
-    return {"state": DeliveryState.WAITING, "next_try_at": later, "problem": problem}
-
-
 def _with_new_time(claimed: Claimed) -> dict[str, Any]:
     """The platform holds another score of this second or later, and we know of none: ours is the newest judgement."""
     if claimed.tries >= MOST_TRIES:
         return {"state": DeliveryState.REFUSED, "problem": SCORE_CONFLICT, "send_attempts": 0}
     moment = max(now().replace(microsecond=0), claimed.score.timestamp + timedelta(seconds=1))
-    return {**_plan(claimed, SCORE_CONFLICT), "score_at": moment, "send_attempts": 0}
+    return {**plan_retry(claimed.tries, SCORE_CONFLICT), "score_at": moment, "send_attempts": 0}
 
 
 def _code(failed: ServiceFailed) -> str:
