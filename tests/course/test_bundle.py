@@ -30,6 +30,7 @@ def test_whatever_a_data_file_holds_is_in_the_built_course(name: str, language: 
 
 def _lost(source: Any, built: Any, path: tuple[str, ...]) -> Any:
     """Where the built data do not hold what the source does."""
+    source = _as_built(source, built)
     if isinstance(source, dict):
         for key, value in source.items():
             yield from _lost(value, built.get(key), (*path, key))
@@ -42,6 +43,13 @@ def _lost(source: Any, built: Any, path: tuple[str, ...]) -> Any:
             yield path, source
     elif source != built:
         yield path, source
+
+
+def _as_built(source: Any, built: Any) -> Any:
+    """A list of one may be written as that one, and the lines of a text as a list."""
+    if isinstance(source, str) and isinstance(built, list):
+        return [source]
+    return "\n".join(source) if isinstance(source, list) and isinstance(built, str) else source
 
 
 def test_the_flags_the_guiding_questions_and_the_tags_reach_the_tool() -> None:

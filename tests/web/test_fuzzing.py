@@ -134,7 +134,7 @@ def trouble_of(answer: TestResponse, caplog: pytest.LogCaptureFixture) -> str:
     """What is wrong with an answer, whatever the question was; empty where nothing is."""
     if answer.status_code in {500, 503} or any(record.levelno >= logging.ERROR for record in caplog.records):
         return f"{answer.status_code} {caplog.text}"
-    return next((words for words in ("Traceback", CARLAS) if words in answer.text), "")
+    return next((words for words in ("Traceback", CARLAS) if words.encode() in answer.data), "")
 
 
 @pytest.fixture
