@@ -15,6 +15,7 @@ from huey.api import Huey
 from huey.contrib.sql_huey import SqlHuey
 from huey.registry import Message
 from huey.serializer import Serializer
+from peewee import DatabaseError
 
 from lti_tool.database import now
 
@@ -25,7 +26,7 @@ CHECK = b"check"
 
 
 class QueueAway(Exception):
-    """The queue's store cannot be written."""
+    """The queue's store cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -123,4 +124,8 @@ def _open(url: str) -> Huey:
     options = {"results": False, "serializer": _Json()}
     if url.startswith("sqlite:///"):
         return SqliteHuey("partnerwise", filename=url.removeprefix("sqlite:///"), fsync=False, **options)
-    return SqlHuey("partnerwise", database=url, **options)
+    try:
+        return SqlHuey("partnerwise", database=url, **options)
+    except DatabaseError as failed:  # it makes its tables, so the database must be there
+        first = str(failed).splitlines()[0]
+        raise QueueAway(f"The queue's database cannot be used: {first}. Is it running?") from failed

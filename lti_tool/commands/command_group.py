@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from lti_tool.course.bundle import BundleUnreadable
 from lti_tool.database import Database
 from lti_tool.errors import Refusal
+from lti_tool.jobs import QueueAway
 from lti_tool.logs import write_log
 from lti_tool.operations.errors import NotDone
 from lti_tool.platforms.keys.tool_keys import KeysUnreadable, KeyWaiting
@@ -19,7 +20,7 @@ from lti_tool.settings import Settings, SettingsWrong, read_settings
 
 OURS_ALONE = 0o077
 """No other user of the machine reads what we make: databases and keys hold what people wrote about families."""
-EXPLAINED = (SettingsWrong, BundleUnreadable, KeysUnreadable, KeyWaiting, NotDone, Refusal)
+EXPLAINED = (SettingsWrong, BundleUnreadable, KeysUnreadable, KeyWaiting, NotDone, QueueAway, Refusal)
 
 
 class CommandGroup(click.Group):

