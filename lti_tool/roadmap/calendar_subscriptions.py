@@ -1,6 +1,5 @@
 """The address at which calendars of other programs read a map's days: made, shown again, and taken away."""
 
-import hashlib
 import secrets
 
 from sqlalchemy import select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from lti_tool.database import now
 from lti_tool.people.models import Context, SchoolTeam
 from lti_tool.platforms.keys.encryption import Encryption
+from lti_tool.platforms.launches.login_attempts import hash_secret
 from lti_tool.platforms.models import Deployment, Registration
 from lti_tool.roadmap.change_log import begin_change, log_change
 from lti_tool.roadmap.errors import CalendarNotFound
@@ -23,7 +23,7 @@ def open_calendar(session: Session, road_map_id: int, actor_id: int, language: s
     change = begin_change(session, road_map_id, actor_id)
     secret = secrets.token_urlsafe(LENGTH)
     found = session.get(CalendarSubscription, road_map_id) or CalendarSubscription(road_map_id=road_map_id)
-    found.secret_hash, found.sealed_secret = _hash(secret), encryption.close(secret)
+    found.secret_hash, found.sealed_secret = hash_secret(secret), encryption.close(secret)
     found.language, found.made_by_id, found.made_at = language, actor_id, now()
     session.add(found)
     session.flush()
@@ -55,13 +55,9 @@ def find_calendar(session: Session, secret: str) -> tuple[CalendarSubscription, 
         .join(Context, Context.id == SchoolTeam.context_id)
         .join(Deployment, Deployment.id == Context.deployment_id)
         .join(Registration, Registration.id == Deployment.registration_id)
-        .where(CalendarSubscription.secret_hash == _hash(secret), Registration.enabled)
+        .where(CalendarSubscription.secret_hash == hash_secret(secret), Registration.enabled)
     )
     found = session.execute(wanted).one_or_none()
     if found is None:
         raise CalendarNotFound("secret")
     return found.CalendarSubscription, found.SchoolTeam
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()

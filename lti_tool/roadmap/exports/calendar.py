@@ -72,7 +72,7 @@ def _reminder(plan: Plan, item: Item) -> Alarm:
 
 
 def _title(plan: Plan, item: Item) -> str:
-    named = item.title or (plan.name_of(item.row, plan.map.part(item.section)) if item.row else "")
+    named = plan.name_of_item(item)
     return f"✓ {named}" if item.state == "done" else named
 
 
@@ -80,7 +80,7 @@ def _lines(plan: Plan, item: Item, *, is_subscribed: bool) -> list[str]:
     """What it is, who, and how far it is."""
     cells = item.row.cells if item.row else ()
     kind = capitalized(row_kind(item.section).singular) if item.row else item.section.title
-    who = [plan.told(cell) for cell in cells if cell.field.kind == "person" and cell.filled and not is_subscribed]
+    who = [] if is_subscribed else plan.people_of(item)
     return [kind, *who, *(plan.told(cell) for cell in cells if cell.is_status and cell.filled), plan.title]
 
 

@@ -70,9 +70,7 @@ def _shown(cluster: str) -> str:
 
 def _is_visible(letter: str) -> bool:
     """Whether it needs a picture; what only steers others, or is no letter at all, does not."""
-    return (
-        unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"} and not "\ufe00" <= letter <= "\ufe0f"
-    )
+    return unicodedata.category(letter) not in UNSEEN and not "\ufe00" <= letter <= "\ufe0f"
 
 
 @lru_cache(maxsize=4096)

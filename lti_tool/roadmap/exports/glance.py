@@ -92,9 +92,7 @@ def _card(plan: Plan, group: Group, bounds: Bounds) -> Card:
 
 
 def _shown(plan: Plan, item: Item, bounds: Bounds) -> Shown:
-    cells = item.row.cells if item.row else ()
-    named = item.title or (plan.name_of(item.row, plan.map.part(item.section)) if item.row else "")
-    who = ", ".join(plan.told(cell) for cell in cells if cell.field.kind == "person" and cell.filled)
+    named, who = plan.name_of_item(item), ", ".join(plan.people_of(item))
     state = item.state if item.state in STATES else ""
     days = plan.days(item.begins, item.ends)
     return Shown(item, shorten(named, bounds.letters // 2), days, shorten(who, bounds.letters // 4), state)

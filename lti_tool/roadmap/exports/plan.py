@@ -5,6 +5,7 @@ from datetime import date
 
 from babel.dates import format_date
 
+from lti_tool.roadmap.dated_rows import Item
 from lti_tool.roadmap.exports.words import Words, words_of
 from lti_tool.roadmap.field_names import row_kind
 from lti_tool.roadmap.reading import Cell, Map, Part, Row
@@ -73,6 +74,15 @@ class Plan:
         """What a row is called, also where nobody has named it yet."""
         singular = row_kind(part.section).singular
         return row.title or capitalized(self.words.without_name % {"what": singular})
+
+    def name_of_item(self, item: Item) -> str:
+        """What something with a day is called, also where nobody has named it yet."""
+        return item.title or (self.name_of(item.row, self.map.part(item.section)) if item.row else "")
+
+    def people_of(self, item: Item) -> list[str]:
+        """Who something with a day is for, in the order of its fields."""
+        cells = item.row.cells if item.row else ()
+        return [self.told(cell) for cell in cells if cell.field.kind == "person" and cell.filled]
 
     def _titles(self, cell: Cell) -> tuple[tuple[str, str], ...]:
         return tuple(choice for kind in cell.field.refers_to for choice in self.map.choices_of(kind))

@@ -117,13 +117,11 @@ def _unit(plan: Plan, say: Say, drawing: Drawing, unit: Unit) -> dict[str, Any]:
 
 
 def _mark(plan: Plan, say: Say, mark: Mark) -> dict[str, Any]:
-    row, section = mark.item.row, mark.item.section
-    named = mark.item.title or (plan.name_of(row, plan.map.part(section)) if row else "")
     return {
         "x": mark.x,
         "from": mark.from_x,
         "y": mark.y,
         "shape": mark.shape,
         "state": mark.item.state,
-        "text": say(shorten(named, MOST_LETTERS)),
+        "text": say(shorten(plan.name_of_item(mark.item), MOST_LETTERS)),
     }
