@@ -2,7 +2,8 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from abc import abstractmethod
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import typst
 
 from lti_tool.roadmap.errors import TooMuchForPaper
+from lti_tool.roadmap.exports.export import Export
 from lti_tool.roadmap.exports.fonts import REPLACEMENT, families, fonts, printable
 from lti_tool.roadmap.exports.plan import Plan
 from lti_tool.roadmap.exports.turns import turn
@@ -39,14 +41,23 @@ class Say:
         return shown
 
 
-Layout = Callable[[Plan, Say], Data]
-"""What lays a plan out for a template: gives the template's data, every text through `Say`."""
+class Pdf(Export):
+    """One kind of PDF; its template in `typst/` has its name."""
+
+    media_type = "application/pdf"
+    extension = "pdf"
+
+    @abstractmethod
+    def lay_out(self, plan: Plan, say: Say) -> Data:
+        """The data for the template, every text through `say`."""
+
+    def make(self, plan: Plan) -> bytes:
+        """The PDF. Raises TooMuchForPaper, TooManyFilesAtOnce."""
+        say = Say()
+        return _make(plan, self.name, self.lay_out(plan, say), say)
 
 
-def make_pdf(plan: Plan, template: str, layout: Layout) -> bytes:
-    """The PDF. Raises TooMuchForPaper, TooManyFilesAtOnce."""
-    say = Say()
-    laid_out = layout(plan, say)
+def _make(plan: Plan, template: str, laid_out: Data, say: Say) -> bytes:
     note = plan.words.cannot_be_printed % {"sign": REPLACEMENT} if say.has_replaced else ""
     about = {
         "title": say(plan.title),

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from lti_tool.roadmap.exports.export import Export
-from lti_tool.roadmap.exports.pdf import Data, Say, make_pdf
+from lti_tool.roadmap.exports.pdf import Data, Pdf, Say
 from lti_tool.roadmap.exports.plan import Plan, rows_to_show
 from lti_tool.roadmap.field_names import row_kind
 from lti_tool.roadmap.fields import kind_of
@@ -14,23 +13,17 @@ MOST_COLUMNS = 3
 """Beside the name, in the table at the head of a list; more do not fit on a page."""
 
 
-class PlanAsPdf(Export):
-    """Everything in words."""
+class PlanAsPdf(Pdf):
+    """Everything in words, on A4."""
 
     name = "plan"
-    media_type = "application/pdf"
-    extension = "pdf"
 
-    def make(self, plan: Plan) -> bytes:
-        """The document, on A4."""
-        return make_pdf(plan, "plan", _lay_out)
-
-
-def _lay_out(plan: Plan, say: Say) -> Data:
-    return {
-        "contents": plan.words.contents,
-        "sections": [_part(plan, say, part) for part in plan.map.parts],
-    }
+    def lay_out(self, plan: Plan, say: Say) -> Data:
+        """Section by section."""
+        return {
+            "contents": plan.words.contents,
+            "sections": [_part(plan, say, part) for part in plan.map.parts],
+        }
 
 
 def _part(plan: Plan, say: Say, part: Part) -> dict[str, Any]:

@@ -5,9 +5,8 @@ from typing import Any
 from babel.dates import format_date
 
 from lti_tool.roadmap.dated_rows import group_items
-from lti_tool.roadmap.exports.export import Export
 from lti_tool.roadmap.exports.glance import STATES, Bounds, Card, Glance, Shown, look_at, shorten
-from lti_tool.roadmap.exports.pdf import Data, Say, make_pdf
+from lti_tool.roadmap.exports.pdf import Data, Pdf, Say
 from lti_tool.roadmap.exports.plan import Plan
 from lti_tool.roadmap.timeline import NAMES, WIDTH, Drawing, Mark, Unit, draw
 
@@ -19,37 +18,25 @@ MOST_LETTERS = 34
 """Of a name in the timeline."""
 
 
-class SummaryAsPdf(Export):
+class SummaryAsPdf(Pdf):
     """What matters most, on one page of A4."""
 
     name = "summary"
-    media_type = "application/pdf"
-    extension = "pdf"
 
-    def make(self, plan: Plan) -> bytes:
+    def lay_out(self, plan: Plan, say: Say) -> Data:
         """The page."""
-        return make_pdf(plan, "summary", _lay_out_summary)
+        return _glance(plan, say, look_at(plan, ON_A4), with_people=True)
 
 
-class PosterAsPdf(Export):
+class PosterAsPdf(Pdf):
     """What everybody may read in passing, on A3; names of people are left out."""
 
     name = "poster"
-    media_type = "application/pdf"
-    extension = "pdf"
 
-    def make(self, plan: Plan) -> bytes:
-        """The poster."""
-        return make_pdf(plan, "poster", _lay_out_poster)
-
-
-def _lay_out_summary(plan: Plan, say: Say) -> Data:
-    return _glance(plan, say, look_at(plan, ON_A4), with_people=True)
-
-
-def _lay_out_poster(plan: Plan, say: Say) -> Data:
-    shown = _glance(plan, say, look_at(plan, ON_A3), with_people=False)
-    return {**shown, "timeline": _timeline(plan, say)}
+    def lay_out(self, plan: Plan, say: Say) -> Data:
+        """The page with its timeline."""
+        shown = _glance(plan, say, look_at(plan, ON_A3), with_people=False)
+        return {**shown, "timeline": _timeline(plan, say)}
 
 
 def _glance(plan: Plan, say: Say, glance: Glance, *, with_people: bool) -> dict[str, Any]:
