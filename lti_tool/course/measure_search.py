@@ -4,13 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lti_tool.search_text import folded
+from lti_tool.search_text import LONGEST_SEARCH, folded
 from scorm_builder.course_format.catalogues import Measure
 
 PLACES = ("school", "home")
 EFFORTS = ("low", "medium", "high")
-MOST_WORDS = 200
-"""Characters that are searched for; the rest is left out."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def read_search(asked: Mapping[str, str]) -> MeasureSearch:
     """The search that an address's query names."""
     place, effort = asked.get("place", ""), asked.get("effort", "")
     return MeasureSearch(
-        words=asked.get("words", "")[:MOST_WORDS].strip(),
+        words=asked.get("words", "")[:LONGEST_SEARCH].strip(),
         leads=asked.get("leads", ""),
         whom=asked.get("whom", ""),
         place=place if place in PLACES else "",

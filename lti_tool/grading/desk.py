@@ -21,13 +21,11 @@ from lti_tool.people.models import SchoolTeam, TeamMember, User
 from lti_tool.people.paging import A_PAGE, Place, place_of
 from lti_tool.scores.models import Delivery
 from lti_tool.scores.outbox import latest_deliveries
-from lti_tool.search_text import folded
+from lti_tool.search_text import searched_words
 
 TO_MARK = (PieceStatus.WAITING, PieceStatus.DRAFT)
 LISTS = (PieceStatus.WAITING, PieceStatus.DRAFT, PieceStatus.RELEASED, PieceStatus.RETURNED)
 ORDER = (Submission.submitted_at, Submission.id)
-MOST_WORDS, LONGEST_SEARCH = 8, 200
-"""Of a search; what is beyond is left out of it."""
 
 
 class Sort(StrEnum):
@@ -76,7 +74,7 @@ class Desk:
             members = select(TeamMember.user_id).where(TeamMember.team_id == self.team_id)
             theirs = select(Entry.id).where(Entry.context_id == self.context_id, Entry.user_id.in_(members))
             wanted = wanted.where(Submission.entry_id.in_(theirs))
-        if words := folded(self.search[:LONGEST_SEARCH]).split()[:MOST_WORDS]:
+        if words := searched_words(self.search):
             named = [User.search_name.contains(word, autoescape=True) for word in words]
             written = select(Entry.id).join(User).where(Entry.context_id == self.context_id, *named)
             wanted = wanted.where(Submission.entry_id.in_(written))

@@ -9,12 +9,10 @@ from sqlalchemy.orm import Session
 
 from lti_tool.people.models import SchoolTeam, TeamMember, User
 from lti_tool.people.paging import Place, place_of
-from lti_tool.search_text import folded
+from lti_tool.search_text import searched_words
 
 FEW_TEAMS, TEAMS_ON_A_PAGE = 8, 20
 """How many are found at a glance, so that no search is needed, and how many are shown at once."""
-MOST_WORDS, LONGEST_SEARCH = 8, 200
-"""Of a search; what is beyond is left out of it."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class TeamPage:
 def page_of_teams(session: Session, context_id: int, search: str, number: int) -> TeamPage:
     """The teams on this page, or on the nearest that there is, whose names hold every word of the search."""
     here = SchoolTeam.context_id == context_id
-    words = folded(search[:LONGEST_SEARCH]).split()[:MOST_WORDS]
+    words = searched_words(search)
     wanted = [here, *(SchoolTeam.search_name.contains(word, autoescape=True) for word in words)]
     every = session.scalar(select(func.count()).select_from(SchoolTeam).where(here)) or 0
     found = session.scalar(select(func.count()).select_from(SchoolTeam).where(*wanted)) or 0
