@@ -1,11 +1,12 @@
 """A row is taken from a catalogue: a new one that begins as the entry says, or one that is there already."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from lti_tool.errors import BadInput, TooLong
+from lti_tool.errors import BadInput
 from lti_tool.roadmap.editing import find_stored, save_field
 from lti_tool.roadmap.field_names import Named, Sections, fields_of_row, row_kind
 from lti_tool.roadmap.progress import BLANKS
@@ -29,7 +30,7 @@ class RowTaking:
         """Add a row that begins with what was taken, and give its id. Raises TooManyRows, TooManyRemoved."""
         row_id = add_row(self.session, self.road_map_id, self.actor_id, row_kind(self.section).kind).id
         for named in fields_of_row(self.section, row_id):
-            self._fill(named)
+            self._fill(named, version=0)
         return row_id
 
     def into_row(self, row_id: int, version: object) -> None:
@@ -43,16 +44,14 @@ class RowTaking:
         for named in fields:
             stored = find_stored(self.session, self.road_map_id, named)
             if stored is None or not stored.value.strip(BLANKS):
-                self._fill(named)
+                self._fill(named, stored.version if stored else 0)
 
-    def _fill(self, named: Named) -> None:
+    def _fill(self, named: Named, version: int) -> None:
         """Write what was taken; what the field does not take is left to the team."""
-        value, stored = self._value(named), find_stored(self.session, self.road_map_id, named)
+        value = self._value(named)
         if value:
-            try:
-                self._save(named, value, stored.version if stored else 0)
-            except (BadInput, TooLong):
-                return
+            with suppress(BadInput):
+                self._save(named, value, version)
 
     def _save(self, named: Named, value: str, version: object) -> None:
         where = (self.session, self.road_map_id, self.actor_id, self.sections)
